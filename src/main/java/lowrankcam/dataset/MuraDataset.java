@@ -1,0 +1,147 @@
+package lowrankcam.dataset;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import lowrankcam.format.FormatException;
+
+/// The images of a MURA folder with their labels. Only names are read, no image is opened.
+///
+/// The lists that come with MURA decide what belongs to a split. Where a list is missing the folders are walked and
+/// the study folder's name gives the label. The order is that of the list, or sorted by path.
+public final class MuraDataset {
+
+    private final Path base;
+    private final List<MuraImage> images;
+    private final List<String> missing;
+
+    private MuraDataset(Path base, List<MuraImage> images, List<String> missing) {
+        this.base = base;
+        this.images = List.copyOf(images);
+        this.missing = List.copyOf(missing);
+    }
+
+    /// @param root the `MURA-v1.1` folder or the folder that holds it
+    /// @throws FormatException for a malformed or contradicting line, or when there is no image at all
+    public static MuraDataset open(Path root) throws IOException {
+        Path nested = root.resolve(MuraCsv.TOP);
+        Path base = Files.isDirectory(nested) ? nested : root;
+        List<MuraImage> images = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (Split split : Split.values()) {
+            Map<String, Boolean> labels = labels(base, split);
+            Path list = MuraCsv.images(base, split);
+            if (Files.exists(list)) {
+                listed(base, list, split, labels, images, missing);
+            } else {
+                walked(base, split, images);
+            }
+        }
+        if (images.isEmpty()) {
+            throw new FormatException(root, FormatException.NO_OFFSET, "MURA data set", "at least one image",
+                    missing.isEmpty() ? "none" : "none of the " + missing.size() + " listed");
+        }
+        return new MuraDataset(base, images, missing);
+    }
+
+    /// The folder that holds `train` and `valid`.
+    public Path base() {
+        return base;
+    }
+
+    /// Every image that exists, train before valid.
+    public List<MuraImage> images() {
+        return images;
+    }
+
+    /// Paths that a list names and that do not exist, as the list writes them.
+    public List<String> missing() {
+        return missing;
+    }
+
+    /// @param part one body part, or empty for all
+    public List<MuraImage> select(Split split, Optional<BodyPart> part) {
+        return images.stream()
+                .filter(i -> i.split() == split && (part.isEmpty() || part.get() == i.part()))
+                .toList();
+    }
+
+    private static Map<String, Boolean> labels(Path base, Split split) throws IOException {
+        Map<String, Boolean> labels = new HashMap<>();
+        Path csv = MuraCsv.studies(base, split);
+        if (Files.exists(csv)) {
+            for (MuraCsv.StudyLine line : MuraCsv.readStudies(csv, split)) {
+                labels.put(line.study().path(), line.abnormal());
+            }
+        }
+        return labels;
+    }
+
+    private static void listed(Path base, Path list, Split split, Map<String, Boolean> labels,
+            List<MuraImage> images, List<String> missing) throws IOException {
+        Set<String> seen = new HashSet<>();
+        for (MuraCsv.ImageLine line : MuraCsv.readImages(list, split)) {
+            if (!seen.add(line.path())) {
+                throw new FormatException(list, FormatException.NO_OFFSET, "line " + line.number(),
+                        "every image once", "'" + line.path() + "' again");
+            }
+            Path file = base.resolve(line.path().substring(MuraCsv.TOP.length() + 1));
+            if (Files.isRegularFile(file)) {
+                MuraCsv.Study study = line.study();
+                boolean abnormal = labels.getOrDefault(study.path(), study.positive());
+                images.add(new MuraImage(file, line.path(), split, study.part(), study.patient(), study.name(),
+                        abnormal));
+            } else {
+                missing.add(line.path());
+            }
+        }
+    }
+
+    /// Folders that do not look like MURA's are passed over: nothing promised that they hold images.
+    private static void walked(Path base, Split split, List<MuraImage> images) throws IOException {
+        Path folder = base.resolve(split.folder());
+        for (Path partFolder : children(folder)) {
+            Optional<BodyPart> part = BodyPart.parse(name(partFolder));
+            if (part.isEmpty() || !name(partFolder).equals(part.get().folder())) {
+                continue;
+            }
+            for (Path patient : children(partFolder)) {
+                for (Path study : children(patient)) {
+                    boolean positive = name(study).endsWith("_positive");
+                    if (!positive && !name(study).endsWith("_negative")) {
+                        continue;
+                    }
+                    for (Path file : children(study)) {
+                        if (MuraCsv.isImageName(name(file)) && Files.isRegularFile(file)) {
+                            String relative = String.join("/", MuraCsv.TOP, split.folder(), name(partFolder),
+                                    name(patient), name(study), name(file));
+                            images.add(new MuraImage(file, relative, split, part.get(), name(patient),
+                                    name(study), positive));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static List<Path> children(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> list = Files.list(folder)) {
+            return list.filter(p -> !MuraCsv.isJunk(name(p))).sorted().toList();
+        }
+    }
+
+    private static String name(Path path) {
+        return path.getFileName().toString();
+    }
+}

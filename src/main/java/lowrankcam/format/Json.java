@@ -1,0 +1,68 @@
+package lowrankcam.format;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Strict JSON: no duplicate keys, nothing after the value, errors with file and offset.
+public final class Json {
+
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .build();
+
+    private Json() {}
+
+    /// Reads a file that holds one JSON object.
+    public static JsonNode read(Path file) throws FormatException {
+        try {
+            return parse(file, 0, Files.readAllBytes(file));
+        } catch (FormatException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new FormatException(
+                    file, FormatException.NO_OFFSET, "file", "a readable file", e.getClass().getSimpleName());
+        }
+    }
+
+    /// Parses one JSON object that lies in a file from `offset` on.
+    public static JsonNode parse(Path file, long offset, byte[] text) throws FormatException {
+        try {
+            JsonNode node = MAPPER.readTree(text);
+            if (node == null || !node.isObject()) {
+                throw new FormatException(file, offset, "JSON", "an object", node == null ? "nothing" : "" + node.getNodeType());
+            }
+            return node;
+        } catch (JacksonException e) {
+            TokenStreamLocation at = e.getLocation();
+            long place = at == null || at.getByteOffset() < 0 ? offset : offset + at.getByteOffset();
+            throw new FormatException(file, place, "JSON", "an object", e.getOriginalMessage());
+        }
+    }
+
+    public static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /// Indented text with a final newline.
+    public static String text(JsonNode node) {
+        return MAPPER.writeValueAsString(node) + "\n";
+    }
+
+    /// Text without line breaks.
+    public static byte[] compact(JsonNode node) {
+        return node.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,199 @@
+package lowrankcam.format;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/// Reader of a TF.js layers model: `model.json` with a weights manifest, and its shards beside it.
+///
+/// Values are float32, or uint8 or uint16 with `scale` and `min` per tensor; these become
+/// `(float) (q · scale + min)`, computed in double. The shards must hold exactly the bytes of the manifest.
+public final class TfjsModel implements TensorSource {
+
+    private final Path file;
+    private final List<ByteSource> shards = new ArrayList<>();
+    private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
+    private final Map<String, Place> places = new LinkedHashMap<>();
+
+    /// Where a tensor lies: group of shards, offset of its first byte in the group, quantisation.
+    private record Place(List<ByteSource> group, long begin, int bytes, double scale, double min) {}
+
+    private TfjsModel(Path file) {
+        this.file = file;
+    }
+
+    /// True if this JSON looks like a TF.js layers model and not like a model folder's `model.json`.
+    public static boolean isTfjs(JsonNode json) {
+        return json.has("weightsManifest");
+    }
+
+    /// Maps the shards and validates the manifest.
+    public static TfjsModel open(Path modelJson) throws FormatException {
+        TfjsModel model = new TfjsModel(modelJson);
+        try {
+            JsonNode manifest = Json.read(modelJson).path("weightsManifest");
+            if (!manifest.isArray() || manifest.isEmpty()) {
+                throw model.error("weightsManifest", "a list of weight groups", manifest.getNodeType().toString());
+            }
+            for (JsonNode group : manifest) {
+                model.readGroup(group);
+            }
+            return model;
+        } catch (FormatException | RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private void readGroup(JsonNode node) throws FormatException {
+        List<ByteSource> group = new ArrayList<>();
+        long total = 0;
+        for (JsonNode path : node.path("paths")) {
+            Path name = Path.of(path.isString() ? path.stringValue() : "");
+            if (name.isAbsolute() || name.getNameCount() != 1 || name.toString().isEmpty()
+                    || name.toString().equals("..")) {
+                throw error("weightsManifest path", "the name of a file beside model.json", path.toString());
+            }
+            ByteSource shard = ByteSource.open(file.resolveSibling(name));
+            shards.add(shard);
+            group.add(shard);
+            total += shard.size();
+        }
+        long position = 0;
+        for (JsonNode weight : node.path("weights")) {
+            position = readWeight(weight, group, position, total);
+        }
+        if (position != total) {
+            throw error("weightsManifest", position + " bytes in the shards", total + " bytes");
+        }
+    }
+
+    private long readWeight(JsonNode node, List<ByteSource> group, long begin, long total) throws FormatException {
+        String name = node.path("name").isString() ? node.path("name").stringValue() : "";
+        if (name.isEmpty()) {
+            throw error("weightsManifest weight", "a name", node.toString());
+        }
+        JsonNode quantization = node.path("quantization");
+        String type = (quantization.isObject() ? quantization : node).path("dtype").asString("");
+        int bytes =
+                switch (type) {
+                    case "float32" -> 4;
+                    case "uint16" -> 2;
+                    case "uint8" -> 1;
+                    default -> throw error("tensor '" + name + "' dtype", "float32, uint8 or uint16", type);
+                };
+        if ((bytes < 4) != quantization.isObject()) {
+            throw error("tensor '" + name + "'", "quantization with scale and min for uint8 and uint16 only", type);
+        }
+        List<Integer> shape = new ArrayList<>();
+        for (JsonNode n : node.path("shape")) {
+            if (!n.isIntegralNumber() || !n.canConvertToInt() || n.intValue() < 0) {
+                throw error("tensor '" + name + "' shape", "whole numbers", node.path("shape").toString());
+            }
+            shape.add(n.intValue());
+        }
+        TensorInfo info = new TensorInfo(name, type, shape);
+        long length;
+        try {
+            length = (long) Math.multiplyExact(info.count(), bytes);
+        } catch (ArithmeticException e) {
+            throw error("tensor '" + name + "' shape", "at most 2147483647 bytes", shape.toString());
+        }
+        if (begin + length > total) {
+            throw error("tensor '" + name + "'", length + " bytes in the shards", (total - begin) + " bytes left");
+        }
+        double scale = quantization.path("scale").asDouble(1);
+        double min = quantization.path("min").asDouble(0);
+        if (!Double.isFinite(scale) || !Double.isFinite(min) || scale < 0) {
+            throw error("tensor '" + name + "' quantization", "finite scale and min", quantization.toString());
+        }
+        if (tensors.put(name, info) != null) {
+            throw error("tensor '" + name + "'", "one entry", "two");
+        }
+        places.put(name, new Place(group, begin, bytes, scale, min));
+        return begin + length;
+    }
+
+    @Override
+    public float[] read(String name) throws FormatException {
+        TensorInfo info = tensors.get(name);
+        if (info == null) {
+            throw new IllegalArgumentException("no tensor '" + name + "' in " + file);
+        }
+        Place place = places.get(name);
+        float[] values = new float[info.count()];
+        ByteBuffer bytes = gather(name, place, values.length * place.bytes());
+        for (int i = 0; i < values.length; i++) {
+            values[i] =
+                    switch (place.bytes()) {
+                        case 1 -> (float) ((bytes.get(i) & 0xFF) * place.scale() + place.min());
+                        case 2 -> (float) ((bytes.getShort(2 * i) & 0xFFFF) * place.scale() + place.min());
+                        default -> bytes.getFloat(4 * i);
+                    };
+        }
+        return TensorSource.requireFinite(file, name, values);
+    }
+
+    /// A tensor's bytes; copied only where it straddles shards.
+    private static ByteBuffer gather(String name, Place place, int length) throws FormatException {
+        ByteBuffer joined = null;
+        long begin = place.begin();
+        String item = "tensor '" + name + "'";
+        for (ByteSource shard : place.group()) {
+            if (begin >= shard.size()) {
+                begin -= shard.size();
+                continue;
+            }
+            if (joined == null && begin + length <= shard.size()) {
+                return shard.slice(begin, length, item);
+            }
+            if (joined == null) {
+                joined = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+            }
+            int part = (int) Math.min(joined.remaining(), shard.size() - begin);
+            joined.put(shard.slice(begin, part, item));
+            begin = 0;
+            if (!joined.hasRemaining()) {
+                break;
+            }
+        }
+        return joined == null ? ByteBuffer.allocate(0) : joined.flip();
+    }
+
+    private FormatException error(String item, String expected, String actual) {
+        return new FormatException(file, FormatException.NO_OFFSET, item, expected, actual);
+    }
+
+    @Override
+    public Path file() {
+        return file;
+    }
+
+    @Override
+    public Map<String, TensorInfo> tensors() {
+        return tensors;
+    }
+
+    @Override
+    public Map<String, String> metadata() {
+        return Map.of();
+    }
+
+    /// The model's files: `model.json` and the shards, for a hash of what was read.
+    public List<Path> files() {
+        List<Path> files = new ArrayList<>();
+        files.add(file);
+        shards.forEach(shard -> files.add(shard.file()));
+        return files;
+    }
+
+    @Override
+    public void close() {
+        shards.forEach(ByteSource::close);
+    }
+}

@@ -1,0 +1,176 @@
+package lowrankcam.inception;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import lowrankcam.format.FormatException;
+import lowrankcam.format.TensorInfo;
+import lowrankcam.format.TensorSource;
+import lowrankcam.kernel.KernelSet;
+import lowrankcam.model.HeadReader;
+import lowrankcam.nn.CompiledNetwork;
+import lowrankcam.nn.FoldedWeights;
+import lowrankcam.nn.Network;
+
+/// Reads the 94 convolutions of an Inception-v3 from a weights file, whichever way it names them.
+///
+/// All names and shapes are compared with the table before the first value is read; what is missing and what is
+/// left over are reported together. Auxiliary classifier and batch counters are ignored and listed.
+final class BodyReader {
+
+    private final TensorSource source;
+    private final Dialect dialect;
+    private final List<Network.Unit> units;
+    private final Map<String, WeightNames> names;
+    private final List<String> ignored = new ArrayList<>();
+
+    private BodyReader(
+            TensorSource source, Dialect dialect, List<Network.Unit> units, Map<String, WeightNames> names) {
+        this.source = source;
+        this.dialect = dialect;
+        this.units = units;
+        this.names = names;
+    }
+
+    /// Compares a file with the table.
+    ///
+    /// @param dialect the dialect that was asked for, or null for the one that the tensor names suggest
+    /// @throws FormatException if the file holds no Inception-v3, or not all of it, or something else besides
+    static BodyReader check(TensorSource source, Dialect dialect) throws FormatException {
+        WeightNames.Naming naming = WeightNames.recognise(source.tensors());
+        if (naming == null) {
+            throw new FormatException(
+                    source.file(), FormatException.NO_OFFSET, "tensor names",
+                    "Inception-v3 by torchvision (Conv2d_1a_3x3.conv.weight, ...) or Keras (conv2d_1/kernel, ...) names",
+                    source.tensors().size() + " tensors of other names");
+        }
+        Dialect chosen =
+                dialect != null
+                        ? dialect
+                        : naming == WeightNames.Naming.KERAS ? Dialect.KERAS : Dialect.TORCHVISION;
+        List<Network.Unit> units = InceptionV3.network(chosen).units();
+        List<WeightNames> list = WeightNames.of(naming, source.tensors(), units);
+        Map<String, WeightNames> names = new HashMap<>();
+        for (int i = 0; i < units.size(); i++) {
+            names.put(units.get(i).layer().name(), list.get(i));
+        }
+        BodyReader reader = new BodyReader(source, chosen, units, names);
+        reader.checkNames();
+        reader.checkShapes();
+        return reader;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /// Tensors that the network does not use and that are known to be harmless.
+    List<String> ignored() {
+        return ignored;
+    }
+
+    CompiledNetwork compile(KernelSet kernels) throws FormatException {
+        return CompiledNetwork.<FormatException>compile(InceptionV3.network(dialect), kernels, this::weights);
+    }
+
+    private void checkNames() throws FormatException {
+        Set<String> wanted = new HashSet<>();
+        List<String> missing = new ArrayList<>();
+        for (Network.Unit unit : units) {
+            for (String name : names.get(unit.layer().name()).all()) {
+                wanted.add(name);
+                if (!source.tensors().containsKey(name)) {
+                    missing.add(name);
+                }
+            }
+        }
+        List<String> unused = new ArrayList<>();
+        for (String name : source.tensors().keySet()) {
+            if (wanted.contains(name) || HeadReader.isHeadTensor(name)) {
+                continue;
+            }
+            boolean harmless = name.startsWith("AuxLogits.") || name.endsWith(".num_batches_tracked");
+            (harmless ? ignored : unused).add(name);
+        }
+        if (!missing.isEmpty() || !unused.isEmpty()) {
+            throw new FormatException(
+                    source.file(), FormatException.NO_OFFSET, "tensors",
+                    "the " + wanted.size() + " of an Inception-v3 body and nothing else",
+                    counted("missing", missing) + (missing.isEmpty() || unused.isEmpty() ? "" : "; ")
+                            + counted("not used", unused));
+        }
+    }
+
+    private static String counted(String what, List<String> names) {
+        if (names.isEmpty()) {
+            return "";
+        }
+        int shown = Math.min(names.size(), 12);
+        String rest = names.size() > shown ? " and " + (names.size() - shown) + " more" : "";
+        return what + ": " + String.join(", ", names.subList(0, shown)) + rest;
+    }
+
+    private void checkShapes() throws FormatException {
+        for (Network.Unit unit : units) {
+            WeightNames n = names.get(unit.layer().name());
+            int height = unit.layer().window().height();
+            int width = unit.layer().window().width();
+            int outputs = unit.layer().outputs();
+            checkShape(n.kernel(), switch (n.layout()) {
+                case OIHW -> List.of(outputs, unit.inputs(), height, width);
+                case HWIO -> List.of(height, width, unit.inputs(), outputs);
+            });
+            for (String name : n.all()) {
+                if (!name.equals(n.kernel())) {
+                    checkShape(name, List.of(outputs));
+                }
+            }
+        }
+    }
+
+    private void checkShape(String name, List<Integer> expected) throws FormatException {
+        TensorInfo info = source.tensors().get(name);
+        if (!info.shape().equals(expected)) {
+            throw new FormatException(
+                    source.file(), FormatException.NO_OFFSET, "tensor '" + name + "' shape", expected.toString(),
+                    info.shape().toString());
+        }
+    }
+
+    private FoldedWeights weights(Network.Unit unit) throws FormatException {
+        WeightNames n = names.get(unit.layer().name());
+        float[] kernel = source.read(n.kernel());
+        if (n.layout() == WeightNames.Layout.OIHW) {
+            kernel = toHwio(kernel, unit);
+        }
+        float[] variance = source.read(n.variance());
+        for (int o = 0; o < variance.length; o++) {
+            if (variance[o] + InceptionV3.BATCH_NORM_EPSILON <= 0) {
+                throw new FormatException(
+                        source.file(), FormatException.NO_OFFSET, "tensor '" + n.variance() + "' value " + o,
+                        "a variance", String.valueOf(variance[o]));
+            }
+        }
+        return FoldedWeights.fold(
+                kernel, n.gamma().isEmpty() ? new float[0] : source.read(n.gamma()), source.read(n.beta()),
+                source.read(n.mean()), variance, InceptionV3.BATCH_NORM_EPSILON);
+    }
+
+    private static float[] toHwio(float[] oihw, Network.Unit unit) {
+        int outputs = unit.layer().outputs();
+        int inputs = unit.inputs();
+        int area = unit.layer().window().height() * unit.layer().window().width();
+        float[] hwio = new float[oihw.length];
+        for (int o = 0; o < outputs; o++) {
+            for (int i = 0; i < inputs; i++) {
+                for (int a = 0; a < area; a++) {
+                    hwio[(a * inputs + i) * outputs + o] = oihw[(o * inputs + i) * area + a];
+                }
+            }
+        }
+        return hwio;
+    }
+}

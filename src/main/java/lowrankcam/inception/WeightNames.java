@@ -1,0 +1,97 @@
+package lowrankcam.inception;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import lowrankcam.format.TensorInfo;
+import lowrankcam.nn.Network;
+
+/// Names and layout of one convolution's tensors in a weights file.
+///
+/// @param kernel   convolution weights
+/// @param gamma    batch-norm scale, or empty where the network has none
+/// @param beta     batch-norm shift
+/// @param mean     moving mean
+/// @param variance moving variance
+/// @param layout   order of the kernel's dimensions
+record WeightNames(String kernel, String gamma, String beta, String mean, String variance, Layout layout) {
+
+    /// Order of a convolution kernel's dimensions.
+    enum Layout {
+        /// Outputs, inputs, height, width: PyTorch.
+        OIHW,
+        /// Height, width, inputs, outputs: TensorFlow, and ours.
+        HWIO
+    }
+
+    /// How a file names its tensors.
+    enum Naming {
+        /// `Mixed_5b.branch1x1.conv.weight`: torchvision, timm, pytorch-fid.
+        TORCHVISION,
+        /// `conv2d_6/kernel`, numbered in order of creation: Keras and TF.js.
+        KERAS
+    }
+
+    private static final Pattern KERAS_CONV = Pattern.compile("conv2d(_[0-9]+)?/kernel(:0)?");
+    private static final Pattern KERAS_NORM = Pattern.compile("batch_normalization(_[0-9]+)?/beta(:0)?");
+
+    /// Recognises the naming, or returns null.
+    static Naming recognise(Map<String, TensorInfo> tensors) {
+        if (tensors.keySet().stream().anyMatch(name -> name.endsWith(".conv.weight"))) {
+            return Naming.TORCHVISION;
+        }
+        return tensors.keySet().stream().anyMatch(name -> KERAS_CONV.matcher(name).matches()) ? Naming.KERAS : null;
+    }
+
+    /// Names for all units of the table, in its order.
+    static List<WeightNames> of(Naming naming, Map<String, TensorInfo> tensors, List<Network.Unit> units) {
+        return switch (naming) {
+            case TORCHVISION -> units.stream().map(WeightNames::torchvision).toList();
+            case KERAS -> keras(tensors, units.size());
+        };
+    }
+
+    private static WeightNames torchvision(Network.Unit unit) {
+        String stem = unit.layer().name();
+        return new WeightNames(
+                stem + ".conv.weight", stem + ".bn.weight", stem + ".bn.bias",
+                stem + ".bn.running_mean", stem + ".bn.running_var", Layout.OIHW);
+    }
+
+    /// Keras goes on counting from model to model in one process, so the rank of a number is what identifies a unit.
+    private static List<WeightNames> keras(Map<String, TensorInfo> tensors, int count) {
+        List<String> kernels = ranked(tensors, KERAS_CONV);
+        List<String> betas = ranked(tensors, KERAS_NORM);
+        List<WeightNames> names = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String kernel = i < kernels.size() ? kernels.get(i) : "conv2d_" + (i + 1) + "/kernel";
+            String beta = i < betas.size() ? betas.get(i) : "batch_normalization_" + (i + 1) + "/beta";
+            String suffix = beta.endsWith(":0") ? ":0" : "";
+            String stem = beta.substring(0, beta.indexOf('/'));
+            String gamma = stem + "/gamma" + suffix;
+            names.add(
+                    new WeightNames(
+                            kernel, tensors.containsKey(gamma) ? gamma : "", beta, stem + "/moving_mean" + suffix,
+                            stem + "/moving_variance" + suffix, Layout.HWIO));
+        }
+        return names;
+    }
+
+    private static List<String> ranked(Map<String, TensorInfo> tensors, Pattern pattern) {
+        return tensors.keySet().stream()
+                .filter(name -> pattern.matcher(name).matches())
+                .sorted(Comparator.comparingInt(WeightNames::number))
+                .toList();
+    }
+
+    private static int number(String name) {
+        String digits = name.substring(0, name.indexOf('/')).replaceAll(".*_(?=[0-9]+$)|[^0-9]*$", "");
+        return digits.matches("[0-9]{1,9}") ? Integer.parseInt(digits) : 0;
+    }
+
+    List<String> all() {
+        return gamma.isEmpty() ? List.of(kernel, beta, mean, variance) : List.of(kernel, gamma, beta, mean, variance);
+    }
+}

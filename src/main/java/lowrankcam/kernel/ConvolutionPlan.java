@@ -1,0 +1,90 @@
+package lowrankcam.kernel;
+
+import lowrankcam.tensor.Plane;
+
+/// Geometry of one convolution, worked out once: which input row each output pixel starts at.
+///
+/// Because pixels lie channels last and padding is a border of real zeros, the `kernelWidth` neighbours of a pixel
+/// are one contiguous run of `kernelWidth · inputs` floats. A convolution is then a matrix product whose left rows
+/// are found through a table of offsets: `kernelHeight` runs for each output pixel, no copy of patches.
+public final class ConvolutionPlan {
+
+    private final int outputs;
+    private final int kernelHeight;
+    private final int runLength;
+    private final int inputRowStride;
+    private final int[] inputRows;
+    private final int[] outputRows;
+
+    /// @param input  where the input lies; must be a whole buffer with a border of at least the padding
+    /// @param output where the output goes, any slice
+    /// @param kernel size, stride and padding
+    /// @throws IllegalArgumentException if the planes do not fit the kernel
+    public ConvolutionPlan(Plane input, Plane output, Window kernel) {
+        if (!input.isWholeBuffer()) {
+            throw new IllegalArgumentException("input of a convolution must be a whole buffer: " + input);
+        }
+        if (kernel.padHeight() > input.border() || kernel.padWidth() > input.border()) {
+            throw new IllegalArgumentException("padding of " + kernel + " exceeds the border of " + input);
+        }
+        if (output.height() != kernel.outputHeight(input.height())
+                || output.width() != kernel.outputWidth(input.width())) {
+            throw new IllegalArgumentException(output + " is not what " + kernel + " makes of " + input);
+        }
+        this.outputs = output.channels();
+        this.kernelHeight = kernel.height();
+        this.runLength = kernel.width() * input.channels();
+        this.inputRowStride = input.rowStride();
+        this.inputRows = new int[output.pixels()];
+        this.outputRows = new int[output.pixels()];
+        int p = 0;
+        for (int y = 0; y < output.height(); y++) {
+            for (int x = 0; x < output.width(); x++, p++) {
+                inputRows[p] =
+                        input.offset(
+                                y * kernel.stride() - kernel.padHeight(),
+                                x * kernel.stride() - kernel.padWidth());
+                outputRows[p] = output.offset(y, x);
+            }
+        }
+    }
+
+    /// Output channels.
+    int outputs() {
+        return outputs;
+    }
+
+    /// Number of runs for each output pixel.
+    int kernelHeight() {
+        return kernelHeight;
+    }
+
+    /// Floats in one run: kernel width × input channels.
+    int runLength() {
+        return runLength;
+    }
+
+    /// Floats from one run of a pixel to its next.
+    int inputRowStride() {
+        return inputRowStride;
+    }
+
+    int pixels() {
+        return inputRows.length;
+    }
+
+    /// For each output pixel, where its first run starts in the input. Read only.
+    int[] inputRows() {
+        return inputRows;
+    }
+
+    /// For each output pixel, where its channel 0 lies in the output. Read only.
+    int[] outputRows() {
+        return outputRows;
+    }
+
+    /// Multiply-adds of this convolution.
+    public long multiplyAdds() {
+        return (long) pixels() * outputs * kernelHeight * runLength;
+    }
+}

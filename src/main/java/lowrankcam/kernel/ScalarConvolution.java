@@ -1,0 +1,52 @@
+package lowrankcam.kernel;
+
+/// The plain loop, and the oracle of the vector kernel.
+record ScalarConvolution() implements Convolution {
+
+    /// Pixels that one thread takes at a time.
+    private static final int BLOCK = 16;
+
+    @Override
+    public PackedWeights pack(float[] weights, float[] bias, int rows) {
+        return new PackedWeights(weights, bias, rows, new int[] {bias.length});
+    }
+
+    @Override
+    public void apply(
+            ConvolutionPlan plan, float[] input, PackedWeights weights, float[] output, Workers workers) {
+        weights.check(plan);
+        int blocks = (plan.pixels() + BLOCK - 1) / BLOCK;
+        workers.run(
+                blocks,
+                block -> {
+                    int end = Math.min(plan.pixels(), (block + 1) * BLOCK);
+                    for (int p = block * BLOCK; p < end; p++) {
+                        pixel(plan, input, weights.values(), weights.bias(), output, p);
+                    }
+                });
+    }
+
+    private static void pixel(
+            ConvolutionPlan plan, float[] input, float[] weights, float[] bias, float[] output, int p) {
+        int outputs = plan.outputs();
+        float[] sum = bias.clone();
+        int w = 0;
+        for (int ky = 0; ky < plan.kernelHeight(); ky++) {
+            int run = plan.inputRows()[p] + ky * plan.inputRowStride();
+            for (int k = 0; k < plan.runLength(); k++) {
+                multiplyAdd(input[run + k], weights, w, sum);
+                w += outputs;
+            }
+        }
+        int target = plan.outputRows()[p];
+        for (int o = 0; o < outputs; o++) {
+            output[target + o] = Math.max(0f, sum[o]);
+        }
+    }
+
+    private static void multiplyAdd(float x, float[] weights, int w, float[] sum) {
+        for (int o = 0; o < sum.length; o++) {
+            sum[o] = Math.fma(x, weights[w + o], sum[o]);
+        }
+    }
+}

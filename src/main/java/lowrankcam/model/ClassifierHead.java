@@ -1,0 +1,163 @@
+package lowrankcam.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import lowrankcam.kernel.Dense;
+
+/// The classifier on the pooled features: one dense layer, or several with ReLU between them.
+///
+/// A sigmoid head with a single output `z` stands for two classes, negative and positive: it is kept as two outputs
+/// `-z` and `z`, so that both can be explained.
+public final class ClassifierHead {
+
+    private final List<Layer> layers;
+    private final List<String> labels;
+    private final Activation activation;
+    private final Dense dense;
+    private final String sha256;
+
+    /// One dense layer.
+    ///
+    /// @param weights I×O, row-major
+    /// @param bias    O
+    public record Layer(float[] weights, float[] bias) {
+        public int inputs() {
+            return weights.length / bias.length;
+        }
+    }
+
+    /// @param layers     at least one; each takes what the one before gives
+    /// @param labels     one per class
+    /// @param activation how logits become probabilities
+    /// @param dense      kernel of the layers
+    /// @param sha256     of the file it came from, or empty
+    /// @throws IllegalArgumentException if layers or labels do not fit together
+    public ClassifierHead(
+            List<Layer> layers, List<String> labels, Activation activation, Dense dense, String sha256) {
+        this.layers = expandSingleOutput(layers, activation);
+        this.labels = List.copyOf(labels);
+        this.activation = activation;
+        this.dense = dense;
+        this.sha256 = sha256;
+        for (int i = 1; i < layers.size(); i++) {
+            if (layers.get(i).inputs() != layers.get(i - 1).bias().length) {
+                throw new IllegalArgumentException(
+                        "layer " + (i + 1) + " of the head: expected " + layers.get(i - 1).bias().length
+                                + " inputs, found " + layers.get(i).inputs());
+            }
+        }
+        if (labels.size() != classes()) {
+            throw new IllegalArgumentException(
+                    "labels of the head: expected " + classes() + ", found " + labels.size());
+        }
+    }
+
+    private static List<Layer> expandSingleOutput(List<Layer> layers, Activation activation) {
+        Layer last = layers.getLast();
+        if (activation != Activation.SIGMOID || last.bias().length != 1) {
+            return List.copyOf(layers);
+        }
+        float[] weights = new float[2 * last.weights().length];
+        for (int i = 0; i < last.weights().length; i++) {
+            weights[2 * i] = -last.weights()[i];
+            weights[2 * i + 1] = last.weights()[i];
+        }
+        List<Layer> expanded = new ArrayList<>(layers);
+        expanded.set(layers.size() - 1, new Layer(weights, new float[] {-last.bias()[0], last.bias()[0]}));
+        return List.copyOf(expanded);
+    }
+
+    /// C.
+    public int classes() {
+        return layers.getLast().bias().length;
+    }
+
+    /// K, the length of the pooled features.
+    public int features() {
+        return layers.getFirst().inputs();
+    }
+
+    public List<String> labels() {
+        return labels;
+    }
+
+    public Activation activation() {
+        return activation;
+    }
+
+    public String sha256() {
+        return sha256;
+    }
+
+    /// True if the logits are `W · pooled + b`.
+    public boolean isLinear() {
+        return layers.size() == 1;
+    }
+
+    /// Number of dense layers.
+    public int depth() {
+        return layers.size();
+    }
+
+    /// Weight of feature k for class c in a linear head.
+    ///
+    /// @throws IllegalStateException if the head has several layers
+    public float weight(int c, int k) {
+        return linear().weights()[k * classes() + c];
+    }
+
+    /// Bias of class c in a linear head.
+    ///
+    /// @throws IllegalStateException if the head has several layers
+    public float bias(int c) {
+        return linear().bias()[c];
+    }
+
+    private Layer linear() {
+        if (!isLinear()) {
+            throw new IllegalStateException("the head has " + layers.size() + " layers");
+        }
+        return layers.getFirst();
+    }
+
+    /// Scores before the activation.
+    ///
+    /// @param pooled K values
+    /// @return C values
+    public double[] scores(float[] pooled) {
+        float[] x = pooled;
+        for (int i = 0; i < layers.size(); i++) {
+            x = dense.apply(x, layers.get(i).weights(), layers.get(i).bias());
+            if (i < layers.size() - 1) {
+                for (int j = 0; j < x.length; j++) {
+                    x[j] = Math.max(0f, x[j]);
+                }
+            }
+        }
+        double[] logits = new double[x.length];
+        for (int c = 0; c < x.length; c++) {
+            logits[c] = x[c];
+        }
+        return logits;
+    }
+
+    /// Class of that label (case does not matter) or that index.
+    ///
+    /// @throws IllegalArgumentException listing the classes if there is none
+    public int classOf(String nameOrIndex) {
+        for (int c = 0; c < labels.size(); c++) {
+            if (labels.get(c).toLowerCase(Locale.ROOT).equals(nameOrIndex.toLowerCase(Locale.ROOT))) {
+                return c;
+            }
+        }
+        if (nameOrIndex.matches("[0-9]{1,9}") && Integer.parseInt(nameOrIndex) < classes()) {
+            return Integer.parseInt(nameOrIndex);
+        }
+        String shown =
+                classes() <= 20 ? ": " + String.join(", ", labels) : "";
+        throw new IllegalArgumentException(
+                "class: expected a name or an index from 0 to " + (classes() - 1) + shown + "; found '"
+                        + nameOrIndex + "'");
+    }
+}

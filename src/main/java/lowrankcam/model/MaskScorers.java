@@ -1,0 +1,74 @@
+package lowrankcam.model;
+
+import lowrankcam.tensor.Tensor;
+
+/// Mask scorers for features that only the global average and the head follow.
+public final class MaskScorers {
+
+    private MaskScorers() {}
+
+    /// The closed form for a linear head: `logits = b + CAMᵀ a / P` with `CAM = M · Wᵀ` (P×C) computed once.
+    ///
+    /// Exact in real arithmetic for any mask `a`, because masking, averaging and the head are all linear.
+    /// Sums in double, ascending.
+    public static MaskScorer linear(Tensor features, ClassifierHead head, PassCounter passes) {
+        double[][] maps = new double[head.classes()][];
+        for (int c = 0; c < maps.length; c++) {
+            maps[c] = classMap(features, head, c);
+        }
+        return mask -> {
+            passes.countHead();
+            double[] logits = new double[maps.length];
+            for (int c = 0; c < maps.length; c++) {
+                double sum = 0;
+                for (int p = 0; p < mask.length; p++) {
+                    sum = Math.fma(mask[p], maps[c][p], sum);
+                }
+                logits[c] = head.bias(c) + sum / mask.length;
+            }
+            return logits;
+        };
+    }
+
+    /// Class map of a linear head: `CAM_c[p] = Σ_k M[p,k] · W[c,k]`, P values, k ascending, in double.
+    public static double[] classMap(Tensor features, ClassifierHead head, int c) {
+        int channels = features.channels();
+        float[] values = features.values();
+        float[] weights = new float[channels];
+        for (int k = 0; k < channels; k++) {
+            weights[k] = head.weight(c, k);
+        }
+        double[] map = new double[features.positions()];
+        for (int p = 0; p < map.length; p++) {
+            double sum = 0;
+            for (int k = 0; k < channels; k++) {
+                sum = Math.fma((double) values[p * channels + k], (double) weights[k], sum);
+            }
+            map[p] = sum;
+        }
+        return map;
+    }
+
+    /// Masks, averages and runs the head each time: for heads of several layers, and the check of the closed form.
+    public static MaskScorer pooled(Tensor features, ClassifierHead head, PassCounter passes) {
+        return mask -> {
+            passes.countHead();
+            return head.scores(maskedAverage(features, mask));
+        };
+    }
+
+    private static float[] maskedAverage(Tensor features, double[] mask) {
+        int channels = features.channels();
+        double[] sum = new double[channels];
+        for (int p = 0; p < mask.length; p++) {
+            for (int k = 0; k < channels; k++) {
+                sum[k] = Math.fma(mask[p], (double) features.values()[p * channels + k], sum[k]);
+            }
+        }
+        float[] mean = new float[channels];
+        for (int k = 0; k < channels; k++) {
+            mean[k] = (float) (sum[k] / mask.length);
+        }
+        return mean;
+    }
+}

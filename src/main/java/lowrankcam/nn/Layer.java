@@ -1,0 +1,33 @@
+package lowrankcam.nn;
+
+import java.util.List;
+import lowrankcam.kernel.Padding;
+import lowrankcam.kernel.Window;
+
+/// One layer, as data. The channels of its input follow from the layer before.
+public sealed interface Layer {
+
+    /// Convolution, folded batch norm, bias and ReLU.
+    ///
+    /// @param name    name of the weights
+    /// @param window  size, stride, padding
+    /// @param outputs output channels
+    record Conv(String name, Window window, int outputs) implements Layer {}
+
+    /// Maximum pooling.
+    record MaxPool(Window window) implements Layer {}
+
+    /// Average pooling.
+    record AveragePool(Window window, Padding padding) implements Layer {}
+
+    /// Several chains of layers on the same input; their outputs are concatenated along channels in this order.
+    /// A chain without layers passes its input on, which is not allowed here: every chain has at least one layer.
+    record Branches(List<List<Layer>> chains) implements Layer {
+        public Branches {
+            chains = chains.stream().map(List::copyOf).toList();
+            if (chains.isEmpty() || chains.stream().anyMatch(List::isEmpty)) {
+                throw new IllegalArgumentException("branches: every chain needs at least one layer");
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package lowrankcam.tensor;
+
+/// Where the activations of one layer lie in a flat `float[]`: height × width pixels of `channels` values each,
+/// channels last, surrounded by a border of zero pixels, possibly as a slice of a joint buffer's channels.
+///
+/// The border lets a padded convolution read its padding like any other pixel. The slice lets a branch write its
+/// channels straight into the concatenation.
+///
+/// @param height        rows without the border
+/// @param width         columns without the border
+/// @param channels      channels of this layer
+/// @param border        zero pixels on each of the four sides
+/// @param pixelStride   floats from one pixel to the next: the channels of the joint buffer
+/// @param channelOffset first channel of this layer in the joint buffer
+public record Plane(
+        int height, int width, int channels, int border, int pixelStride, int channelOffset) {
+
+    public Plane {
+        if (height < 1 || width < 1 || channels < 1 || border < 0 || channelOffset < 0
+                || channelOffset + channels > pixelStride) {
+            throw new IllegalArgumentException(
+                    "plane of " + height + "x" + width + "x" + channels + ", border " + border
+                            + ", channels from " + channelOffset + " of " + pixelStride);
+        }
+        Math.toIntExact((long) (height + 2 * border) * (width + 2 * border) * pixelStride);
+    }
+
+    /// A buffer of its own without a border: H×W×C, dense.
+    public static Plane dense(int height, int width, int channels) {
+        return new Plane(height, width, channels, 0, channels, 0);
+    }
+
+    /// A buffer of its own with a border.
+    public static Plane bordered(int height, int width, int channels, int border) {
+        return new Plane(height, width, channels, border, channels, 0);
+    }
+
+    /// The slice of this buffer that starts at channel `offset` of this plane and is `count` channels deep.
+    public Plane slice(int offset, int count) {
+        return new Plane(height, width, count, border, pixelStride, channelOffset + offset);
+    }
+
+    /// Floats from one row of pixels to the next.
+    public int rowStride() {
+        return (width + 2 * border) * pixelStride;
+    }
+
+    /// Length of the whole buffer in floats, border included.
+    public int size() {
+        return (height + 2 * border) * rowStride();
+    }
+
+    /// Index of channel 0 of pixel (y, x). Border pixels have y or x below 0 or beyond height and width.
+    public int offset(int y, int x) {
+        return (y + border) * rowStride() + (x + border) * pixelStride + channelOffset;
+    }
+
+    /// Number of pixels without the border.
+    public int pixels() {
+        return height * width;
+    }
+
+    /// True if a pixel's channels follow directly on the pixel before: no slice of a deeper buffer.
+    public boolean isWholeBuffer() {
+        return channels == pixelStride;
+    }
+}
