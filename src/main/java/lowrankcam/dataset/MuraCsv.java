@@ -89,7 +89,8 @@ final class MuraCsv {
             boolean abnormal = label.equals("1");
             if (abnormal != study.positive()) {
                 throw new FormatException(csv, FormatException.NO_OFFSET, "line " + (i + 1) + " label",
-                        (study.positive() ? "1" : "0") + " as the folder name " + study.name() + " says", label);
+                        (study.positive() ? "1" : "0") + " as the folder name " + study.name() + " says",
+                        label);
             }
             found.add(new StudyLine(i + 1, study, abnormal));
         }
@@ -112,7 +113,7 @@ final class MuraCsv {
         Files.writeString(file, text);
     }
 
-    /// Decoded leniently: a byte that is no UTF-8 becomes a malformed line with a number, not a bare exception.
+    /// Decoded leniently: a byte that is no UTF-8 makes a malformed line with a number, not a bare exception.
     private static List<String> lines(Path csv) throws IOException {
         String text = new String(Files.readAllBytes(csv), StandardCharsets.UTF_8);
         return (text.startsWith("\uFEFF") ? text.substring(1) : text).lines().map(String::strip).toList();

@@ -3,8 +3,8 @@ package lowrankcam.dataset;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Bones and soft tissue of one body part, in centimetres: the limb runs down the y axis, the middle of a typical
-/// view is the origin.
+/// Bones and soft tissue of one body part, in centimetres: the limb runs down the y axis, the middle of a
+/// typical view is the origin.
 final class PhantomAnatomy {
 
     /// A tapered round limb segment of soft tissue.
@@ -30,27 +30,27 @@ final class PhantomAnatomy {
         random = study;
         switch (part) {
             case HUMERUS -> {
-                field = 31;
+                field = 27;
                 minAspect = 0.5;
                 humerus();
             }
             case FOREARM -> {
-                field = 27;
+                field = 21;
                 minAspect = 0.5;
                 forearm();
             }
             case ELBOW -> {
-                field = 19;
+                field = 17;
                 minAspect = 0.7;
                 elbow(view.between(0, 1.25) * view.sign());
             }
             case WRIST -> {
-                field = 15;
+                field = 13;
                 minAspect = 0.6;
                 wrist();
             }
             case HAND -> {
-                field = 19;
+                field = 14.5;
                 minAspect = 0.75;
                 hand();
             }
@@ -60,7 +60,7 @@ final class PhantomAnatomy {
                 finger(view.chance(0.6));
             }
             case SHOULDER -> {
-                field = 22;
+                field = 20;
                 minAspect = 0.75;
                 shoulder();
             }
@@ -71,7 +71,7 @@ final class PhantomAnatomy {
     private void humerus() {
         bone(0, -13, 0, 12.5, 1.15, 0.36, 0.3, 0.95, 1.15, 2.0, 0.8, 1);
         target(0, 6, 20);
-        bone(-3.4, -17, -4.4, -8, 1.3, 0.2, 0, 0.3, 0, 1, 1, 0.45);
+        bone(-3.9, -17, -5.2, -6, 2.0, 0.1, 0.3, 0.1, -0.5, 1.5, 1, 0.28);
         bone(-0.9, 12.7, -0.9, 26, 0.75, 0.35, 0, 0.8, 0, 0.8, 0.5, 1);
         bone(1.2, 13.0, 1.3, 26, 0.6, 0.35, 0, 0.6, 0, 0.4, 0.5, 1);
         tube(-3, -22, 0, -4, 7.5, 4.9);
@@ -96,7 +96,7 @@ final class PhantomAnatomy {
         target(0, 12, 17.5);
         double c = StrictMath.cos(bend);
         double s = StrictMath.sin(bend);
-        double[][] starts = {{-1.0, 0.35}, {1.1, 0.6}};
+        double[][] starts = {{-0.7, -0.9}, {1.15, 0.5}};
         double[] radii = {0.75, 0.58};
         double[] flares = {1.1, 0.75};
         for (int i = 0; i < 2; i++) {
@@ -117,7 +117,7 @@ final class PhantomAnatomy {
         carpals(0, -0.1);
         rays(3.1, 5);
         tube(0, -22, 0, -2, 3.4, 2.8);
-        tube(0, -2, 0, 3, 2.8, 3.3);
+        tube(0, -2, 0, 3, 2.7, 2.6);
     }
 
     private void hand() {
@@ -126,14 +126,15 @@ final class PhantomAnatomy {
         carpals(0, -7.2);
         rays(-4.0, 4);
         tube(0, -22, 0, -7, 3.0, 2.7);
-        tube(0, -7, 0, -3, 2.8, 3.4);
+        tube(0, -7, 0, -3, 2.5, 2.6);
     }
 
     private void finger(boolean neighbour) {
-        ray(0, -8.8, 0, 5.8, new double[] {4.2, 2.6, 2.0}, 1.08, 3, 3);
+        ray(0, -8.8, 0, 5.8, new double[] {4.2, 2.6, 2.0}, 1.08, 3, false);
         if (neighbour) {
             double side = random.sign();
-            ray(2.15 * side, -8.6 + random.between(0, 1.2), -0.1 * side, 5.4, new double[] {3.9, 2.4, 1.8}, 1, 0, 0);
+            double top = -8.6 + random.between(0, 1.2);
+            ray(2.15 * side, top, -0.1 * side, 5.4, new double[] {3.9, 2.4, 1.8}, 1, 0, false);
         }
         tube(0, -16, 0, -4, 2.6, 1.5);
     }
@@ -141,7 +142,7 @@ final class PhantomAnatomy {
     private void shoulder() {
         bone(3.6, -2.6, 5.0, 22, 1.2, 0.36, 0, 1.15, 0, 2.3, 1, 1);
         target(0, 4, 11.5);
-        bone(0.3, -3.4, -3.2, 8.5, 1.5, 0.16, 0, 0.25, 0, 1.4, 1, 0.5);
+        bone(0.2, -3.6, -3.6, 8.5, 2.2, 0.1, 0.4, 0.1, -0.55, 1.6, 1, 0.26);
         bone(2.4, -4.9, -11, -6.4, 0.6, 0.4, 0.5, 0.4, 0, 0.4, 0.5, 1);
         target(2, 3, 8.5);
         bone(3.4, -5.3, -2.5, -3.2, 0.6, 0.3, 0.3, 0.2, 0, 0.6, 0.6, 0.7);
@@ -158,13 +159,14 @@ final class PhantomAnatomy {
     private void carpals(double x, double y) {
         for (int i = 0; i < 8; i++) {
             int column = i % 4;
-            double cx = x - 1.75 + 1.15 * column + random.between(-0.15, 0.15);
-            double cy = y + (i < 4 ? 0.35 : 1.75) + (column == 0 || column == 3 ? -0.15 : 0.05);
+            double cx = x - 1.7 + 1.13 * column + random.between(-0.15, 0.15);
+            double cy = y + (i < 4 ? 0.4 : 1.75) + (column == 0 || column == 3 ? -0.15 : 0.05);
             double angle = random.between(0, 3.14159);
-            double half = random.between(0.66, 0.84);
+            double half = random.between(0.74, 0.92);
             double ux = half * StrictMath.cos(angle);
             double uy = half * StrictMath.sin(angle);
-            bone(cx - ux, cy - uy, cx + ux, cy + uy, random.between(0.55, 0.68), 0.22, 0, 0, 0, half, half, 0.9);
+            bone(cx - ux, cy - uy, cx + ux, cy + uy, random.between(0.62, 0.76), 0.16, 0, 0, 0, half, half,
+                    0.75);
         }
     }
 
@@ -176,14 +178,15 @@ final class PhantomAnatomy {
         for (int i = 0; i < 5; i++) {
             double x = i == 4 ? 2.1 : -1.75 + 1.15 * i;
             double up = i == 4 ? -0.9 : 0;
-            ray(x, y + up, angles[i] + random.between(-0.03, 0.03), first[i], rest[i], 1, i < targetRays ? 2 : 0, 1);
+            double angle = angles[i] + random.between(-0.03, 0.03);
+            ray(x, y + up, angle, first[i], rest[i], 1, i < targetRays ? 2 : 0, true);
         }
     }
 
-    /// Metacarpal and phalanges in a row. Of the first `targets` bones those that are long enough may carry a
-    /// finding; `skip` is 1 when the first may too and 3 when only the phalanges may.
+    /// Metacarpal and phalanges in a row; the first `targetBones` may carry a finding, the metacarpal only
+    /// when `withMetacarpal`.
     private void ray(double x, double y, double angle, double metacarpal, double[] phalanges, double scale,
-            int targetBones, int mode) {
+            int targetBones, boolean withMetacarpal) {
         double sx = -StrictMath.sin(angle);
         double sy = StrictMath.cos(angle);
         double px = x;
@@ -196,10 +199,10 @@ final class PhantomAnatomy {
             double qy = py + sy * length;
             boolean tip = i == phalanges.length;
             bone(px, py, qx, qy, r, 0.42, 0, 0.62, tip ? 0.25 : 0.5, 0.28, tip ? 0.3 : 0.42, 1);
-            if (i < targetBones && (mode == 1 || i > 0)) {
+            if (i < targetBones && (withMetacarpal || i > 0)) {
                 target(bones.size() - 1, 0.25 * length, 0.75 * length);
             }
-            tube(px, py, qx, qy, i == 0 ? tissue * 1.3 : tissue, i == 0 ? tissue * 1.1 : tissue * 0.9);
+            tube(px, py, qx, qy, tissue, i == 0 ? tissue : tissue * 0.9);
             tissue *= i == 0 ? 0.95 : 0.88;
             r *= i == 0 ? 0.95 : 0.84;
             px = qx + 0.14 * sx;

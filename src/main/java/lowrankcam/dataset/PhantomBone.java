@@ -27,7 +27,8 @@ record PhantomBone(
             double radius, double cortex, double bow,
             double startFlare, double endFlare, double startCap, double endCap) {}
 
-    /// A jagged fracture line at `u = at + slope * v`; `side` is +1 to keep what lies beyond it, -1 to keep the rest.
+    /// A jagged fracture line at `u = at + slope * v`; `side` is +1 to keep what lies beyond it, -1 to keep the
+    /// rest.
     record Cut(double at, double slope, double jag, long seed, double side, double blur) {
 
         double keep(double u, double v) {
@@ -137,7 +138,7 @@ record PhantomBone(
         double inner = Math.max(0, outer - shell);
         double whole = 2 * Math.sqrt(outer * outer - v * v);
         double inside = Math.abs(v) < inner ? 2 * Math.sqrt(inner * inner - v * v) : 0;
-        double spongy = (0.07 + 0.20 * end) * (1 + (0.3 + 0.35 * end) * trabeculae(u, v));
+        double spongy = (0.07 + 0.20 * end) * (1 + (0.22 + 0.16 * end) * trabeculae(u, v));
         double sum = CORTICAL * density * (whole - inside + spongy * inside);
         return keep * (hole == null ? sum : sum * hole.left(u, v));
     }

@@ -68,17 +68,20 @@ record PhantomFinding(Kind kind, int bone, double at, long seed) {
 
     /// Draws the finding into the bones and metals of one view and returns what the mask must cover.
     ///
-    /// @param pixel centimetres per pixel, so that nothing is too fine to be seen
-    Region draw(List<PhantomBone> bones, List<Metal> metals, PhantomRandom view, double pixel) {
+    /// @param pixel  centimetres per pixel, so that nothing is too fine to be seen
+    /// @param plated whether the same bone gets a plate too, which holds the fragments in line
+    Region draw(
+            List<PhantomBone> bones, List<Metal> metals, PhantomRandom view, double pixel, boolean plated) {
         PhantomRandom study = new PhantomRandom(seed);
         return switch (kind) {
             case PLATE -> plate(bones.get(bone), metals, study, view, pixel);
-            case FRACTURE -> fracture(bones, study, view, pixel, !metals.isEmpty());
+            case FRACTURE -> fracture(bones, study, view, pixel, plated);
             case LESION -> lesion(bones, study, pixel);
         };
     }
 
-    private Region plate(PhantomBone b, List<Metal> metals, PhantomRandom study, PhantomRandom view, double pixel) {
+    private Region plate(
+            PhantomBone b, List<Metal> metals, PhantomRandom study, PhantomRandom view, double pixel) {
         double r = b.shape().radius();
         double half = Math.min(study.between(3.4, 5.5) * r, 0.42 * b.length());
         double from = Math.max(0.08 * b.length(), at - half);
@@ -108,7 +111,7 @@ record PhantomFinding(Kind kind, int bone, double at, long seed) {
             own.add(rod(b, u, v, u, v, Math.max(shank * 1.7, radius * 0.62), 0.6, 0));
         }
         metals.addAll(own);
-        double margin = Math.max(4 * pixel, 0.18 * r);
+        double margin = Math.max(5 * pixel, 0.25 * r);
         return (px, py) -> {
             double best = Double.MAX_VALUE;
             for (Metal m : own) {
@@ -122,12 +125,13 @@ record PhantomFinding(Kind kind, int bone, double at, long seed) {
         return b.axis(u) + sin * (b.outer(u) + thick);
     }
 
-    private static Metal rod(
-            PhantomBone b, double u0, double v0, double u1, double v1, double radius, double depth, double pitch) {
-        return new Metal(b.pointX(u0, v0), b.pointY(u0, v0), b.pointX(u1, v1), b.pointY(u1, v1), radius, depth, pitch);
+    private static Metal rod(PhantomBone b, double u0, double v0, double u1, double v1,
+            double radius, double depth, double pitch) {
+        return new Metal(b.pointX(u0, v0), b.pointY(u0, v0), b.pointX(u1, v1), b.pointY(u1, v1),
+                radius, depth, pitch);
     }
 
-    /// The shorter fragment is turned, pulled off and shifted sideways; under a plate it stays nearly in line.
+    /// The shorter fragment is turned, pulled off and shifted sideways; a plate keeps it nearly in line.
     private Region fracture(
             List<PhantomBone> bones, PhantomRandom study, PhantomRandom view, double pixel, boolean plated) {
         PhantomBone b = bones.get(bone);
@@ -136,7 +140,8 @@ record PhantomFinding(Kind kind, int bone, double at, long seed) {
         double jag = study.between(0.12, 0.22) * r;
         double side = at > b.length() / 2 ? 1 : -1;
         double shorter = Math.min(at, b.length() - at);
-        double angle = study.sign() * Math.min(study.between(0.12, 0.3), 1.3 * r / shorter) * view.between(0.6, 1);
+        double turn = Math.min(study.between(0.12, 0.3), 1.3 * r / shorter);
+        double angle = study.sign() * turn * view.between(0.6, 1);
         double gap = Math.max(study.between(0.2, 0.34) * r, 4.5 * pixel);
         double step = study.sign() * study.between(0.4, 0.85) * r * view.between(0.65, 1);
         long noise = study.nextLong();
@@ -150,7 +155,7 @@ record PhantomFinding(Kind kind, int bone, double at, long seed) {
         bones.set(bone, b.with(rest));
         bones.add(b.with(loose).moved(px, py, calm * angle,
                 pull * b.dx() - shift * b.dy(), pull * b.dy() + shift * b.dx()));
-        double margin = Math.max(5 * pixel, 0.35 * r);
+        double margin = Math.max(8 * pixel, 0.6 * r);
         double middle = b.axis(at) + shift / 2;
         double reach = r + Math.abs(shift) / 2 + margin;
         double band = gap / 2 + margin + jag + Math.abs(slope) * Math.abs(shift) / 2;
@@ -163,12 +168,12 @@ record PhantomFinding(Kind kind, int bone, double at, long seed) {
 
     private Region lesion(List<PhantomBone> bones, PhantomRandom study, double pixel) {
         PhantomBone b = bones.get(bone);
-        double r = b.outer(at);
-        double along = Math.max(study.between(1.1, 2.0) * r, 13 * pixel);
-        double wide = study.between(0.75, 0.98) * r;
+        double r = Math.min(b.outer(at), 1.4 * b.shape().radius());
+        double along = Math.max(study.between(1.3, 2.3) * r, 17 * pixel);
+        double wide = study.between(0.8, 1.0) * r;
         double off = study.between(-0.3, 0.3) * r;
         PhantomBone.Hole hole = new PhantomBone.Hole(
-                at, off, along, wide, study.between(0.72, 0.86), study.between(0.15, 0.4), study.nextLong());
+                at, off, along, wide, study.between(0.72, 0.86), study.between(0.2, 0.45), study.nextLong());
         bones.set(bone, b.with(hole));
         double edge = 1.08;
         return (x, y) -> {

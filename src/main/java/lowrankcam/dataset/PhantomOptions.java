@@ -37,7 +37,8 @@ public record PhantomOptions(
 
     /// The same with a single body part.
     public PhantomOptions withPart(BodyPart part) {
-        return new PhantomOptions(patients, seed, List.of(part), positiveShare, validShare, minViews, maxViews);
+        return new PhantomOptions(
+                patients, seed, List.of(part), positiveShare, validShare, minViews, maxViews);
     }
 
     private static void check(boolean good, String message) {

@@ -1,6 +1,7 @@
 package lowrankcam.dataset;
 
-/// Random numbers that are the same on every machine and in every Java release: SplitMix64, nothing of the library.
+/// Random numbers that are the same on every machine and in every Java release: SplitMix64, nothing of the
+/// library.
 final class PhantomRandom {
 
     private static final long STEP = 0x9E3779B97F4A7C15L;

@@ -1,0 +1,74 @@
+package lowrankcam.cam;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A map as its method defines it, with the choices that made it and what was noticed on the way.
+public final class CamMap {
+
+    private final int rows;
+    private final int columns;
+    private final double[] raw;
+    private final Map<String, Object> choices = new LinkedHashMap<>();
+    private final Map<String, Object> details = new LinkedHashMap<>();
+    private final List<String> flags = new ArrayList<>();
+
+    /// @param rows    L
+    /// @param columns D
+    /// @param raw     L·D values, row-major, owned by the map from now on
+    public CamMap(int rows, int columns, double[] raw) {
+        if (raw.length != rows * columns) {
+            throw new IllegalArgumentException(rows + "x" + columns + " map given " + raw.length + " values");
+        }
+        this.rows = rows;
+        this.columns = columns;
+        this.raw = raw;
+    }
+
+    /// Records a choice of the method, for example `score = logit`.
+    CamMap choice(String name, Object value) {
+        choices.put(name, value);
+        return this;
+    }
+
+    /// Records something computed on the way: a number, a `double[]` or a text.
+    CamMap detail(String name, Object value) {
+        details.put(name, value);
+        return this;
+    }
+
+    /// Records something a reader should know, once.
+    CamMap flag(String flag) {
+        if (!flags.contains(flag)) {
+            flags.add(flag);
+        }
+        return this;
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public int columns() {
+        return columns;
+    }
+
+    /// L·D values, row-major; to be read only.
+    public double[] raw() {
+        return raw;
+    }
+
+    public Map<String, Object> choices() {
+        return choices;
+    }
+
+    public Map<String, Object> details() {
+        return details;
+    }
+
+    public List<String> flags() {
+        return flags;
+    }
+}

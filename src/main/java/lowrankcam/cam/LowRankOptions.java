@@ -1,0 +1,111 @@
+package lowrankcam.cam;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/// The choices that the LowRank-CAM paper leaves open or that improve on it.
+///
+/// @param preset    name of the combination
+/// @param rank      modes to use, r ≥ 1
+/// @param sign      which half of a mode becomes the mask
+/// @param mask      how a signed mode becomes a mask
+/// @param score     what the head is asked for
+/// @param finalRelu whether negative values of the sum are cut off
+public record LowRankOptions(
+        Preset preset, int rank, Sign sign, Mask mask, Score score, FinalRelu finalRelu) {
+
+    /// Rank of the paper's Table 1.
+    public static final int DEFAULT_RANK = 10;
+
+    /// Which half of a mode becomes the mask.
+    public enum Sign {
+        /// `sign(u_i · Σ_k M[:,k])`: follows from summing the component over channels, as the paper does.
+        CHANNEL_SUM,
+        /// `sign(u_i · CAM_c)`: the half that speaks for the class.
+        CLASS
+    }
+
+    /// How a signed mode becomes a mask.
+    public enum Mask {
+        /// ReLU, then min–max.
+        RECTIFIED_MIN_MAX,
+        /// The mode itself.
+        LINEAR
+    }
+
+    /// What weighs a mask.
+    public enum Score {
+        /// Logit of the class for the masked features.
+        LOGIT,
+        /// Logit without the head's bias.
+        LOGIT_NO_BIAS,
+        /// Logit without the head's bias, negative values cut off.
+        POSITIVE_LOGIT_NO_BIAS,
+        /// Probability of the class for the masked features.
+        PROBABILITY
+    }
+
+    /// Whether the weighted sum of masks ends in a ReLU.
+    public enum FinalRelu {
+        YES,
+        NO
+    }
+
+    /// Named combinations.
+    public enum Preset {
+        /// The paper's six steps with logit weights, and a ReLU at the end.
+        DEFAULT(Sign.CHANNEL_SUM, Mask.RECTIFIED_MIN_MAX, Score.LOGIT, FinalRelu.YES),
+        /// As the paper writes it: no ReLU at the end.
+        PAPER_LITERAL(Sign.CHANNEL_SUM, Mask.RECTIFIED_MIN_MAX, Score.LOGIT, FinalRelu.NO),
+        /// Probabilities as weights, as in Score-CAM.
+        SCORECAM_LIKE(Sign.CHANNEL_SUM, Mask.RECTIFIED_MIN_MAX, Score.PROBABILITY, FinalRelu.NO),
+        /// Sign by the class map, weights without bias and not negative. Not in the paper.
+        CLASS_SIGNED(Sign.CLASS, Mask.RECTIFIED_MIN_MAX, Score.POSITIVE_LOGIT_NO_BIAS, FinalRelu.YES),
+        /// No ReLU, no scaling, no bias: the class map of the rank-r truncated features, `M_r · W_cᵀ / P`.
+        LINEAR(Sign.CHANNEL_SUM, Mask.LINEAR, Score.LOGIT_NO_BIAS, FinalRelu.NO);
+
+        private final Sign sign;
+        private final Mask mask;
+        private final Score score;
+        private final FinalRelu finalRelu;
+
+        Preset(Sign sign, Mask mask, Score score, FinalRelu finalRelu) {
+            this.sign = sign;
+            this.mask = mask;
+            this.score = score;
+            this.finalRelu = finalRelu;
+        }
+
+        /// The name on the command line: `default`, `paper-literal`, …
+        public String id() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        public static List<String> ids() {
+            return Arrays.stream(values()).map(Preset::id).toList();
+        }
+
+        /// @throws IllegalArgumentException naming the presets there are
+        public static Preset of(String id) {
+            for (Preset preset : values()) {
+                if (preset.id().equals(id)) {
+                    return preset;
+                }
+            }
+            throw new IllegalArgumentException(
+                    "preset: expected one of " + String.join(", ", ids()) + "; found '" + id + "'");
+        }
+    }
+
+    public LowRankOptions {
+        if (rank < 1) {
+            throw new IllegalArgumentException("rank: expected at least 1, found " + rank);
+        }
+    }
+
+    /// A preset at a rank.
+    public static LowRankOptions of(Preset preset, int rank) {
+        return new LowRankOptions(preset, rank, preset.sign, preset.mask, preset.score, preset.finalRelu);
+    }
+}

@@ -1,0 +1,178 @@
+package lowrankcam.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import lowrankcam.cam.LowRankOptions;
+import lowrankcam.cam.Methods;
+import lowrankcam.format.Json;
+import lowrankcam.image.Colormap;
+import lowrankcam.image.Overlay;
+import lowrankcam.inception.LayerNames;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `explain`: scores and class activation maps of images.
+@Command(
+        name = "explain",
+        description = "Predicts each image and writes heatmaps, overlays, raw maps and a manifest.",
+        footer = {
+            "",
+            "Examples:",
+            "  lowrank-cam explain hand.png",
+            "  lowrank-cam explain *.png -m lowrankcam,cam -c abnormal -o results",
+            "  lowrank-cam explain hand.png --preset class-signed -r 5 --style contour",
+            "",
+            "Writes OUTPUT/<image name>/<method>-class-<index>.npy, -heatmap.png, -overlay.png and manifest.json."
+        },
+        mixinStandardHelpOptions = true)
+final class ExplainCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+    @Mixin private ModelOptions modelOptions;
+
+    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "PNG or JPEG files.")
+    private List<Path> images;
+
+    @Option(
+            names = {"-m", "--method"},
+            paramLabel = "NAME",
+            split = ",",
+            description = "Methods, or all (default: lowrankcam). See: lowrank-cam methods")
+    private List<String> methods = List.of("lowrankcam");
+
+    @Option(
+            names = {"-r", "--rank"},
+            paramLabel = "N",
+            description = "Modes of LowRank-CAM (default: 10).")
+    private int rank = LowRankOptions.DEFAULT_RANK;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "Variant of LowRank-CAM: default, paper-literal, scorecam-like, class-signed, linear.")
+    private String preset = "default";
+
+    @Option(
+            names = {"-c", "--class"},
+            paramLabel = "CLASS",
+            split = ",",
+            description = "Class by name or index, several, or all (default: the predicted one).")
+    private List<String> classes = List.of();
+
+    @Option(
+            names = {"-l", "--layer"},
+            paramLabel = "NAME",
+            description = "Target layer (default: Mixed_7c). See: lowrank-cam layers")
+    private String layer = "Mixed_7c";
+
+    @Option(
+            names = {"-o", "--output-dir"},
+            paramLabel = "DIR",
+            description = "Where results go (default: results).")
+    private Path output = Path.of("results");
+
+    @Option(
+            names = "--colormap",
+            paramLabel = "NAME",
+            description = "turbo, viridis, inferno, gray or jet (default: viridis).")
+    private Colormap colormap = Colormap.VIRIDIS;
+
+    @Option(
+            names = "--image-weight",
+            paramLabel = "W",
+            description = "Share of the image in the overlay, 0 to 1 (default: 0.5).")
+    private double imageWeight = 0.5;
+
+    @Option(names = "--style", paramLabel = "NAME", description = "Overlay: blend or contour (default: blend).")
+    private Overlay.Style style = Overlay.Style.BLEND;
+
+    @Option(names = "--json", description = "Print the manifests as JSON instead of a summary.")
+    private boolean json;
+
+    @Option(names = "--strict", description = "A flat or non-finite map makes the run fail.")
+    private boolean strict;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        ExplainRequest request = request();
+        refuseSameNames();
+        List<Exception> failures = new ArrayList<>();
+        boolean flat = false;
+        try (ModelOptions.Ready ready = modelOptions.open(err)) {
+            Explainer explainer = new Explainer(ready, request, modelOptions.quiet(), err);
+            for (Path image : images) {
+                try {
+                    ObjectNode manifest = explainer.explain(image);
+                    flat |= Explainer.hasFlatMap(manifest);
+                    out.print(json ? Json.text(manifest) : Explainer.summary(manifest, request.folder(image)));
+                    out.flush();
+                } catch (IOException | RuntimeException e) {
+                    failures.add(e);
+                    if (images.size() > 1) {
+                        err.println("lowrank-cam: " + Main.message(e));
+                    }
+                }
+            }
+        }
+        if (!failures.isEmpty()) {
+            return failed(failures, err);
+        }
+        if (flat && strict) {
+            err.println("lowrank-cam: a map is flat (--strict)");
+            return ExitCode.FAILED;
+        }
+        return ExitCode.DONE;
+    }
+
+    private ExplainRequest request() {
+        List<String> ids = new ArrayList<>();
+        for (String method : methods) {
+            if (method.equalsIgnoreCase("all")) {
+                ids.addAll(Methods.ids());
+            } else {
+                ids.add(Methods.idOf(method));
+            }
+        }
+        return new ExplainRequest(
+                ids.stream().distinct().toList(),
+                LowRankOptions.of(LowRankOptions.Preset.of(preset), rank),
+                classes,
+                LayerNames.resolve(layer),
+                output,
+                new Overlay(colormap, style, imageWeight));
+    }
+
+    /// Two images whose results would share a folder are refused before anything is computed.
+    private void refuseSameNames() {
+        Map<String, Path> seen = new HashMap<>();
+        for (Path image : images) {
+            Path other = seen.put(ExplainRequest.stem(image), image);
+            if (other != null) {
+                throw new IllegalArgumentException(
+                        "images: expected different names, found " + other + " and " + image);
+            }
+        }
+    }
+
+    private int failed(List<Exception> failures, PrintWriter err) {
+        if (images.size() == 1) {
+            err.println("lowrank-cam: " + Main.message(failures.getFirst()));
+            return Main.code(failures.getFirst());
+        }
+        err.println("lowrank-cam: " + failures.size() + " of " + images.size() + " images failed");
+        return ExitCode.FAILED;
+    }
+}

@@ -1,0 +1,31 @@
+package lowrankcam.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import lowrankcam.cam.LowRankOptions;
+import lowrankcam.image.Overlay;
+
+/// What `explain` was asked for.
+///
+/// @param methods ids of the methods
+/// @param lowRank options of LowRank-CAM
+/// @param classes names or indices, `all`, or nothing for the predicted class
+/// @param layer   target layer
+/// @param output  folder of all results
+/// @param overlay how maps are painted
+record ExplainRequest(
+        List<String> methods, LowRankOptions lowRank, List<String> classes, String layer, Path output,
+        Overlay overlay) {
+
+    /// Folder of one image's results.
+    Path folder(Path image) {
+        return output.resolve(stem(image));
+    }
+
+    /// File name without its extension.
+    static String stem(Path image) {
+        String name = image.getFileName() == null ? "image" : image.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+}

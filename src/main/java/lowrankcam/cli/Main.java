@@ -1,0 +1,127 @@
+package lowrankcam.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import lowrankcam.cam.UnsupportedTargetException;
+import lowrankcam.format.FormatException;
+import lowrankcam.kernel.KernelsUnavailableException;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+
+/// The command line. Results go to standard output, everything else to standard error.
+@Command(
+        name = "lowrank-cam",
+        description = "Inception-v3 and class activation maps in pure Java.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Example: lowrank-cam explain hand.png -o results",
+            "",
+            "Exit codes: 0 done, 1 ran and failed, 2 wrong usage, 3 bad input, 4 kernels not available.",
+            "Maps highlight what moved a score. They prove neither cause nor place. Not for diagnosis."
+        },
+        subcommands = {
+            ExplainCommand.class, PredictCommand.class, ActivationsCommand.class, PhantomsCommand.class,
+            TrainHeadCommand.class, LayersCommand.class, MethodsCommand.class, DoctorCommand.class,
+            Main.Completion.class, HelpCommand.class
+        })
+public final class Main {
+
+    private Main() {}
+
+    /// Runs the command line and ends the process.
+    public static void main(String[] args) {
+        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int code = run(args, out, err);
+        out.flush();
+        err.flush();
+        System.exit(code);
+    }
+
+    /// Runs the command line.
+    ///
+    /// @return the exit code
+    static int run(String[] args, PrintWriter out, PrintWriter err) {
+        CommandLine commandLine = new CommandLine(new Main());
+        commandLine.setOut(out);
+        commandLine.setErr(err);
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setUsageHelpAutoWidth(true);
+        commandLine.setExecutionExceptionHandler((e, cmd, _) -> report(e, cmd));
+        if (args.length == 0) {
+            commandLine.usage(err);
+            return ExitCode.USAGE;
+        }
+        int code = commandLine.execute(args);
+        out.flush();
+        return code;
+    }
+
+    private static int report(Exception e, CommandLine cmd) {
+        PrintWriter err = cmd.getErr();
+        int code = code(e);
+        err.println("lowrank-cam: " + message(e));
+        err.flush();
+        return code;
+    }
+
+    /// Exit code of an error.
+    static int code(Exception e) {
+        return switch (e) {
+            case FormatException _ -> ExitCode.BAD_INPUT;
+            case KernelsUnavailableException _ -> ExitCode.NO_KERNELS;
+            case UnsupportedTargetException _ -> ExitCode.USAGE;
+            case IllegalArgumentException _ -> ExitCode.USAGE;
+            default -> ExitCode.FAILED;
+        };
+    }
+
+    /// One line for an error.
+    static String message(Exception e) {
+        return switch (e) {
+            case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+            case FileSystemException file ->
+                    file.getFile() + ": cannot be written"
+                            + (file.getReason() == null ? " (" + file.getClass().getSimpleName() + ")" : ": " + file.getReason());
+            case IOException io -> io instanceof FormatException ? io.getMessage() : "writing failed: " + io.getMessage();
+            default -> e.getMessage() == null ? e.toString() : e.getMessage();
+        };
+    }
+
+    /// The program's version, from the jar.
+    static final class Version implements IVersionProvider {
+
+        static String text() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return version == null ? "development" : version;
+        }
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"lowrank-cam " + text() + ", Java " + Runtime.version()};
+        }
+    }
+
+    /// Prints a completion script.
+    @Command(
+            name = "completion",
+            description = "Prints a completion script for bash and zsh: source <(lowrank-cam completion)")
+    static final class Completion implements Runnable {
+
+        @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+        @Override
+        public void run() {
+            spec.commandLine().getOut().print(AutoComplete.bash("lowrank-cam", spec.root().commandLine()));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package lowrankcam.cli;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.IntStream;
+import lowrankcam.cam.CamMap;
+import lowrankcam.format.Json;
+import lowrankcam.image.Heatmap;
+import lowrankcam.image.Picture;
+import lowrankcam.image.Preprocessing;
+import lowrankcam.inception.LoadedModel;
+import lowrankcam.model.ForwardTrace;
+import lowrankcam.model.PassCounter.Passes;
+import lowrankcam.model.Prediction;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The record of how results came about.
+final class Manifest {
+
+    private static final int SHOWN_CLASSES = 20;
+
+    private Manifest() {}
+
+    static ObjectNode of(ModelOptions.Ready ready, Path image, String sha256, Picture picture, ForwardTrace trace) {
+        ObjectNode json = Json.object();
+        json.put("schema", 1);
+        json.put("program", "lowrank-cam " + Main.Version.text());
+        json.put("jdk", Runtime.version().toString());
+        json.put("kernels", ready.loaded().model().kernels().description());
+        json.put("numerics", "direct");
+        ObjectNode imageNode = json.putObject("image");
+        imageNode.put("path", image.toString());
+        imageNode.put("sha256", sha256);
+        imageNode.put("width", picture.width());
+        imageNode.put("height", picture.height());
+        imageNode.put("channels", picture.channels());
+        imageNode.put("bitDepth", picture.bitDepth());
+        weights(json.putObject("weights"), ready);
+        json.put("layer", trace.layer());
+        predictions(json, ready.loaded(), trace.prediction());
+        return json;
+    }
+
+    private static void weights(ObjectNode json, ModelOptions.Ready ready) {
+        LoadedModel loaded = ready.loaded();
+        json.put("source", loaded.source());
+        json.put("sha256", loaded.weightsSha256());
+        json.put("headSha256", loaded.model().head().sha256());
+        json.put("dialect", loaded.dialect().id());
+        ObjectNode input = json.putObject("preprocessing");
+        Preprocessing preprocessing = ready.preprocessing();
+        input.put("height", preprocessing.height());
+        input.put("width", preprocessing.width());
+        input.put("resize", Preprocessing.id(preprocessing.resize()));
+        input.put("fit", Preprocessing.id(preprocessing.fit()));
+        input.put("range", Preprocessing.id(preprocessing.range()));
+    }
+
+    /// The predicted class and the scores of the most probable classes.
+    static void predictions(ObjectNode json, LoadedModel loaded, Prediction prediction) {
+        json.put("activation", loaded.model().head().activation().id());
+        json.put("predictedClass", prediction.best());
+        json.put("predictedLabel", loaded.model().head().labels().get(prediction.best()));
+        ArrayNode classes = json.putArray("classes");
+        IntStream.range(0, prediction.logits().length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(c -> -prediction.logits()[c]))
+                .limit(SHOWN_CLASSES)
+                .forEach(c -> {
+                    ObjectNode node = classes.addObject();
+                    node.put("index", c);
+                    node.put("label", loaded.model().head().labels().get(c));
+                    node.put("logit", prediction.logits()[c]);
+                    node.put("probability", prediction.probabilities()[c]);
+                });
+    }
+
+    static ObjectNode map(
+            String file, String method, int target, String label, CamMap map, Heatmap shown, Passes passes,
+            double millis) {
+        ObjectNode json = Json.object();
+        json.put("method", method);
+        json.put("class", target);
+        json.put("label", label);
+        json.put("files", file + ".npy, " + file + "-heatmap.png, " + file + "-overlay.png");
+        ObjectNode choices = json.putObject("variant");
+        map.choices().forEach((key, value) -> choices.putPOJO(key, value));
+        json.put("rows", map.rows());
+        json.put("columns", map.columns());
+        json.put("rawMin", shown.rawMin());
+        json.put("rawMax", shown.rawMax());
+        json.put("flat", shown.isFlat());
+        if (shown.isFlat()) {
+            json.put("flatReason", shown.flatReason());
+        }
+        ArrayNode flags = json.putArray("flags");
+        map.flags().forEach(flags::add);
+        ObjectNode details = json.putObject("details");
+        for (Map.Entry<String, Object> detail : map.details().entrySet()) {
+            details.putPOJO(detail.getKey(), detail.getValue());
+        }
+        json.put("networkPasses", passes.network());
+        json.put("headPasses", passes.head());
+        json.put("backwardPasses", passes.backward());
+        json.put("milliseconds", millis);
+        return json;
+    }
+}

@@ -1,0 +1,136 @@
+package lowrankcam.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import lowrankcam.format.FormatException;
+import lowrankcam.image.Preprocessing;
+import lowrankcam.inception.Dialect;
+import lowrankcam.inception.InceptionV3;
+import lowrankcam.inception.LoadedModel;
+import lowrankcam.inception.ModelLoader;
+import lowrankcam.kernel.KernelChoice;
+import lowrankcam.kernel.KernelSet;
+import lowrankcam.kernel.Workers;
+import picocli.CommandLine.Option;
+
+/// Options of every command that runs the network.
+final class ModelOptions {
+
+    /// Folder with the program's `weights`, set by the launcher.
+    private static final String HOME_PROPERTY = "lowrankcam.home";
+
+    @Option(
+            names = {"-w", "--weights"},
+            paramLabel = "PATH",
+            description = "Model folder, .safetensors file or TF.js model.json (default: the model in weights/default).")
+    private Path weights;
+
+    @Option(
+            names = "--head",
+            paramLabel = "FILE",
+            description = "Classifier head to use instead: safetensors with fc.weight and fc.bias, or fc1.*, fc2.*, ...")
+    private Path head;
+
+    @Option(
+            names = "--dialect",
+            paramLabel = "NAME",
+            description = "keras, torchvision or fid (default: recognised from the tensor names).")
+    private String dialect;
+
+    @Option(
+            names = "--input-range",
+            paramLabel = "RANGE",
+            description = "Scale of the input: zero-one, minus-one-one or imagenet (default: the model's).")
+    private String range;
+
+    @Option(
+            names = "--resize",
+            paramLabel = "FIT",
+            description = "Aspect ratio: stretch, fit (black borders) or crop (default: the model's).")
+    private String fit;
+
+    @Option(
+            names = "--interpolation",
+            paramLabel = "RULE",
+            description = "antialiased, half-pixel or align-corners (default: the model's).")
+    private String interpolation;
+
+    @Option(
+            names = {"-j", "--threads"},
+            paramLabel = "N",
+            description = "Threads (default: all processors). The results are the same bits for any number.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--kernels",
+            paramLabel = "KIND",
+            description = "auto, scalar or vector (default: auto). The results are the same bits.")
+    private String kernels = "auto";
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "No progress on standard error.")
+    private boolean quiet;
+
+    boolean quiet() {
+        return quiet;
+    }
+
+    /// A model and how pictures are fed to it.
+    record Ready(LoadedModel loaded, Preprocessing preprocessing, Workers workers) implements AutoCloseable {
+        @Override
+        public void close() {
+            workers.close();
+        }
+    }
+
+    /// Loads the model.
+    Ready open(PrintWriter err) throws FormatException {
+        if (threads < 1 || threads > 1024) {
+            throw new IllegalArgumentException("--threads: expected 1 to 1024, found " + threads);
+        }
+        KernelSet set = KernelSet.of(kernelChoice());
+        if (!set.warning().isEmpty()) {
+            err.println("lowrank-cam: warning: " + set.warning());
+        }
+        Dialect chosen = dialect == null ? null : Dialect.of(dialect);
+        Workers workers = new Workers(threads);
+        try {
+            LoadedModel loaded = new ModelLoader(set, workers, head, chosen).load(weightsPath());
+            if (!loaded.ignored().isEmpty() && !quiet) {
+                err.println(
+                        "lowrank-cam: " + loaded.ignored().size() + " tensors ignored: "
+                                + String.join(", ", loaded.ignored().stream().limit(3).toList()) + ", ...");
+            }
+            return new Ready(loaded, preprocessing(loaded), workers);
+        } catch (FormatException | RuntimeException e) {
+            workers.close();
+            throw e;
+        }
+    }
+
+    private KernelChoice kernelChoice() {
+        try {
+            return KernelChoice.valueOf(kernels.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--kernels: expected auto, scalar or vector, found '" + kernels + "'");
+        }
+    }
+
+    private Path weightsPath() {
+        return weights != null ? weights : Path.of(System.getProperty(HOME_PROPERTY, "."), "weights", "default");
+    }
+
+    private Preprocessing preprocessing(LoadedModel loaded) {
+        return new Preprocessing(
+                InceptionV3.IMAGE_SIZE,
+                InceptionV3.IMAGE_SIZE,
+                Preprocessing.choice(
+                        Preprocessing.Resize.class, "--interpolation",
+                        interpolation == null ? loaded.resize() : interpolation),
+                Preprocessing.choice(Preprocessing.Fit.class, "--resize", fit == null ? loaded.fit() : fit),
+                Preprocessing.choice(
+                        Preprocessing.InputRange.class, "--input-range", range == null ? loaded.range() : range));
+    }
+}

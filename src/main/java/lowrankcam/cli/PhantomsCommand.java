@@ -1,0 +1,84 @@
+package lowrankcam.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import lowrankcam.dataset.BodyPart;
+import lowrankcam.dataset.PhantomOptions;
+import lowrankcam.dataset.Phantoms;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `phantoms`: a synthetic data set.
+@Command(
+        name = "phantoms",
+        description = "Writes synthetic limb radiographs in MURA layout, with masks of the findings.",
+        footer = {
+            "",
+            "Example: lowrank-cam phantoms --patients 100 --seed 1 -o phantoms",
+            "",
+            "Images are computed, not taken from anybody. The same seed gives the same pixels."
+        },
+        mixinStandardHelpOptions = true)
+final class PhantomsCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Option(names = "--patients", paramLabel = "N", description = "Patients, one study each (default: 100).")
+    private int patients = 100;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Any whole number (default: 1).")
+    private long seed = 1;
+
+    @Option(
+            names = "--study",
+            paramLabel = "PART",
+            description = "elbow, finger, forearm, hand, humerus, shoulder or wrist (default: all).")
+    private String study;
+
+    @Option(
+            names = {"-o", "--output-dir"},
+            paramLabel = "DIR",
+            required = true,
+            description = "Gets the folders MURA-v1.1 and masks.")
+    private Path output;
+
+    @Option(names = {"-q", "--quiet"}, description = "No progress on standard error.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() throws IOException {
+        PhantomOptions options = PhantomOptions.of(patients, seed);
+        if (study != null) {
+            options = options.withPart(Parts.parse(study).orElseThrow());
+        }
+        ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), "phantoms", quiet);
+        Phantoms.Summary summary = Phantoms.write(output, options, progress::report);
+        progress.close();
+        spec.commandLine().getOut().printf(
+                "%d studies, %d images, %d masks in %s%n", summary.studies(), summary.images(), summary.masks(), output);
+        return ExitCode.DONE;
+    }
+
+    /// Body parts as users write them.
+    static final class Parts {
+        private Parts() {}
+
+        /// @return the part, or nothing for null
+        static Optional<BodyPart> parse(String text) {
+            if (text == null) {
+                return Optional.empty();
+            }
+            Optional<BodyPart> part = BodyPart.parse(text);
+            if (part.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "--study: expected elbow, finger, forearm, hand, humerus, shoulder or wrist, found '" + text
+                                + "'");
+            }
+            return part;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package lowrankcam.image;
+
+import lowrankcam.kernel.Resample;
+import lowrankcam.kernel.ResampleWeights;
+
+/// A map as it is shown: upsampled to the network's input size, then scaled to 0 … 1.
+///
+/// Upsampling is bilinear with half-pixel centres. A map whose range is at most 1e-6 of its largest magnitude, or that
+/// is not finite, is **flat**: all zeros, never painted as evidence.
+public final class Heatmap {
+
+    private static final double FLAT = 1e-6;
+
+    private final int height;
+    private final int width;
+    private final float[] values;
+    private final double rawMin;
+    private final double rawMax;
+    private final String flatReason;
+
+    private Heatmap(int height, int width, float[] values, double rawMin, double rawMax, String flatReason) {
+        this.height = height;
+        this.width = width;
+        this.values = values;
+        this.rawMin = rawMin;
+        this.rawMax = rawMax;
+        this.flatReason = flatReason;
+    }
+
+    /// @param raw     L·D values, row-major
+    /// @param rows    L
+    /// @param columns D
+    /// @param height  rows to show
+    /// @param width   columns to show
+    public static Heatmap of(double[] raw, int rows, int columns, int height, int width, Resample kernel) {
+        double rawMin = Double.POSITIVE_INFINITY;
+        double rawMax = Double.NEGATIVE_INFINITY;
+        boolean finite = true;
+        for (double value : raw) {
+            finite &= Double.isFinite(value);
+            rawMin = Math.min(rawMin, value);
+            rawMax = Math.max(rawMax, value);
+        }
+        if (!finite) {
+            return new Heatmap(height, width, new float[height * width], rawMin, rawMax, "non-finite");
+        }
+        double largest = Math.max(Math.abs(rawMin), Math.abs(rawMax));
+        if (rawMax - rawMin <= FLAT * largest) {
+            String reason = largest == 0 ? "all values are zero" : "all values are equal";
+            return new Heatmap(height, width, new float[height * width], rawMin, rawMax, reason);
+        }
+        // Scaling first keeps values in the range of a float; the upsampling is linear.
+        float[] small = new float[raw.length];
+        for (int i = 0; i < small.length; i++) {
+            small[i] = (float) ((raw[i] - rawMin) / (rawMax - rawMin));
+        }
+        float[] shown = new float[height * width];
+        kernel.resample(small, rows, columns, 1, ResampleWeights.halfPixel(rows, height),
+                ResampleWeights.halfPixel(columns, width), shown);
+        stretch(shown);
+        return new Heatmap(height, width, shown, rawMin, rawMax, "");
+    }
+
+    private static void stretch(float[] values) {
+        float min = Float.POSITIVE_INFINITY;
+        float max = Float.NEGATIVE_INFINITY;
+        for (float value : values) {
+            min = Math.min(min, value);
+            max = Math.max(max, value);
+        }
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (values[i] - min) / (max - min);
+        }
+    }
+
+    public int height() {
+        return height;
+    }
+
+    public int width() {
+        return width;
+    }
+
+    /// height × width values from 0 to 1; to be read only.
+    public float[] values() {
+        return values;
+    }
+
+    public double rawMin() {
+        return rawMin;
+    }
+
+    public double rawMax() {
+        return rawMax;
+    }
+
+    /// True if there is nothing to show.
+    public boolean isFlat() {
+        return !flatReason.isEmpty();
+    }
+
+    /// Why the map is flat, or an empty text.
+    public String flatReason() {
+        return flatReason;
+    }
+
+    /// The value at a place given in pixels of the shown size, bilinear between pixel centres.
+    double at(double y, double x) {
+        double v = Math.clamp(y - 0.5, 0, height - 1);
+        double u = Math.clamp(x - 0.5, 0, width - 1);
+        int y0 = (int) v;
+        int x0 = (int) u;
+        int y1 = Math.min(y0 + 1, height - 1);
+        int x1 = Math.min(x0 + 1, width - 1);
+        double upper = values[y0 * width + x0] * (1 - (u - x0)) + values[y0 * width + x1] * (u - x0);
+        double lower = values[y1 * width + x0] * (1 - (u - x0)) + values[y1 * width + x1] * (u - x0);
+        return upper * (1 - (v - y0)) + lower * (v - y0);
+    }
+}

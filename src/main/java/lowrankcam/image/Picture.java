@@ -1,0 +1,54 @@
+package lowrankcam.image;
+
+/// A decoded picture: one grey channel or red, green, blue, each value from 0 to 1 at the file's full depth.
+///
+/// The samples are not copied and not to be modified.
+public final class Picture {
+
+    private final int width;
+    private final int height;
+    private final int channels;
+    private final int bitDepth;
+    private final float[] samples;
+
+    /// @param channels 1 or 3
+    /// @param bitDepth bits of a sample in the file
+    /// @param samples  height × width × channels
+    public Picture(int width, int height, int channels, int bitDepth, float[] samples) {
+        if ((channels != 1 && channels != 3) || samples.length != (long) width * height * channels) {
+            throw new IllegalArgumentException(
+                    width + "x" + height + "x" + channels + " picture given " + samples.length + " samples");
+        }
+        this.width = width;
+        this.height = height;
+        this.channels = channels;
+        this.bitDepth = bitDepth;
+        this.samples = samples;
+    }
+
+    public int width() {
+        return width;
+    }
+
+    public int height() {
+        return height;
+    }
+
+    public int channels() {
+        return channels;
+    }
+
+    public int bitDepth() {
+        return bitDepth;
+    }
+
+    /// height × width × channels, row-major.
+    public float[] samples() {
+        return samples;
+    }
+
+    /// One channel's value at a pixel; a grey picture gives the same for every channel.
+    public float get(int y, int x, int channel) {
+        return samples[(y * width + x) * channels + (channels == 1 ? 0 : channel)];
+    }
+}

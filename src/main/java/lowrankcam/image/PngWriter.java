@@ -1,0 +1,76 @@
+package lowrankcam.image;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import lowrankcam.format.AtomicFile;
+
+/// Writes 8-bit PNG files: no time stamps, no ancillary chunks, whole or not at all.
+public final class PngWriter {
+
+    private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10};
+
+    private PngWriter() {}
+
+    /// @param gray height × width values
+    public static void writeGray(Path file, int width, int height, byte[] gray) throws IOException {
+        AtomicFile.write(file, encode(width, height, 1, gray));
+    }
+
+    /// @param rgb height × width × 3 values
+    public static void writeRgb(Path file, int width, int height, byte[] rgb) throws IOException {
+        AtomicFile.write(file, encode(width, height, 3, rgb));
+    }
+
+    static byte[] encode(int width, int height, int channels, byte[] samples) {
+        if (samples.length != (long) width * height * channels) {
+            throw new IllegalArgumentException(
+                    width + "x" + height + "x" + channels + " picture given " + samples.length + " bytes");
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(SIGNATURE);
+        byte colourType = (byte) (channels == 1 ? 0 : 2);
+        chunk(out, "IHDR",
+                ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte) 8).put(colourType).array());
+        chunk(out, "IDAT", compress(width * channels, height, samples));
+        chunk(out, "IEND", new byte[0]);
+        return out.toByteArray();
+    }
+
+    /// Every row as its difference from the row above (filter type 2), deflated.
+    private static byte[] compress(int row, int height, byte[] samples) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Deflater deflater = new Deflater(6);
+        try (DeflaterOutputStream stream = new DeflaterOutputStream(out, deflater)) {
+            byte[] line = new byte[row + 1];
+            line[0] = 2;
+            for (int y = 0; y < height; y++) {
+                for (int i = 0; i < row; i++) {
+                    int above = y == 0 ? 0 : samples[(y - 1) * row + i];
+                    line[i + 1] = (byte) (samples[y * row + i] - above);
+                }
+                stream.write(line);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("writing to memory", e);
+        } finally {
+            deflater.end();
+        }
+        return out.toByteArray();
+    }
+
+    private static void chunk(ByteArrayOutputStream out, String type, byte[] data) {
+        byte[] body =
+                ByteBuffer.allocate(4 + data.length).put(type.getBytes(StandardCharsets.US_ASCII)).put(data).array();
+        CRC32 crc = new CRC32();
+        crc.update(body);
+        out.writeBytes(ByteBuffer.allocate(4).putInt(data.length).array());
+        out.writeBytes(body);
+        out.writeBytes(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+    }
+}

@@ -1,0 +1,176 @@
+package lowrankcam.image;
+
+import java.util.Arrays;
+import java.util.Locale;
+import lowrankcam.kernel.Resample;
+import lowrankcam.kernel.ResampleWeights;
+import lowrankcam.tensor.Tensor;
+
+/// How a picture becomes the network's input. A part of the model: with another rule the scores change.
+///
+/// @param height rows of the input
+/// @param width  columns of the input
+/// @param resize how pixels are interpolated
+/// @param fit    what happens to the aspect ratio
+/// @param range  scale of the values
+public record Preprocessing(int height, int width, Resize resize, Fit fit, InputRange range) {
+
+    /// How pixels are interpolated.
+    public enum Resize {
+        /// Bilinear, averaging over all covered pixels when shrinking: Pillow's `BILINEAR`.
+        ANTIALIASED,
+        /// Bilinear between two neighbours, half-pixel centres: `cv2.INTER_LINEAR`.
+        HALF_PIXEL,
+        /// Bilinear between two neighbours, corners on corners: `tf.image.resizeBilinear` with `align_corners`.
+        ALIGN_CORNERS;
+
+        ResampleWeights weights(int inputs, int outputs) {
+            return switch (this) {
+                case ANTIALIASED -> ResampleWeights.antialiasedBilinear(inputs, outputs);
+                case HALF_PIXEL -> ResampleWeights.halfPixel(inputs, outputs);
+                case ALIGN_CORNERS -> ResampleWeights.alignCorners(inputs, outputs);
+            };
+        }
+    }
+
+    /// What happens to the aspect ratio.
+    public enum Fit {
+        /// The whole picture, distorted.
+        STRETCH,
+        /// The whole picture, centred on black.
+        FIT,
+        /// The middle of the picture, nothing else.
+        CROP
+    }
+
+    /// Scale of the input's values.
+    public enum InputRange {
+        /// 0 … 1.
+        ZERO_ONE,
+        /// -1 … 1: `2v - 1`.
+        MINUS_ONE_ONE,
+        /// `(v - mean) / deviation` by channel, with ImageNet's 0.485, 0.456, 0.406 and 0.229, 0.224, 0.225.
+        IMAGENET;
+
+        float apply(float value, int channel) {
+            return switch (this) {
+                case ZERO_ONE -> value;
+                case MINUS_ONE_ONE -> 2 * value - 1;
+                case IMAGENET -> (value - MEAN[channel]) / DEVIATION[channel];
+            };
+        }
+    }
+
+    private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
+    private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
+
+    /// The name of a choice in `model.json` and on the command line: `half-pixel`.
+    public static String id(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// The choice of that name.
+    ///
+    /// @throws IllegalArgumentException naming the choices there are
+    public static <E extends Enum<E>> E choice(Class<E> type, String what, String id) {
+        for (E choice : type.getEnumConstants()) {
+            if (id(choice).equals(id)) {
+                return choice;
+            }
+        }
+        throw new IllegalArgumentException(
+                what + ": expected one of "
+                        + String.join(", ", Arrays.stream(type.getEnumConstants()).map(Preprocessing::id).toList())
+                        + "; found '" + id + "'");
+    }
+
+    /// Which part of the picture the input shows, in pixels of the picture; beyond its edges for [Fit#FIT].
+    public Placement placement(Picture picture) {
+        double w = picture.width();
+        double h = picture.height();
+        double scale =
+                switch (fit) {
+                    case STRETCH -> 0;
+                    case FIT -> Math.max(w / width, h / height);
+                    case CROP -> Math.min(w / width, h / height);
+                };
+        if (fit == Fit.STRETCH) {
+            return new Placement(0, 0, w, h);
+        }
+        double shownWidth = scale * width;
+        double shownHeight = scale * height;
+        return new Placement(
+                (w - shownWidth) / 2, (h - shownHeight) / 2, (w + shownWidth) / 2, (h + shownHeight) / 2);
+    }
+
+    /// A rectangle in pixels of a picture.
+    ///
+    /// @param left   x of the left edge
+    /// @param top    y of the upper edge
+    /// @param right  x of the right edge
+    /// @param bottom y of the lower edge
+    public record Placement(double left, double top, double right, double bottom) {}
+
+    /// The network's input, height × width × 3; grey is repeated in all three channels.
+    public Tensor apply(Picture picture, Resample kernel) {
+        float[] resized =
+                switch (fit) {
+                    case STRETCH -> resize(picture.samples(), picture.height(), picture.width(), picture.channels(),
+                            height, width, kernel);
+                    case FIT -> fitted(picture, kernel);
+                    case CROP -> cropped(picture, kernel);
+                };
+        int channels = picture.channels();
+        float[] values = new float[height * width * 3];
+        for (int p = 0; p < height * width; p++) {
+            for (int c = 0; c < 3; c++) {
+                values[p * 3 + c] = range.apply(resized[p * channels + (channels == 1 ? 0 : c)], c);
+            }
+        }
+        return new Tensor(height, width, 3, values);
+    }
+
+    private float[] resize(float[] source, int h, int w, int channels, int toHeight, int toWidth, Resample kernel) {
+        if (h == toHeight && w == toWidth) {
+            return source;
+        }
+        float[] target = new float[toHeight * toWidth * channels];
+        kernel.resample(source, h, w, channels, resize.weights(h, toHeight), resize.weights(w, toWidth), target);
+        return target;
+    }
+
+    private float[] fitted(Picture picture, Resample kernel) {
+        double scale = Math.min((double) width / picture.width(), (double) height / picture.height());
+        int innerWidth = Math.clamp(Math.round(picture.width() * scale), 1, width);
+        int innerHeight = Math.clamp(Math.round(picture.height() * scale), 1, height);
+        int channels = picture.channels();
+        float[] inner =
+                resize(picture.samples(), picture.height(), picture.width(), channels, innerHeight, innerWidth, kernel);
+        float[] values = new float[height * width * channels];
+        int top = (height - innerHeight) / 2;
+        int left = (width - innerWidth) / 2;
+        for (int y = 0; y < innerHeight; y++) {
+            System.arraycopy(
+                    inner, y * innerWidth * channels, values, ((top + y) * width + left) * channels,
+                    innerWidth * channels);
+        }
+        return values;
+    }
+
+    private float[] cropped(Picture picture, Resample kernel) {
+        double scale = Math.max((double) width / picture.width(), (double) height / picture.height());
+        int outerWidth = Math.toIntExact(Math.max(width, Math.round(picture.width() * scale)));
+        int outerHeight = Math.toIntExact(Math.max(height, Math.round(picture.height() * scale)));
+        int channels = picture.channels();
+        float[] outer =
+                resize(picture.samples(), picture.height(), picture.width(), channels, outerHeight, outerWidth, kernel);
+        float[] values = new float[height * width * channels];
+        int top = (outerHeight - height) / 2;
+        int left = (outerWidth - width) / 2;
+        for (int y = 0; y < height; y++) {
+            System.arraycopy(
+                    outer, ((top + y) * outerWidth + left) * channels, values, y * width * channels, width * channels);
+        }
+        return values;
+    }
+}

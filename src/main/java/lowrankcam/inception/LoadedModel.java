@@ -1,0 +1,17 @@
+package lowrankcam.inception;
+
+import java.util.List;
+
+/// A model ready to run, and where it came from.
+///
+/// @param model         body and head
+/// @param source        what the user named
+/// @param dialect       of the body
+/// @param weightsSha256 of the body's files
+/// @param resize        as in `model.json`
+/// @param fit           as in `model.json`
+/// @param range         as in `model.json`
+/// @param ignored       tensors in the file that the network does not use
+public record LoadedModel(
+        InceptionModel model, String source, Dialect dialect, String weightsSha256,
+        String resize, String fit, String range, List<String> ignored) {}

@@ -1,0 +1,106 @@
+package lowrankcam.inception;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import lowrankcam.format.FormatException;
+import lowrankcam.format.Json;
+import lowrankcam.format.SafetensorsFile;
+import lowrankcam.format.Sha256;
+import lowrankcam.format.TensorSource;
+import lowrankcam.format.TfjsModel;
+import lowrankcam.kernel.KernelSet;
+import lowrankcam.kernel.Workers;
+import lowrankcam.model.ClassifierHead;
+import lowrankcam.model.HeadReader;
+import lowrankcam.nn.CompiledNetwork;
+
+/// Loads a model from a folder with `model.json`, a `.safetensors` file, or a TF.js `model.json`.
+///
+/// @param kernels kernels to pack the weights for
+/// @param workers threads of the model
+/// @param head    file that replaces the head, or null
+/// @param dialect dialect that replaces the recognised one, or null
+public record ModelLoader(KernelSet kernels, Workers workers, Path head, Dialect dialect) {
+
+    /// Loads a model; nothing is returned unless every tensor has been checked.
+    public LoadedModel load(Path path) throws FormatException {
+        if (Files.isDirectory(path)) {
+            return fromFolder(path);
+        }
+        if (path.getFileName() != null && path.getFileName().toString().endsWith(".json")) {
+            return TfjsModel.isTfjs(Json.read(path)) ? fromFile(path) : fromFolder(path.toAbsolutePath().getParent());
+        }
+        return fromFile(path);
+    }
+
+    private LoadedModel fromFolder(Path folder) throws FormatException {
+        ModelFolder description = ModelFolder.read(folder);
+        description.verify();
+        Dialect chosen = dialect == null ? description.dialect() : dialect;
+        try (TensorSource source = open(description.weights())) {
+            BodyReader reader = BodyReader.check(source, chosen);
+            CompiledNetwork body = reader.compile(kernels);
+            ClassifierHead classifier =
+                    head != null
+                            ? readHead(head, List.of(), null)
+                            : readHead(description.head(), description.labels(), description.activation());
+            return new LoadedModel(
+                    model(body, classifier), folder.toString(), chosen, sha256(source), description.resize(),
+                    description.fit(), description.range(), reader.ignored());
+        }
+    }
+
+    private LoadedModel fromFile(Path file) throws FormatException {
+        try (TensorSource source = open(file)) {
+            BodyReader reader = BodyReader.check(source, dialect);
+            CompiledNetwork body = reader.compile(kernels);
+            String hash = sha256(source);
+            ClassifierHead classifier =
+                    head != null
+                            ? readHead(head, List.of(), null)
+                            : HeadReader.read(source, InceptionV3.FEATURES, List.of(), null, kernels.dense(), hash);
+            boolean keras = reader.dialect() == Dialect.KERAS;
+            return new LoadedModel(
+                    model(body, classifier), file.toString(), reader.dialect(), hash, "antialiased",
+                    keras ? "stretch" : "crop",
+                    reader.dialect() == Dialect.TORCHVISION ? "minus-one-one" : keras ? "zero-one" : "minus-one-one",
+                    reader.ignored());
+        }
+    }
+
+    private InceptionModel model(CompiledNetwork body, ClassifierHead classifier) {
+        return new InceptionModel(body, classifier, InceptionV3.IMAGE_SIZE, InceptionV3.IMAGE_SIZE, workers);
+    }
+
+    private ClassifierHead readHead(
+            Path file, List<String> labels, lowrankcam.model.Activation activation) throws FormatException {
+        try (TensorSource source = open(file)) {
+            return HeadReader.read(
+                    source, InceptionV3.FEATURES, labels, activation, kernels.dense(), sha256(source));
+        }
+    }
+
+    private static TensorSource open(Path file) throws FormatException {
+        return file.getFileName().toString().endsWith(".json") ? TfjsModel.open(file) : SafetensorsFile.open(file);
+    }
+
+    /// Of the file, or of the hashes of the files of a TF.js model in their order.
+    private static String sha256(TensorSource source) throws FormatException {
+        try {
+            if (!(source instanceof TfjsModel tfjs)) {
+                return Sha256.of(source.file());
+            }
+            StringBuilder all = new StringBuilder();
+            for (Path file : tfjs.files()) {
+                all.append(Sha256.of(file)).append('\n');
+            }
+            return Sha256.of(all.toString().getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new FormatException(
+                    source.file(), FormatException.NO_OFFSET, "file", "a readable file", e.getClass().getSimpleName());
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package lowrankcam.kernel;
+
+/// Resampling along one axis: each output value is a weighted sum of neighbouring input values.
+public final class ResampleWeights {
+
+    private final int inputs;
+    private final int[] starts;
+    private final float[][] weights;
+
+    private ResampleWeights(int inputs, int outputs) {
+        if (inputs < 1 || outputs < 1) {
+            throw new IllegalArgumentException("resampling from " + inputs + " to " + outputs);
+        }
+        this.inputs = inputs;
+        this.starts = new int[outputs];
+        this.weights = new float[outputs][];
+    }
+
+    /// Bilinear with a filter as wide as the shrinking asks for: Pillow's `BILINEAR`.
+    ///
+    /// A triangle of half-width `max(1, in/out)` around `(d + 0.5) · in/out`, cut at the borders and normalised.
+    public static ResampleWeights antialiasedBilinear(int inputs, int outputs) {
+        ResampleWeights result = new ResampleWeights(inputs, outputs);
+        double scale = (double) inputs / outputs;
+        double support = Math.max(1, scale);
+        for (int d = 0; d < outputs; d++) {
+            double centre = (d + 0.5) * scale;
+            int first = Math.max(0, (int) (centre - support + 0.5));
+            int end = Math.min(inputs, (int) (centre + support + 0.5));
+            double[] triangle = new double[end - first];
+            double sum = 0;
+            for (int i = 0; i < triangle.length; i++) {
+                triangle[i] = Math.max(0, 1 - Math.abs((first + i - centre + 0.5) / support));
+                sum += triangle[i];
+            }
+            result.starts[d] = first;
+            result.weights[d] = new float[triangle.length];
+            for (int i = 0; i < triangle.length; i++) {
+                result.weights[d][i] = (float) (triangle[i] / sum);
+            }
+        }
+        return result;
+    }
+
+    /// Bilinear between the two neighbours, half-pixel centres: `s = max((d + 0.5) · in/out - 0.5, 0)`.
+    ///
+    /// The rule of `F.interpolate(bilinear, align_corners=False)` and of OpenCV's `INTER_LINEAR`.
+    public static ResampleWeights halfPixel(int inputs, int outputs) {
+        ResampleWeights result = new ResampleWeights(inputs, outputs);
+        for (int d = 0; d < outputs; d++) {
+            result.between(d, Math.max((d + 0.5) * inputs / outputs - 0.5, 0));
+        }
+        return result;
+    }
+
+    /// Bilinear between the two neighbours, first on first and last on last: `s = d · (in - 1)/(out - 1)`.
+    public static ResampleWeights alignCorners(int inputs, int outputs) {
+        ResampleWeights result = new ResampleWeights(inputs, outputs);
+        for (int d = 0; d < outputs; d++) {
+            result.between(d, outputs == 1 ? 0 : (double) d * (inputs - 1) / (outputs - 1));
+        }
+        return result;
+    }
+
+    private void between(int d, double position) {
+        int low = Math.min((int) position, inputs - 1);
+        double lambda = position - low;
+        starts[d] = low;
+        weights[d] =
+                low + 1 < inputs && lambda > 0
+                        ? new float[] {(float) (1 - lambda), (float) lambda}
+                        : new float[] {1f};
+    }
+
+    public int inputs() {
+        return inputs;
+    }
+
+    public int outputs() {
+        return starts.length;
+    }
+
+    int start(int d) {
+        return starts[d];
+    }
+
+    float[] weights(int d) {
+        return weights[d];
+    }
+}

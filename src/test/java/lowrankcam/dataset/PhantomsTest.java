@@ -1,0 +1,218 @@
+package lowrankcam.dataset;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import lowrankcam.format.FormatException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PhantomsTest {
+
+    private static final long PINNED = 0L;
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void theSameOptionsGiveTheSameFiles() throws IOException {
+        PhantomOptions options = PhantomOptions.of(7, 11);
+        Phantoms.write(dir.resolve("a"), options, (done, total) -> {});
+        Phantoms.write(dir.resolve("b"), options, (done, total) -> {});
+        Phantoms.write(dir.resolve("c"), PhantomOptions.of(7, 12), (done, total) -> {});
+        Map<String, Long> first = checksums(dir.resolve("a"));
+        assertEquals(first, checksums(dir.resolve("b")));
+        Set<Long> others = new HashSet<>(checksums(dir.resolve("c")).values());
+        first.forEach((name, sum) -> assertFalse(
+                name.endsWith(".png") && !name.startsWith("masks") && others.contains(sum), name));
+    }
+
+    /// Guards the promise across releases and machines: these pixels must never change unnoticed.
+    @Test
+    void pixelsArePinned() {
+        CRC32 sum = new CRC32();
+        for (BodyPart part : BodyPart.values()) {
+            PhantomImage image = PhantomImage.draw(1, part, 1, 1, true);
+            sum.update(image.gray());
+            sum.update(image.mask());
+        }
+        assertEquals(PINNED, sum.getValue());
+    }
+
+    @Test
+    void layoutAndListsAreThoseOfMura() throws IOException {
+        List<Integer> heard = new ArrayList<>();
+        PhantomOptions options = new PhantomOptions(4, 3, List.of(BodyPart.FINGER), 0.5, 0.5, 2, 2);
+        Phantoms.Summary summary = Phantoms.write(dir, options, (done, total) -> heard.add(done * 10 + total));
+        assertEquals(new Phantoms.Summary(4, 8, 4), summary);
+        assertEquals(List.of(14, 24, 34, 44), heard);
+        Path tree = dir.resolve("MURA-v1.1");
+        Set<String> listed = new HashSet<>();
+        for (String split : List.of("train", "valid")) {
+            List<String> studies = Files.readAllLines(tree.resolve(split + "_labeled_studies.csv"));
+            List<String> images = Files.readAllLines(tree.resolve(split + "_image_paths.csv"));
+            assertEquals(2, studies.size());
+            assertEquals(1, studies.stream().filter(s -> s.matches("MURA-v1\\.1/" + split
+                    + "/XR_FINGER/patient0000[1-4]/study1_positive/,1")).count());
+            assertEquals(1, studies.stream().filter(s -> s.matches("MURA-v1\\.1/" + split
+                    + "/XR_FINGER/patient0000[1-4]/study1_negative/,0")).count());
+            List<String> expected = studies.stream().map(s -> s.substring(0, s.lastIndexOf('/')))
+                    .flatMap(s -> Stream.of(s + "/image1.png", s + "/image2.png")).toList();
+            assertEquals(expected, images);
+            listed.addAll(images);
+            String text = Files.readString(tree.resolve(split + "_labeled_studies.csv"));
+            assertTrue(text.endsWith("\n") && !text.contains("\r"));
+        }
+        Set<String> files = checksums(dir).keySet();
+        assertEquals(listed, files.stream().filter(f -> f.startsWith("MURA") && f.endsWith(".png"))
+                .collect(Collectors.toSet()));
+        assertEquals(
+                listed.stream().filter(f -> f.contains("_positive/")).map(f -> f.replace("MURA-v1.1", "masks"))
+                        .collect(Collectors.toSet()),
+                files.stream().filter(f -> f.startsWith("masks")).collect(Collectors.toSet()));
+        try (Stream<Path> top = Files.list(dir)) {
+            assertEquals(2, top.count());
+        }
+    }
+
+    @Test
+    void theReaderFindsWhatWasWrittenAndNoPatientIsInBothSplits() throws IOException {
+        PhantomOptions options = new PhantomOptions(20, 5, List.of(BodyPart.values()), 0.5, 0.2, 1, 2);
+        Phantoms.Summary summary = Phantoms.write(dir, options, (done, total) -> {});
+        MuraDataset data = MuraDataset.open(dir);
+        assertEquals(summary.images(), data.images().size());
+        assertEquals(List.of(), data.missing());
+        assertEquals(summary.masks(), data.images().stream().filter(MuraImage::abnormal).count());
+        Set<String> train = patients(data, Split.TRAIN);
+        Set<String> valid = patients(data, Split.VALID);
+        assertEquals(16, train.size());
+        assertEquals(4, valid.size());
+        train.retainAll(valid);
+        assertEquals(Set.of(), train);
+        for (Split split : Split.values()) {
+            Map<Boolean, Long> studies = data.select(split, Optional.empty()).stream().collect(
+                    Collectors.groupingBy(MuraImage::abnormal,
+                            Collectors.collectingAndThen(
+                                    Collectors.mapping(MuraImage::studyKey, Collectors.toSet()),
+                                    set -> (long) set.size())));
+            assertEquals(studies.get(true), studies.get(false));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(BodyPart.class)
+    void everyFindingIsMarkedAndVisible(BodyPart part) {
+        double sum = 0;
+        int count = 8;
+        for (int patient = 1; patient <= count; patient++) {
+            PhantomImage ill = PhantomImage.draw(4, part, patient, 1, true);
+            PhantomImage well = PhantomImage.draw(4, part, patient, 1, false);
+            assertEquals(512, Math.max(ill.width(), ill.height()));
+            assertTrue(Math.min(ill.width(), ill.height()) >= 256);
+            double share = share(ill.mask());
+            assertTrue(share > 0.002 && share < 0.2, part + " " + patient + ": " + share);
+            assertEquals(0, share(well.mask()));
+            assertTrue(change(ill, well) > 12, part + " " + patient + ": " + change(ill, well));
+            sum += share;
+        }
+        assertTrue(sum / count > 0.008 && sum / count < 0.08, part + ": " + sum / count);
+    }
+
+    @Test
+    void viewsOfAStudyDiffer() {
+        PhantomImage first = PhantomImage.draw(4, BodyPart.HAND, 1, 1, true);
+        PhantomImage second = PhantomImage.draw(4, BodyPart.HAND, 1, 2, true);
+        assertFalse(Arrays.equals(first.gray(), second.gray()));
+        assertArrayEquals(first.gray(), PhantomImage.draw(4, BodyPart.HAND, 1, 1, true).gray());
+    }
+
+    @Test
+    void anExistingDataSetIsLeftAlone() throws IOException {
+        Path other = Files.createDirectories(dir.resolve("MURA-v1.1")).resolve("precious.txt");
+        Files.writeString(other, "x");
+        assertThrows(FormatException.class,
+                () -> Phantoms.write(dir, PhantomOptions.of(1, 1), (done, total) -> {}));
+        assertEquals("x", Files.readString(other));
+        Files.delete(other);
+        Phantoms.write(dir, PhantomOptions.of(1, 1), (done, total) -> {});
+        assertTrue(Files.exists(dir.resolve("MURA-v1.1/train_image_paths.csv")));
+    }
+
+    @Test
+    void aFailureLeavesNothingBehind() throws IOException {
+        assertThrows(IllegalStateException.class, () -> Phantoms.write(dir, PhantomOptions.of(2, 1), (done, total) -> {
+            throw new IllegalStateException("stop");
+        }));
+        try (Stream<Path> list = Files.list(dir)) {
+            assertEquals(0, list.count());
+        }
+    }
+
+    @Test
+    void senselessOptionsAreRefused() {
+        List<BodyPart> parts = List.of(BodyPart.HAND);
+        assertThrows(IllegalArgumentException.class, () -> PhantomOptions.of(0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new PhantomOptions(1, 1, List.of(), 0.5, 0.2, 1, 3));
+        assertThrows(IllegalArgumentException.class, () -> new PhantomOptions(1, 1, parts, 1.5, 0.2, 1, 3));
+        assertThrows(IllegalArgumentException.class,
+                () -> new PhantomOptions(1, 1, parts, 0.5, Double.NaN, 1, 3));
+        assertThrows(IllegalArgumentException.class, () -> new PhantomOptions(1, 1, parts, 0.5, 0.2, 3, 2));
+    }
+
+    private static Set<String> patients(MuraDataset data, Split split) {
+        return data.select(split, Optional.empty()).stream().map(MuraImage::patient).collect(Collectors.toSet());
+    }
+
+    private static double share(byte[] mask) {
+        int on = 0;
+        for (byte m : mask) {
+            assertTrue(m == 0 || m == (byte) 255);
+            on += m == 0 ? 0 : 1;
+        }
+        return on / (double) mask.length;
+    }
+
+    /// Mean absolute difference of grey values under the mask.
+    private static double change(PhantomImage ill, PhantomImage well) {
+        long sum = 0;
+        int on = 0;
+        for (int i = 0; i < ill.mask().length; i++) {
+            if (ill.mask()[i] != 0) {
+                sum += Math.abs((ill.gray()[i] & 0xFF) - (well.gray()[i] & 0xFF));
+                on++;
+            }
+        }
+        return sum / (double) on;
+    }
+
+    private static Map<String, Long> checksums(Path root) throws IOException {
+        Map<String, Long> sums = new TreeMap<>();
+        try (Stream<Path> walk = Files.walk(root)) {
+            for (Path file : walk.filter(Files::isRegularFile).toList()) {
+                CRC32 sum = new CRC32();
+                sum.update(Files.readAllBytes(file));
+                sums.put(root.relativize(file).toString().replace('\\', '/'), sum.getValue());
+            }
+        }
+        return sums;
+    }
+}
