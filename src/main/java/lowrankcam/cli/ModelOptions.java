@@ -87,6 +87,11 @@ final class ModelOptions {
 
     /// Loads the model.
     Ready open(PrintWriter err) throws FormatException {
+        return open(err, ModelLoader.HeadUse.REQUIRED);
+    }
+
+    /// Loads the model, or only its body.
+    Ready open(PrintWriter err, ModelLoader.HeadUse use) throws FormatException {
         if (threads < 1 || threads > 1024) {
             throw new IllegalArgumentException("--threads: expected 1 to 1024, found " + threads);
         }
@@ -97,7 +102,7 @@ final class ModelOptions {
         Dialect chosen = dialect == null ? null : Dialect.of(dialect);
         Workers workers = new Workers(threads);
         try {
-            LoadedModel loaded = new ModelLoader(set, workers, head, chosen).load(weightsPath());
+            LoadedModel loaded = new ModelLoader(set, workers, head, chosen, use).load(weightsPath());
             if (!loaded.ignored().isEmpty() && !quiet) {
                 err.println(
                         "lowrank-cam: " + loaded.ignored().size() + " tensors ignored: "

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import lowrankcam.dataset.MuraDataset;
 import lowrankcam.experiment.BinaryScores;
 import lowrankcam.experiment.HeadTraining;
+import lowrankcam.inception.ModelLoader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,7 +57,7 @@ final class TrainHeadCommand implements Callable<Integer> {
             err.println("lowrank-cam: " + data.missing().size() + " listed images are missing, first "
                     + data.missing().getFirst());
         }
-        try (ModelOptions.Ready ready = modelOptions.open(err)) {
+        try (ModelOptions.Ready ready = modelOptions.open(err, ModelLoader.HeadUse.NONE)) {
             ProgressLine progress = new ProgressLine(err, "features", modelOptions.quiet());
             HeadTraining training =
                     new HeadTraining(ready.loaded().model(), ready.preprocessing(), progress::report);

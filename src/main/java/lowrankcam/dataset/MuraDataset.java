@@ -15,8 +15,8 @@ import lowrankcam.format.FormatException;
 
 /// The images of a MURA folder with their labels. Only names are read, no image is opened.
 ///
-/// The lists that come with MURA decide what belongs to a split. Where a list is missing the folders are walked
-/// and the study folder's name gives the label. The order is that of the list, or sorted by path.
+/// The lists that come with MURA decide what belongs to a split. Where a list is missing the folders are
+/// walked and the study folder's name gives the label. The order is that of the list, or sorted by path.
 public final class MuraDataset {
 
     private final Path base;

@@ -27,8 +27,8 @@ record PhantomBone(
             double radius, double cortex, double bow,
             double startFlare, double endFlare, double startCap, double endCap) {}
 
-    /// A jagged fracture line at `u = at + slope * v`; `side` is +1 to keep what lies beyond it, -1 to keep the
-    /// rest.
+    /// A jagged fracture line at `u = at + slope * v`; `side` is +1 to keep what lies beyond it, -1 to keep
+    /// the rest.
     record Cut(double at, double slope, double jag, long seed, double side, double blur) {
 
         double keep(double u, double v) {
@@ -40,6 +40,9 @@ record PhantomBone(
     /// An ellipse of bone loss with a ragged margin that also widens the bone a little.
     record Hole(double at, double across, double along, double wide, double loss, double bulge, long seed) {
 
+        /// Mean of the `radius` at which the loss begins; the margin strays from it by about a tenth.
+        static final double RIM = 1.08;
+
         double radius(double u, double v) {
             double a = (u - at) / along;
             double b = (v - across) / wide;
@@ -50,7 +53,7 @@ record PhantomBone(
             double step = 0.45 * Math.min(along, wide);
             double ragged = 1 + 0.22 * PhantomRandom.noise(seed, u / step, v / step);
             double patchy = 1 + 0.12 * PhantomRandom.noise(seed + 1, u / step * 2.5, v / step * 2.5);
-            return 1 - loss * patchy * PhantomRandom.smooth((1.08 - radius(u, v) / ragged) / 0.28);
+            return 1 - loss * patchy * PhantomRandom.smooth((RIM - radius(u, v) / ragged) / 0.28);
         }
 
         double widening(double u) {

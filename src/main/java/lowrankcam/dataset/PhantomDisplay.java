@@ -30,7 +30,7 @@ final class PhantomDisplay {
         double floor = random.between(0.01, 0.06);
         double tiltX = random.between(-0.05, 0.05);
         double tiltY = random.between(-0.05, 0.05);
-        double grain = random.between(0.008, 0.02);
+        double grain = random.between(0.012, 0.028);
         double focus = random.between(0.08, 0.2);
         float[] field = new float[anatomy.length];
         double cap = 1.5 * high;

@@ -112,7 +112,13 @@ record PhantomFinding(Kind kind, int bone, double at, long seed) {
         }
         metals.addAll(own);
         double margin = Math.max(5 * pixel, 0.25 * r);
+        double over = margin + radius + 2 * shank + 0.2 * r;
+        double beside = over + 1.2 * b.reach() + 2 * thick;
         return (px, py) -> {
+            double u = b.along(px, py);
+            if (u < from - over || u > to + over || Math.abs(b.across(px, py)) > beside) {
+                return 1;
+            }
             double best = Double.MAX_VALUE;
             for (Metal m : own) {
                 best = Math.min(best, m.distance(px, py));
@@ -155,7 +161,7 @@ record PhantomFinding(Kind kind, int bone, double at, long seed) {
         bones.set(bone, b.with(rest));
         bones.add(b.with(loose).moved(px, py, calm * angle,
                 pull * b.dx() - shift * b.dy(), pull * b.dy() + shift * b.dx()));
-        double margin = Math.max(8 * pixel, 0.6 * r);
+        double margin = Math.max(10 * pixel, 0.65 * r);
         double middle = b.axis(at) + shift / 2;
         double reach = r + Math.abs(shift) / 2 + margin;
         double band = gap / 2 + margin + jag + Math.abs(slope) * Math.abs(shift) / 2;
@@ -175,10 +181,11 @@ record PhantomFinding(Kind kind, int bone, double at, long seed) {
         PhantomBone.Hole hole = new PhantomBone.Hole(
                 at, off, along, wide, study.between(0.72, 0.86), study.between(0.2, 0.45), study.nextLong());
         bones.set(bone, b.with(hole));
-        double edge = 1.08;
+        double margin = Math.max(4 * pixel, 0.12 * wide);
         return (x, y) -> {
             double u = b.along(x, y);
-            return hole.radius(u, b.across(x, y) - b.axis(u)) - edge;
+            double v = b.across(x, y) - b.axis(u);
+            return (hole.radius(u, v) - PhantomBone.Hole.RIM) * wide - margin;
         };
     }
 }

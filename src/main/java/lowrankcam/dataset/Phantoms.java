@@ -1,12 +1,12 @@
 package lowrankcam.dataset;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lowrankcam.format.FormatException;
@@ -22,10 +22,10 @@ public final class Phantoms {
 
     private Phantoms() {}
 
-    /// Told after each patient, one call at a time, from any thread.
+    /// Told after each patient, one call at a time, from any thread: patients written so far and in all.
     @FunctionalInterface
     public interface Progress {
-        void done(int patients, int total);
+        void report(int done, int total);
     }
 
     /// What was written.
@@ -64,8 +64,6 @@ public final class Phantoms {
             int count = patients.stream().mapToInt(Patient::views).sum();
             int marked = patients.stream().filter(Patient::abnormal).mapToInt(Patient::views).sum();
             return new Summary(patients.size(), count, marked);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         } finally {
             delete(draft);
         }
@@ -104,18 +102,29 @@ public final class Phantoms {
         return Math.floor((index + 1) * share + 0.5) > Math.floor(index * share + 0.5);
     }
 
-    private static void images(Path tree, Path masks, List<Patient> patients, long seed, Progress progress) {
+    /// The first failure stops the rest; nothing is thrown before every thread has let go of the folder.
+    private static void images(Path tree, Path masks, List<Patient> patients, long seed, Progress progress)
+            throws IOException {
         int[] done = new int[1];
+        AtomicReference<Exception> failure = new AtomicReference<>();
         patients.parallelStream().forEach(patient -> {
+            if (failure.get() != null) {
+                return;
+            }
             try {
                 one(tree, masks, patient, seed);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            synchronized (done) {
-                progress.done(++done[0], patients.size());
+                synchronized (done) {
+                    progress.report(++done[0], patients.size());
+                }
+            } catch (IOException | RuntimeException e) {
+                failure.compareAndSet(null, e);
             }
         });
+        switch (failure.get()) {
+            case null -> { }
+            case IOException e -> throw e;
+            case Exception e -> throw (RuntimeException) e;
+        }
     }
 
     private static void one(Path tree, Path masks, Patient patient, long seed) throws IOException {

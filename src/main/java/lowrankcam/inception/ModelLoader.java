@@ -13,6 +13,7 @@ import lowrankcam.format.TensorSource;
 import lowrankcam.format.TfjsModel;
 import lowrankcam.kernel.KernelSet;
 import lowrankcam.kernel.Workers;
+import lowrankcam.model.Activation;
 import lowrankcam.model.ClassifierHead;
 import lowrankcam.model.HeadReader;
 import lowrankcam.nn.CompiledNetwork;
@@ -23,7 +24,16 @@ import lowrankcam.nn.CompiledNetwork;
 /// @param workers threads of the model
 /// @param head    file that replaces the head, or null
 /// @param dialect dialect that replaces the recognised one, or null
-public record ModelLoader(KernelSet kernels, Workers workers, Path head, Dialect dialect) {
+/// @param use     whether a head is needed at all
+public record ModelLoader(KernelSet kernels, Workers workers, Path head, Dialect dialect, HeadUse use) {
+
+    /// Whether a head is needed at all.
+    public enum HeadUse {
+        /// A model without a head is an error.
+        REQUIRED,
+        /// No head is read; a head that gives zero for one class stands in. For those who only want features.
+        NONE
+    }
 
     /// Loads a model; nothing is returned unless every tensor has been checked.
     public LoadedModel load(Path path) throws FormatException {
@@ -38,14 +48,14 @@ public record ModelLoader(KernelSet kernels, Workers workers, Path head, Dialect
 
     private LoadedModel fromFolder(Path folder) throws FormatException {
         ModelFolder description = ModelFolder.read(folder);
-        description.verify();
+        description.verify(use);
         Dialect chosen = dialect == null ? description.dialect() : dialect;
         try (TensorSource source = open(description.weights())) {
             BodyReader reader = BodyReader.check(source, chosen);
             CompiledNetwork body = reader.compile(kernels);
             ClassifierHead classifier =
-                    head != null
-                            ? readHead(head, List.of(), null)
+                    head != null || use == HeadUse.NONE
+                            ? givenHead()
                             : readHead(description.head(), description.labels(), description.activation());
             return new LoadedModel(
                     model(body, classifier), folder.toString(), chosen, sha256(source), description.resize(),
@@ -59,8 +69,8 @@ public record ModelLoader(KernelSet kernels, Workers workers, Path head, Dialect
             CompiledNetwork body = reader.compile(kernels);
             String hash = sha256(source);
             ClassifierHead classifier =
-                    head != null
-                            ? readHead(head, List.of(), null)
+                    head != null || use == HeadUse.NONE
+                            ? givenHead()
                             : HeadReader.read(source, InceptionV3.FEATURES, List.of(), null, kernels.dense(), hash);
             boolean keras = reader.dialect() == Dialect.KERAS;
             return new LoadedModel(
@@ -75,8 +85,16 @@ public record ModelLoader(KernelSet kernels, Workers workers, Path head, Dialect
         return new InceptionModel(body, classifier, InceptionV3.IMAGE_SIZE, InceptionV3.IMAGE_SIZE, workers);
     }
 
-    private ClassifierHead readHead(
-            Path file, List<String> labels, lowrankcam.model.Activation activation) throws FormatException {
+    private ClassifierHead givenHead() throws FormatException {
+        return switch (use) {
+            case REQUIRED -> readHead(head, List.of(), null);
+            case NONE -> new ClassifierHead(
+                    List.of(new ClassifierHead.Layer(new float[InceptionV3.FEATURES], new float[1])), List.of("none"),
+                    Activation.SOFTMAX, kernels.dense(), "");
+        };
+    }
+
+    private ClassifierHead readHead(Path file, List<String> labels, Activation activation) throws FormatException {
         try (TensorSource source = open(file)) {
             return HeadReader.read(
                     source, InceptionV3.FEATURES, labels, activation, kernels.dense(), sha256(source));

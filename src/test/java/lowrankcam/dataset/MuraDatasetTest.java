@@ -37,8 +37,8 @@ class MuraDatasetTest {
                 paths(fromParent));
         MuraImage second = fromParent.images().get(1);
         assertEquals(
-                new MuraImage(dir.resolve(POSITIVE).resolve("image2.png"), POSITIVE + "/image2.png", Split.TRAIN,
-                        BodyPart.SHOULDER, "patient00001", "study1_positive", true),
+                new MuraImage(dir.resolve(POSITIVE).resolve("image2.png"), POSITIVE + "/image2.png",
+                        Split.TRAIN, BodyPart.SHOULDER, "patient00001", "study1_positive", true),
                 second);
         assertEquals(List.of(), fromParent.missing());
     }
@@ -91,7 +91,8 @@ class MuraDatasetTest {
                 List.of(POSITIVE + "/image1.png", POSITIVE + "/image2.png", NEGATIVE + "/image1.png",
                         VALID + "/image1.png"),
                 paths(data));
-        assertEquals(List.of(true, true, false, false), data.images().stream().map(MuraImage::abnormal).toList());
+        List<Boolean> labels = data.images().stream().map(MuraImage::abnormal).toList();
+        assertEquals(List.of(true, true, false, false), labels);
     }
 
     @Test

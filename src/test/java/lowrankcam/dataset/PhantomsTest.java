@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PhantomsTest {
 
-    private static final long PINNED = 0L;
+    private static final long PINNED = 636263029L;
 
     @TempDir
     Path dir;
@@ -62,7 +62,8 @@ class PhantomsTest {
     void layoutAndListsAreThoseOfMura() throws IOException {
         List<Integer> heard = new ArrayList<>();
         PhantomOptions options = new PhantomOptions(4, 3, List.of(BodyPart.FINGER), 0.5, 0.5, 2, 2);
-        Phantoms.Summary summary = Phantoms.write(dir, options, (done, total) -> heard.add(done * 10 + total));
+        Phantoms.Summary summary =
+                Phantoms.write(dir, options, (done, total) -> heard.add(done * 10 + total));
         assertEquals(new Phantoms.Summary(4, 8, 4), summary);
         assertEquals(List.of(14, 24, 34, 44), heard);
         Path tree = dir.resolve("MURA-v1.1");
@@ -86,8 +87,8 @@ class PhantomsTest {
         assertEquals(listed, files.stream().filter(f -> f.startsWith("MURA") && f.endsWith(".png"))
                 .collect(Collectors.toSet()));
         assertEquals(
-                listed.stream().filter(f -> f.contains("_positive/")).map(f -> f.replace("MURA-v1.1", "masks"))
-                        .collect(Collectors.toSet()),
+                listed.stream().filter(f -> f.contains("_positive/"))
+                        .map(f -> f.replace("MURA-v1.1", "masks")).collect(Collectors.toSet()),
                 files.stream().filter(f -> f.startsWith("masks")).collect(Collectors.toSet()));
         try (Stream<Path> top = Files.list(dir)) {
             assertEquals(2, top.count());
@@ -129,12 +130,48 @@ class PhantomsTest {
             assertEquals(512, Math.max(ill.width(), ill.height()));
             assertTrue(Math.min(ill.width(), ill.height()) >= 256);
             double share = share(ill.mask());
-            assertTrue(share > 0.002 && share < 0.2, part + " " + patient + ": " + share);
+            assertTrue(share > 0.006 && share < 0.12, part + " " + patient + ": " + share);
             assertEquals(0, share(well.mask()));
-            assertTrue(change(ill, well) > 12, part + " " + patient + ": " + change(ill, well));
+            assertTrue(change(ill, well) > 8, part + " " + patient + ": " + change(ill, well));
             sum += share;
         }
-        assertTrue(sum / count > 0.008 && sum / count < 0.08, part + ": " + sum / count);
+        assertTrue(sum / count > 0.015 && sum / count < 0.06, part + ": " + sum / count);
+    }
+
+    @ParameterizedTest
+    @EnumSource(BodyPart.class)
+    void everyViewOfAnAbnormalStudyShowsItsFinding(BodyPart part) {
+        for (int patient = 1; patient <= 3; patient++) {
+            for (int view = 1; view <= 3; view++) {
+                assertTrue(share(PhantomImage.draw(8, part, patient, view, true).mask()) > 0.005);
+            }
+        }
+    }
+
+    /// Metal and bone loss lie under the mask. A loss below a fifth does not count: the bone around a lesion is
+    /// a little wider, which shifts its cortex by less than a pixel or two.
+    @ParameterizedTest
+    @EnumSource(value = PhantomFinding.Kind.class, names = {"PLATE", "LESION"})
+    void theMaskReachesBeyondTheFinding(PhantomFinding.Kind kind) {
+        PhantomRandom random = new PhantomRandom(3);
+        PhantomAnatomy anatomy = new PhantomAnatomy(BodyPart.HUMERUS, random, random);
+        PhantomView pose = PhantomView.draw(anatomy, 0, 0, 1, new PhantomRandom(1));
+        PhantomRenderer renderer = new PhantomRenderer(pose);
+        float[] well = renderer.tissueAndBone(anatomy.tubes, anatomy.bones, 1);
+        List<PhantomFinding.Metal> metals = new ArrayList<>();
+        PhantomFinding.Region region = new PhantomFinding(kind, 0, 13, 5)
+                .draw(anatomy.bones, metals, random, 1 / pose.scale(), false);
+        float[] ill = renderer.tissueAndBone(anatomy.tubes, anatomy.bones, 1);
+        float[] metal = renderer.metal(metals);
+        byte[] mask = renderer.mask(List.of(region));
+        int changed = 0;
+        for (int i = 0; i < mask.length; i++) {
+            if (metal[i] > 0 || ill[i] < 0.8 * well[i]) {
+                changed++;
+                assertTrue(mask[i] != 0, kind + " at pixel " + i);
+            }
+        }
+        assertTrue(changed > 500, kind + " changes " + changed);
     }
 
     @Test
@@ -159,9 +196,10 @@ class PhantomsTest {
 
     @Test
     void aFailureLeavesNothingBehind() throws IOException {
-        assertThrows(IllegalStateException.class, () -> Phantoms.write(dir, PhantomOptions.of(2, 1), (done, total) -> {
+        Phantoms.Progress stop = (done, total) -> {
             throw new IllegalStateException("stop");
-        }));
+        };
+        assertThrows(IllegalStateException.class, () -> Phantoms.write(dir, PhantomOptions.of(4, 1), stop));
         try (Stream<Path> list = Files.list(dir)) {
             assertEquals(0, list.count());
         }
@@ -171,7 +209,8 @@ class PhantomsTest {
     void senselessOptionsAreRefused() {
         List<BodyPart> parts = List.of(BodyPart.HAND);
         assertThrows(IllegalArgumentException.class, () -> PhantomOptions.of(0, 1));
-        assertThrows(IllegalArgumentException.class, () -> new PhantomOptions(1, 1, List.of(), 0.5, 0.2, 1, 3));
+        assertThrows(IllegalArgumentException.class,
+                () -> new PhantomOptions(1, 1, List.of(), 0.5, 0.2, 1, 3));
         assertThrows(IllegalArgumentException.class, () -> new PhantomOptions(1, 1, parts, 1.5, 0.2, 1, 3));
         assertThrows(IllegalArgumentException.class,
                 () -> new PhantomOptions(1, 1, parts, 0.5, Double.NaN, 1, 3));
@@ -179,7 +218,8 @@ class PhantomsTest {
     }
 
     private static Set<String> patients(MuraDataset data, Split split) {
-        return data.select(split, Optional.empty()).stream().map(MuraImage::patient).collect(Collectors.toSet());
+        return data.select(split, Optional.empty()).stream().map(MuraImage::patient)
+                .collect(Collectors.toSet());
     }
 
     private static double share(byte[] mask) {

@@ -1,0 +1,156 @@
+package lowrankcam.linalg;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.SingularValueDecomposition;
+import org.junit.jupiter.api.Test;
+
+class ThinSvdTest {
+
+    private static float[] random(int rows, int columns, long seed) {
+        Random random = new Random(seed);
+        float[] matrix = new float[rows * columns];
+        for (int i = 0; i < matrix.length; i++) {
+            matrix[i] = (float) random.nextGaussian();
+        }
+        return matrix;
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+
+    @Property(tries = 60)
+    void reconstructsIsOrthonormalAndAgreesWithCommonsMath(
+            @ForAll @IntRange(min = 1, max = 20) int rows, @ForAll @IntRange(min = 1, max = 40) int columns,
+            @ForAll @IntRange(max = 1_000_000) int seed) {
+        float[] matrix = random(rows, columns, seed);
+        ThinSvd svd = new ThinSvd(matrix, rows, columns);
+        double[][] dense = new double[rows][columns];
+        for (int i = 0; i < matrix.length; i++) {
+            dense[i / columns][i % columns] = matrix[i];
+        }
+        double[] oracle =
+                new SingularValueDecomposition(new Array2DRowRealMatrix(dense)).getSingularValues();
+        double[] sums = svd.rowSums();
+        for (int i = 0; i < svd.rank(); i++) {
+            // Relative accuracy of the Gram path: 1e-16 (σ_1/σ_i)², with a margin of 1000.
+            double loss = Math.max(1, Math.pow(oracle[0] / oracle[i], 2));
+            assertEquals(oracle[i], svd.sigma()[i], 1e-13 * loss * oracle[i]);
+            assertTrue(i == 0 || svd.sigma()[i] <= svd.sigma()[i - 1]);
+            assertTrue(dot(svd.left(i), sums) >= -1e-9 * Math.sqrt(dot(sums, sums)));
+            for (int j = 0; j <= i; j++) {
+                assertEquals(i == j ? 1 : 0, dot(svd.left(i), svd.left(j)), 1e-9 * loss);
+                assertEquals(i == j ? 1 : 0, dot(svd.right(i), svd.right(j)), 1e-9 * loss);
+            }
+        }
+        for (int p = 0; p < rows; p++) {
+            for (int k = 0; k < columns; k++) {
+                double sum = 0;
+                for (int i = 0; i < svd.rank(); i++) {
+                    sum += svd.left(i)[p] * svd.sigma()[i] * svd.right(i)[k];
+                }
+                assertEquals(dense[p][k], sum, 2e-6 * oracle[0]);
+            }
+        }
+    }
+
+    /// U and V from random orthogonal bases, σ_i = 2^-i: the prescribed values come back.
+    @Test
+    void recoversPrescribedSingularValues() {
+        ThinSvd left = new ThinSvd(random(8, 8, 1), 8, 8);
+        ThinSvd right = new ThinSvd(random(30, 30, 2), 30, 30);
+        float[] matrix = new float[8 * 30];
+        for (int p = 0; p < 8; p++) {
+            for (int k = 0; k < 30; k++) {
+                double sum = 0;
+                for (int i = 0; i < 8; i++) {
+                    sum += left.left(i)[p] * Math.pow(2, -i) * right.left(i)[k];
+                }
+                matrix[p * 30 + k] = (float) sum;
+            }
+        }
+        double[] sigma = new ThinSvd(matrix, 8, 30).sigma();
+        for (int i = 0; i < 8; i++) {
+            // Rounding the matrix to float moves a singular value by at most ‖error‖ ≈ 2⁻²⁵ √240.
+            assertEquals(Math.pow(2, -i), sigma[i], 5e-7);
+        }
+    }
+
+    @Test
+    void scalesByAnyPowerOfTwoThatAFloatHolds() {
+        float[] matrix = random(6, 9, 3);
+        double[] sigma = new ThinSvd(matrix, 6, 9).sigma();
+        for (int exponent : new int[] {-100, 100}) {
+            float[] scaled = new float[matrix.length];
+            for (int i = 0; i < scaled.length; i++) {
+                scaled[i] = Math.scalb(matrix[i], exponent);
+            }
+            double[] found = new ThinSvd(scaled, 6, 9).sigma();
+            for (int i = 0; i < 6; i++) {
+                assertEquals(Math.scalb(sigma[i], exponent), found[i], 0.0);
+            }
+        }
+    }
+
+    @Test
+    void rankDeficientAndZeroMatricesHaveTheirRank() {
+        float[] rankOne = new float[12];
+        for (int i = 0; i < 12; i++) {
+            rankOne[i] = (i / 4 + 1) * (i % 4 + 1);
+        }
+        assertEquals(1, new ThinSvd(rankOne, 3, 4).rank());
+        assertEquals(0, new ThinSvd(new float[12], 3, 4).rank());
+        assertEquals(3, new ThinSvd(new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, 3, 3).rank());
+    }
+
+    /// Flipping the sign of every entry flips v, not the rule for u: u · m stays ≥ 0.
+    @Test
+    void signFollowsTheChannelSums() {
+        float[] matrix = random(5, 7, 4);
+        float[] negated = new float[matrix.length];
+        for (int i = 0; i < matrix.length; i++) {
+            negated[i] = -matrix[i];
+        }
+        ThinSvd svd = new ThinSvd(matrix, 5, 7);
+        ThinSvd flipped = new ThinSvd(negated, 5, 7);
+        for (int i = 0; i < 5; i++) {
+            double[] expected = svd.left(i);
+            for (int p = 0; p < 5; p++) {
+                expected[p] = -expected[p];
+            }
+            assertArrayEquals(expected, flipped.left(i), 1e-12);
+        }
+    }
+
+    @Test
+    void namesTheEntryThatIsNotFinite() {
+        float[] matrix = new float[12];
+        matrix[7] = Float.NaN;
+        ArithmeticException e = assertThrows(ArithmeticException.class, () -> new ThinSvd(matrix, 3, 4));
+        assertTrue(e.getMessage().contains("row 1, column 3"), e.getMessage());
+    }
+
+    @Test
+    void leavesItsInputAloneAndRepeatsItself() {
+        float[] matrix = random(10, 6, 5);
+        float[] copy = matrix.clone();
+        ThinSvd first = new ThinSvd(matrix, 10, 6);
+        ThinSvd second = new ThinSvd(matrix, 10, 6);
+        assertArrayEquals(copy, matrix);
+        assertArrayEquals(first.sigma(), second.sigma());
+        assertArrayEquals(first.left(2), second.left(2));
+    }
+}
