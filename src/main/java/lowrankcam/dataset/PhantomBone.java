@@ -40,8 +40,9 @@ record PhantomBone(
     /// An ellipse of bone loss with a ragged margin that also widens the bone a little.
     record Hole(double at, double across, double along, double wide, double loss, double bulge, long seed) {
 
-        /// Mean of the `radius` at which the loss begins; the margin strays from it by about a tenth.
+        /// Mean of the `radius` at which the loss begins, and the share by which it strays at most.
         static final double RIM = 1.08;
+        static final double RAGGED = 0.22;
 
         double radius(double u, double v) {
             double a = (u - at) / along;
@@ -51,7 +52,7 @@ record PhantomBone(
 
         double left(double u, double v) {
             double step = 0.45 * Math.min(along, wide);
-            double ragged = 1 + 0.22 * PhantomRandom.noise(seed, u / step, v / step);
+            double ragged = 1 + RAGGED * PhantomRandom.noise(seed, u / step, v / step);
             double patchy = 1 + 0.12 * PhantomRandom.noise(seed + 1, u / step * 2.5, v / step * 2.5);
             return 1 - loss * patchy * PhantomRandom.smooth((RIM - radius(u, v) / ragged) / 0.28);
         }

@@ -181,7 +181,7 @@ record PhantomFinding(Kind kind, int bone, double at, long seed) {
         PhantomBone.Hole hole = new PhantomBone.Hole(
                 at, off, along, wide, study.between(0.72, 0.86), study.between(0.2, 0.45), study.nextLong());
         bones.set(bone, b.with(hole));
-        double margin = Math.max(4 * pixel, 0.12 * wide);
+        double margin = 2 * pixel + PhantomBone.Hole.RAGGED * wide;
         return (x, y) -> {
             double u = b.along(x, y);
             double v = b.across(x, y) - b.axis(u);

@@ -106,7 +106,7 @@ public final class Phantoms {
     private static void images(Path tree, Path masks, List<Patient> patients, long seed, Progress progress)
             throws IOException {
         int[] done = new int[1];
-        AtomicReference<Exception> failure = new AtomicReference<>();
+        AtomicReference<Throwable> failure = new AtomicReference<>();
         patients.parallelStream().forEach(patient -> {
             if (failure.get() != null) {
                 return;
@@ -116,14 +116,15 @@ public final class Phantoms {
                 synchronized (done) {
                     progress.report(++done[0], patients.size());
                 }
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 failure.compareAndSet(null, e);
             }
         });
         switch (failure.get()) {
             case null -> { }
             case IOException e -> throw e;
-            case Exception e -> throw (RuntimeException) e;
+            case Error e -> throw e;
+            case Throwable e -> throw (RuntimeException) e;
         }
     }
 

@@ -128,15 +128,28 @@ public final class TfjsModel implements TensorSource {
         Place place = places.get(name);
         float[] values = new float[info.count()];
         ByteBuffer bytes = gather(name, place, values.length * place.bytes());
-        for (int i = 0; i < values.length; i++) {
-            values[i] =
-                    switch (place.bytes()) {
-                        case 1 -> (float) ((bytes.get(i) & 0xFF) * place.scale() + place.min());
-                        case 2 -> (float) ((bytes.getShort(2 * i) & 0xFFFF) * place.scale() + place.min());
-                        default -> bytes.getFloat(4 * i);
-                    };
+        switch (place.bytes()) {
+            case 1 -> lookUp(bytes, place, values);
+            case 2 -> {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = (float) ((bytes.getShort(2 * i) & 0xFFFF) * place.scale() + place.min());
+                }
+            }
+            default -> bytes.asFloatBuffer().get(values);
         }
         return TensorSource.requireFinite(file, name, values);
+    }
+
+    private static void lookUp(ByteBuffer bytes, Place place, float[] values) {
+        float[] levels = new float[256];
+        for (int q = 0; q < levels.length; q++) {
+            levels[q] = (float) (q * place.scale() + place.min());
+        }
+        byte[] stored = new byte[values.length];
+        bytes.get(0, stored);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = levels[stored[i] & 0xFF];
+        }
     }
 
     /// A tensor's bytes; copied only where it straddles shards.

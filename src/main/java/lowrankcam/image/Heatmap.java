@@ -5,8 +5,8 @@ import lowrankcam.kernel.ResampleWeights;
 
 /// A map as it is shown: upsampled to the network's input size, then scaled to 0 … 1.
 ///
-/// Upsampling is bilinear with half-pixel centres. A map whose range is at most 1e-6 of its largest magnitude, or that
-/// is not finite, is **flat**: all zeros, never painted as evidence.
+/// Upsampling is bilinear with half-pixel centres. A map whose range is at most 1e-6 of its largest magnitude, or
+/// that is not finite, is **flat**: all zeros, never painted as evidence.
 public final class Heatmap {
 
     private static final double FLAT = 1e-6;
@@ -33,6 +33,11 @@ public final class Heatmap {
     /// @param height  rows to show
     /// @param width   columns to show
     public static Heatmap of(double[] raw, int rows, int columns, int height, int width, Resample kernel) {
+        if (raw.length != (long) rows * columns || rows < 1 || columns < 1 || height < 1 || width < 1) {
+            throw new IllegalArgumentException(
+                    "map " + rows + "x" + columns + " to " + height + "x" + width
+                            + " given " + raw.length + " values");
+        }
         double rawMin = Double.POSITIVE_INFINITY;
         double rawMax = Double.NEGATIVE_INFINITY;
         boolean finite = true;
@@ -45,32 +50,42 @@ public final class Heatmap {
             return new Heatmap(height, width, new float[height * width], rawMin, rawMax, "non-finite");
         }
         double largest = Math.max(Math.abs(rawMin), Math.abs(rawMax));
-        if (rawMax - rawMin <= FLAT * largest) {
+        // Halves: the difference of two huge values would be infinite.
+        double halfRange = rawMax / 2 - rawMin / 2;
+        if (halfRange <= FLAT * (largest / 2)) {
             String reason = largest == 0 ? "all values are zero" : "all values are equal";
             return new Heatmap(height, width, new float[height * width], rawMin, rawMax, reason);
         }
         // Scaling first keeps values in the range of a float; the upsampling is linear.
         float[] small = new float[raw.length];
         for (int i = 0; i < small.length; i++) {
-            small[i] = (float) ((raw[i] - rawMin) / (rawMax - rawMin));
+            small[i] = (float) ((raw[i] / 2 - rawMin / 2) / halfRange);
         }
         float[] shown = new float[height * width];
         kernel.resample(small, rows, columns, 1, ResampleWeights.halfPixel(rows, height),
                 ResampleWeights.halfPixel(columns, width), shown);
-        stretch(shown);
+        if (!stretch(shown)) {
+            return new Heatmap(
+                    height, width, new float[height * width], rawMin, rawMax, "all shown values are equal");
+        }
         return new Heatmap(height, width, shown, rawMin, rawMax, "");
     }
 
-    private static void stretch(float[] values) {
+    /// Scales to 0 … 1; false if all values are equal, as when a map is shown on one pixel.
+    private static boolean stretch(float[] values) {
         float min = Float.POSITIVE_INFINITY;
         float max = Float.NEGATIVE_INFINITY;
         for (float value : values) {
             min = Math.min(min, value);
             max = Math.max(max, value);
         }
+        if (!(max > min)) {
+            return false;
+        }
         for (int i = 0; i < values.length; i++) {
             values[i] = (values[i] - min) / (max - min);
         }
+        return true;
     }
 
     public int height() {

@@ -19,6 +19,7 @@ final class ImageFileCheck {
 
     private final Path file;
     private final byte[] bytes;
+    private int orientation = ExifOrientation.UPRIGHT;
 
     ImageFileCheck(Path file, byte[] bytes) {
         this.file = file;
@@ -36,6 +37,11 @@ final class ImageFileCheck {
             return Kind.JPEG;
         }
         throw error(0, "image file", "a PNG or JPEG signature", start());
+    }
+
+    /// The EXIF orientation, 1 to 8; to be asked after [#check].
+    int orientation() {
+        return orientation;
     }
 
     private String start() {
@@ -59,7 +65,8 @@ final class ImageFileCheck {
             long length = u32((int) at);
             String type = new String(bytes, (int) at + 4, 4, StandardCharsets.ISO_8859_1);
             if (length > bytes.length - at - 12) {
-                throw error(at, "PNG chunk '" + type + "'", length + " bytes", (bytes.length - at - 12) + " bytes left");
+                throw error(
+                        at, "PNG chunk '" + type + "'", length + " bytes", (bytes.length - at - 12) + " bytes left");
             }
             if (first) {
                 if (!type.equals("IHDR") || length != 13) {
@@ -82,10 +89,14 @@ final class ImageFileCheck {
         }
     }
 
+    /// Walks every segment and every scan up to the end-of-image marker.
+    ///
+    /// The marker is not searched for: an embedded thumbnail has one of its own, and would hide a cut file.
     private void checkJpeg() throws FormatException {
         int at = 2;
         boolean sized = false;
-        while (at + 4 <= bytes.length) {
+        boolean scanned = false;
+        while (at + 2 <= bytes.length) {
             if (u8(at) != 0xFF) {
                 throw error(at, "JPEG", "a marker", String.format("byte %02X", u8(at)));
             }
@@ -94,39 +105,71 @@ final class ImageFileCheck {
                 at++;
                 continue;
             }
+            if (marker == 0xD9) {
+                if (!scanned) {
+                    throw error(at, "JPEG", "image data", "an end-of-image marker");
+                }
+                return;
+            }
+            if (at + 4 > bytes.length) {
+                break;
+            }
+            int length = (u8(at + 2) << 8) | u8(at + 3);
+            boolean frame = marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+            if (length < (frame ? 8 : 2) || at + 2 + length > bytes.length) {
+                throw error(at, "JPEG segment", "a length within the file", String.valueOf(length));
+            }
+            if (frame) {
+                checkFrame(at);
+                sized = true;
+            }
+            if (marker == 0xE1 && orientation == ExifOrientation.UPRIGHT) {
+                orientation = ExifOrientation.of(bytes, at + 4, at + 2 + length);
+            }
+            at += 2 + length;
             if (marker == 0xDA) {
                 if (!sized) {
                     throw error(at, "JPEG", "a frame header before the scan", "none");
                 }
-                checkJpegEnd();
-                return;
+                scanned = true;
+                at = afterScan(at);
             }
-            int length = (u8(at + 2) << 8) | u8(at + 3);
-            boolean frame = marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
-            if (length < 2 || at + 2 + length > bytes.length || (frame && length < 8)) {
-                throw error(at, "JPEG segment", "a length within the file", String.valueOf(length));
-            }
-            if (frame) {
-                checkSize(at + 5, (u8(at + 7) << 8) | u8(at + 8), (u8(at + 5) << 8) | u8(at + 6));
-                sized = true;
-            }
-            at += 2 + length;
         }
-        throw error(bytes.length, "JPEG", "image data", "the end of the file");
+        throw error(bytes.length, "JPEG", scanned ? "an end-of-image marker" : "image data", "the end of the file");
     }
 
-    private void checkJpegEnd() throws FormatException {
-        for (int i = bytes.length - 2; i >= 2; i--) {
-            if (u8(i) == 0xFF && u8(i + 1) == 0xD9) {
-                return;
-            }
+    private void checkFrame(int at) throws FormatException {
+        checkSize(at + 5, (u8(at + 7) << 8) | u8(at + 8), (u8(at + 5) << 8) | u8(at + 6));
+        if (u8(at + 4) != 8) {
+            throw error(at + 4, "JPEG", "8 bits a sample", String.valueOf(u8(at + 4)));
         }
-        throw error(bytes.length, "JPEG", "an end-of-image marker", "the end of the file");
+        int components = u8(at + 9);
+        if (components != 1 && components != 3) {
+            String colours = components == 4 ? "4 (CMYK or YCCK)" : String.valueOf(components);
+            throw error(at + 9, "JPEG colour components", "1 (grey) or 3 (colour)", colours);
+        }
+    }
+
+    /// Offset of the marker that ends a scan: stuffed zeros and restart markers belong to the scan.
+    private int afterScan(int from) {
+        int at = from;
+        while (at + 1 < bytes.length) {
+            int next = u8(at + 1);
+            if (u8(at) == 0xFF && next != 0 && !(next >= 0xD0 && next <= 0xD7)) {
+                return at;
+            }
+            at++;
+        }
+        return bytes.length;
     }
 
     private void checkSize(long at, long width, long height) throws FormatException {
-        if (width < 1 || height < 1 || width * height > MAX_PIXELS || width > 0x7FFFFFFF || height > 0x7FFFFFFF) {
-            throw error(at, "image size", "1 to " + MAX_PIXELS / 1_000_000 + " million pixels", width + "x" + height);
+        String limit = "at most " + MAX_PIXELS / 1_000_000 + " megapixels";
+        if (width < 1 || height < 1) {
+            throw error(at, "image size", "at least 1x1", width + "x" + height);
+        }
+        if (width > MAX_PIXELS || height > MAX_PIXELS || width * height > MAX_PIXELS) {
+            throw error(at, "image size", limit, width + "x" + height + ", more than 100 megapixels");
         }
     }
 

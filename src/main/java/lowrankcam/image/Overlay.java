@@ -7,8 +7,8 @@ import java.util.Locale;
 /// Paints a heatmap, alone or over the picture it explains, with a colour bar beside it.
 ///
 /// The map lies where the network's input lay: pixel centres of the picture are looked up in the map through
-/// [Preprocessing#placement]. The picture is never rescaled, its brightness never stretched, and the bar stands beside it, never on it.
-/// A flat map is not painted; the bar then says FLAT.
+/// [Preprocessing#placement]. The picture is never rescaled, its brightness never stretched, and the bar stands
+/// beside it, never on it. A flat map is not painted: the picture is then shown grey and the bar says FLAT.
 ///
 /// @param colormap    colours
 /// @param style       blend or contours
@@ -37,7 +37,9 @@ public record Overlay(Colormap colormap, Style style, double imageWeight) {
         for (int y = 0; y < map.height(); y++) {
             for (int x = 0; x < map.width(); x++) {
                 double[] colour =
-                        map.isFlat() ? new double[] {0.5, 0.5, 0.5} : colormap.colour(map.values()[y * map.width() + x]);
+                        map.isFlat()
+                                ? new double[] {0.5, 0.5, 0.5}
+                                : colormap.colour(map.values()[y * map.width() + x]);
                 canvas.set(y, x, colour[0], colour[1], colour[2]);
             }
         }
@@ -63,12 +65,20 @@ public record Overlay(Colormap colormap, Style style, double imageWeight) {
                 double share = colour == null ? 1 : style == Style.BLEND ? imageWeight : 0;
                 double[] mixed = new double[3];
                 for (int c = 0; c < 3; c++) {
-                    mixed[c] = share * picture.get(y, x, c) + (colour == null ? 0 : (1 - share) * colour[c]);
+                    double seen = map.isFlat() ? grey(picture, y, x) : picture.get(y, x, c);
+                    mixed[c] = share * seen + (colour == null ? 0 : (1 - share) * colour[c]);
                 }
                 canvas.set(y, x, mixed[0], mixed[1], mixed[2]);
             }
         }
         return canvas;
+    }
+
+    /// Luma of a pixel, by the weights of ITU-R BT.601; a grey picture as it is.
+    private static double grey(Picture picture, int y, int x) {
+        return picture.channels() == 1
+                ? picture.get(y, x, 0)
+                : 0.299 * picture.get(y, x, 0) + 0.587 * picture.get(y, x, 1) + 0.114 * picture.get(y, x, 2);
     }
 
     /// Colour of the map at a place of the network's input, or null where contours leave the picture free.

@@ -7,7 +7,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -16,8 +19,10 @@ import lowrankcam.format.FormatException;
 /// Reads PNG (1 to 16 bits; grey, colour, palette, alpha) and JPEG (grey, colour).
 ///
 /// Samples are taken from the decoder's raster as stored, without any conversion of colour space or depth: a 16-bit
-/// radiograph keeps its 65 536 levels. Transparent pixels are laid over black. EXIF orientation and colour profiles are
-/// not applied. JPEG is decoded by native code inside the JDK; PNG is not.
+/// radiograph keeps its 65 536 levels. Transparent pixels are laid over black. A JPEG's EXIF orientation is
+/// honoured; gamma and colour profiles are not applied. CMYK is refused.
+///
+/// JPEG is decoded by native code inside the JDK; PNG is not.
 public final class PictureReader {
 
     private static final long MAX_FILE = 1L << 30;
@@ -29,20 +34,38 @@ public final class PictureReader {
     /// @throws FormatException if it is missing, no image, damaged, or over 100 million pixels
     public static Picture read(Path file) throws FormatException {
         byte[] bytes = load(file);
-        ImageFileCheck.Kind kind = new ImageFileCheck(file, bytes).check();
+        ImageFileCheck structure = new ImageFileCheck(file, bytes);
+        ImageFileCheck.Kind kind = structure.check();
+        List<String> warnings = new ArrayList<>();
         try (ImageInputStream stream = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
             Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(kind.name());
             ImageReader reader = readers.next();
             try {
                 reader.setInput(stream, true, true);
-                return picture(reader.read(0));
+                reader.addIIOReadWarningListener((_, warning) -> warnings.add(warning));
+                BufferedImage decoded = reader.read(0);
+                refuseFiller(file, kind, warnings);
+                return ExifOrientation.upright(picture(decoded), structure.orientation());
             } finally {
                 reader.dispose();
             }
+        } catch (FormatException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             throw new FormatException(
                     file, FormatException.NO_OFFSET, kind + " data", "a decodable image",
                     e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+        }
+    }
+
+    /// The JPEG decoder paints grey where data are missing and only warns; such a picture is no evidence.
+    private static void refuseFiller(Path file, ImageFileCheck.Kind kind, List<String> warnings)
+            throws FormatException {
+        for (String warning : warnings) {
+            if (warning.toLowerCase(Locale.ROOT).contains("premature end")) {
+                throw new FormatException(
+                        file, FormatException.NO_OFFSET, kind + " data", "data for every pixel", warning);
+            }
         }
     }
 
@@ -92,7 +115,9 @@ public final class PictureReader {
                 grey &= samples[at] == samples[at + 1] && samples[at] == samples[at + 2];
             }
         }
-        return grey ? new Picture(width, height, 1, 8, everyThird(samples)) : new Picture(width, height, 3, 8, samples);
+        return grey
+                ? new Picture(width, height, 1, 8, everyThird(samples))
+                : new Picture(width, height, 3, 8, samples);
     }
 
     private static float[] everyThird(float[] samples) {

@@ -61,6 +61,12 @@ public record Preprocessing(int height, int width, Resize resize, Fit fit, Input
         }
     }
 
+    public Preprocessing {
+        if (height < 1 || width < 1) {
+            throw new IllegalArgumentException("network input " + width + "x" + height);
+        }
+    }
+
     private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
     private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
 
@@ -86,21 +92,50 @@ public record Preprocessing(int height, int width, Resize resize, Fit fit, Input
 
     /// Which part of the picture the input shows, in pixels of the picture; beyond its edges for [Fit#FIT].
     public Placement placement(Picture picture) {
-        double w = picture.width();
-        double h = picture.height();
-        double scale =
-                switch (fit) {
-                    case STRETCH -> 0;
-                    case FIT -> Math.max(w / width, h / height);
-                    case CROP -> Math.min(w / width, h / height);
-                };
-        if (fit == Fit.STRETCH) {
-            return new Placement(0, 0, w, h);
+        return placement(picture.width(), picture.height());
+    }
+
+    /// As [#placement(Picture)], from the picture's size.
+    ///
+    /// Computed from the whole-pixel sizes and borders that [#apply] uses, so that a map lies on the pixels it is
+    /// about. With [Resize#ALIGN_CORNERS] the centres of the outermost pixels coincide, not the edges; the rectangle
+    /// then differs from the picture by less than one pixel of the input.
+    public Placement placement(int pictureWidth, int pictureHeight) {
+        Inner inner = inner(pictureWidth, pictureHeight);
+        double left = position(-inner.left(), pictureWidth, inner.width());
+        double right = position(width - inner.left(), pictureWidth, inner.width());
+        double top = position(-inner.top(), pictureHeight, inner.height());
+        double bottom = position(height - inner.top(), pictureHeight, inner.height());
+        return new Placement(left, top, right, bottom);
+    }
+
+    /// Where an edge of the resized picture lies in the picture, along one axis of `inputs` to `outputs` pixels.
+    private double position(double edge, int inputs, int outputs) {
+        if (resize == Resize.ALIGN_CORNERS && inputs > 1 && outputs > 1) {
+            return 0.5 + (edge - 0.5) * (inputs - 1) / (outputs - 1);
         }
-        double shownWidth = scale * width;
-        double shownHeight = scale * height;
-        return new Placement(
-                (w - shownWidth) / 2, (h - shownHeight) / 2, (w + shownWidth) / 2, (h + shownHeight) / 2);
+        return edge * inputs / outputs;
+    }
+
+    /// The resized picture within the input: its size and the place of its upper left corner, negative when cut off.
+    private record Inner(int width, int height, int left, int top) {}
+
+    private Inner inner(int pictureWidth, int pictureHeight) {
+        double scaleX = (double) width / pictureWidth;
+        double scaleY = (double) height / pictureHeight;
+        int w = width;
+        int h = height;
+        if (fit == Fit.FIT) {
+            double scale = Math.min(scaleX, scaleY);
+            w = Math.clamp(Math.round(pictureWidth * scale), 1, width);
+            h = Math.clamp(Math.round(pictureHeight * scale), 1, height);
+        } else if (fit == Fit.CROP) {
+            double scale = Math.max(scaleX, scaleY);
+            w = Math.toIntExact(Math.max(width, Math.round(pictureWidth * scale)));
+            h = Math.toIntExact(Math.max(height, Math.round(pictureHeight * scale)));
+        }
+        // Division of a negative number rounds towards zero, which is what cutting needs.
+        return new Inner(w, h, (width - w) / 2, (height - h) / 2);
     }
 
     /// A rectangle in pixels of a picture.
@@ -113,12 +148,13 @@ public record Preprocessing(int height, int width, Resize resize, Fit fit, Input
 
     /// The network's input, height × width × 3; grey is repeated in all three channels.
     public Tensor apply(Picture picture, Resample kernel) {
+        Inner inner = inner(picture.width(), picture.height());
         float[] resized =
                 switch (fit) {
                     case STRETCH -> resize(picture.samples(), picture.height(), picture.width(), picture.channels(),
                             height, width, kernel);
-                    case FIT -> fitted(picture, kernel);
-                    case CROP -> cropped(picture, kernel);
+                    case FIT -> fitted(picture, inner, kernel);
+                    case CROP -> cropped(picture, inner, kernel);
                 };
         int channels = picture.channels();
         float[] values = new float[height * width * 3];
@@ -139,37 +175,30 @@ public record Preprocessing(int height, int width, Resize resize, Fit fit, Input
         return target;
     }
 
-    private float[] fitted(Picture picture, Resample kernel) {
-        double scale = Math.min((double) width / picture.width(), (double) height / picture.height());
-        int innerWidth = Math.clamp(Math.round(picture.width() * scale), 1, width);
-        int innerHeight = Math.clamp(Math.round(picture.height() * scale), 1, height);
+    private float[] fitted(Picture picture, Inner inner, Resample kernel) {
         int channels = picture.channels();
-        float[] inner =
-                resize(picture.samples(), picture.height(), picture.width(), channels, innerHeight, innerWidth, kernel);
+        float[] resized =
+                resize(picture.samples(), picture.height(), picture.width(), channels,
+                        inner.height(), inner.width(), kernel);
         float[] values = new float[height * width * channels];
-        int top = (height - innerHeight) / 2;
-        int left = (width - innerWidth) / 2;
-        for (int y = 0; y < innerHeight; y++) {
+        for (int y = 0; y < inner.height(); y++) {
             System.arraycopy(
-                    inner, y * innerWidth * channels, values, ((top + y) * width + left) * channels,
-                    innerWidth * channels);
+                    resized, y * inner.width() * channels,
+                    values, ((inner.top() + y) * width + inner.left()) * channels, inner.width() * channels);
         }
         return values;
     }
 
-    private float[] cropped(Picture picture, Resample kernel) {
-        double scale = Math.max((double) width / picture.width(), (double) height / picture.height());
-        int outerWidth = Math.toIntExact(Math.max(width, Math.round(picture.width() * scale)));
-        int outerHeight = Math.toIntExact(Math.max(height, Math.round(picture.height() * scale)));
+    private float[] cropped(Picture picture, Inner inner, Resample kernel) {
         int channels = picture.channels();
-        float[] outer =
-                resize(picture.samples(), picture.height(), picture.width(), channels, outerHeight, outerWidth, kernel);
+        float[] resized =
+                resize(picture.samples(), picture.height(), picture.width(), channels,
+                        inner.height(), inner.width(), kernel);
         float[] values = new float[height * width * channels];
-        int top = (outerHeight - height) / 2;
-        int left = (outerWidth - width) / 2;
         for (int y = 0; y < height; y++) {
             System.arraycopy(
-                    outer, ((top + y) * outerWidth + left) * channels, values, y * width * channels, width * channels);
+                    resized, ((y - inner.top()) * inner.width() - inner.left()) * channels,
+                    values, y * width * channels, width * channels);
         }
         return values;
     }

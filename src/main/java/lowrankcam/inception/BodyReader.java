@@ -10,6 +10,7 @@ import lowrankcam.format.FormatException;
 import lowrankcam.format.TensorInfo;
 import lowrankcam.format.TensorSource;
 import lowrankcam.kernel.KernelSet;
+import lowrankcam.kernel.Workers;
 import lowrankcam.model.HeadReader;
 import lowrankcam.nn.CompiledNetwork;
 import lowrankcam.nn.FoldedWeights;
@@ -72,8 +73,9 @@ final class BodyReader {
         return ignored;
     }
 
-    CompiledNetwork compile(KernelSet kernels) throws FormatException {
-        return CompiledNetwork.<FormatException>compile(InceptionV3.network(dialect), kernels, this::weights);
+    CompiledNetwork compile(KernelSet kernels, Workers workers) throws FormatException {
+        return CompiledNetwork.<FormatException>compile(
+                InceptionV3.network(dialect), kernels, workers, this::weights);
     }
 
     private void checkNames() throws FormatException {

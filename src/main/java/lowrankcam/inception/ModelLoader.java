@@ -52,7 +52,7 @@ public record ModelLoader(KernelSet kernels, Workers workers, Path head, Dialect
         Dialect chosen = dialect == null ? description.dialect() : dialect;
         try (TensorSource source = open(description.weights())) {
             BodyReader reader = BodyReader.check(source, chosen);
-            CompiledNetwork body = reader.compile(kernels);
+            CompiledNetwork body = reader.compile(kernels, workers);
             ClassifierHead classifier =
                     head != null || use == HeadUse.NONE
                             ? givenHead()
@@ -66,7 +66,7 @@ public record ModelLoader(KernelSet kernels, Workers workers, Path head, Dialect
     private LoadedModel fromFile(Path file) throws FormatException {
         try (TensorSource source = open(file)) {
             BodyReader reader = BodyReader.check(source, dialect);
-            CompiledNetwork body = reader.compile(kernels);
+            CompiledNetwork body = reader.compile(kernels, workers);
             String hash = sha256(source);
             ClassifierHead classifier =
                     head != null || use == HeadUse.NONE

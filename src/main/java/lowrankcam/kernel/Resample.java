@@ -7,8 +7,8 @@ package lowrankcam.kernel;
 /// | source | H×W×C   | row-major | read |
 /// | target | H'×W'×C | row-major | every value written once |
 ///
-/// **Sum order:** from zero, source index ascending, one fused multiply-add a step, in each of the two passes. Same bits
-/// from all implementations; `ResampleParityTest` holds them to it.
+/// **Sum order:** from zero, source index ascending, one fused multiply-add a step, in each of the two passes. Same
+/// bits from all implementations; `ResampleParityTest` holds them to it.
 public sealed interface Resample permits ScalarResample, VectorResample {
 
     /// @param source   H×W×C
@@ -43,11 +43,11 @@ public sealed interface Resample permits ScalarResample, VectorResample {
                 || columns.inputs() != width
                 || target.length != (long) rows.outputs() * columns.outputs() * channels) {
             throw new IllegalArgumentException(
-                    "resampling " + height + "x" + width + "x" + channels + " (" + source.length + " values) by weights from "
-                            + rows.inputs() + "x" + columns.inputs() + " to " + rows.outputs() + "x"
+                    "resampling " + height + "x" + width + "x" + channels + " (" + source.length
+                            + " values) by weights from " + rows.inputs() + "x" + columns.inputs() + " to " + rows.outputs() + "x"
                             + columns.outputs() + " into " + target.length + " values");
         }
-        float[] middle = new float[height * columns.outputs() * channels];
+        float[] middle = new float[Math.toIntExact((long) height * columns.outputs() * channels)];
         for (int y = 0; y < height; y++) {
             for (int d = 0; d < columns.outputs(); d++) {
                 int from = (y * width + columns.start(d)) * channels;

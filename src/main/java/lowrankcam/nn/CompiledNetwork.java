@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import lowrankcam.kernel.KernelSet;
 import lowrankcam.kernel.PackedWeights;
+import lowrankcam.kernel.Workers;
 
 /// A network with its weights packed for one set of kernels. Immutable; any number of sessions share it.
 public final class CompiledNetwork {
@@ -25,26 +26,46 @@ public final class CompiledNetwork {
         FoldedWeights weights(Network.Unit unit) throws X;
     }
 
-    /// Packs the weights of every convolution, one after the other, so that no second copy of all exists.
+    /// Packs the weights of every convolution. Each thread holds one convolution's unpacked weights at a time, so no
+    /// second copy of all exists.
     ///
+    /// @param source called from several threads
+    /// @throws X                        the first error of the source, in the table's order
     /// @throws IllegalArgumentException if a unit's weights have the wrong length
+    @SuppressWarnings("unchecked")
     public static <X extends Exception> CompiledNetwork compile(
-            Network network, KernelSet kernels, Source<X> source) throws X {
-        Map<String, PackedWeights> packed = new HashMap<>();
+            Network network, KernelSet kernels, Workers workers, Source<X> source) throws X {
         List<Network.Unit> units = network.units();
-        for (Network.Unit unit : units) {
-            FoldedWeights folded = source.weights(unit);
-            if (folded.weights().length != unit.weightCount() || folded.bias().length != unit.layer().outputs()) {
-                throw new IllegalArgumentException(
-                        unit.layer().name() + ": expected " + unit.weightCount() + " weights and "
-                                + unit.layer().outputs() + " biases, found " + folded.weights().length + " and "
-                                + folded.bias().length);
+        PackedWeights[] packed = new PackedWeights[units.size()];
+        Exception[] errors = new Exception[units.size()];
+        workers.run(units.size(), i -> {
+            try {
+                packed[i] = pack(units.get(i), kernels, source.weights(units.get(i)));
+            } catch (Exception e) {
+                errors[i] = e;
             }
-            packed.put(
-                    unit.layer().name(),
-                    kernels.convolution().pack(folded.weights(), folded.bias(), unit.rows()));
+        });
+        Map<String, PackedWeights> weights = new HashMap<>();
+        for (int i = 0; i < packed.length; i++) {
+            if (errors[i] instanceof RuntimeException e) {
+                throw e;
+            }
+            if (errors[i] != null) {
+                throw (X) errors[i];
+            }
+            weights.put(units.get(i).layer().name(), packed[i]);
         }
-        return new CompiledNetwork(network, kernels, packed);
+        return new CompiledNetwork(network, kernels, weights);
+    }
+
+    private static PackedWeights pack(Network.Unit unit, KernelSet kernels, FoldedWeights folded) {
+        if (folded.weights().length != unit.weightCount() || folded.bias().length != unit.layer().outputs()) {
+            throw new IllegalArgumentException(
+                    unit.layer().name() + ": expected " + unit.weightCount() + " weights and "
+                            + unit.layer().outputs() + " biases, found " + folded.weights().length + " and "
+                            + folded.bias().length);
+        }
+        return kernels.convolution().pack(folded.weights(), folded.bias(), unit.rows());
     }
 
     public Network network() {

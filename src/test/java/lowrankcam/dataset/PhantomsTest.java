@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PhantomsTest {
 
-    private static final long PINNED = 636263029L;
+    private static final long PINNED = 680646696L;
 
     @TempDir
     Path dir;
@@ -148,30 +148,36 @@ class PhantomsTest {
         }
     }
 
-    /// Metal and bone loss lie under the mask. A loss below a fifth does not count: the bone around a lesion is
-    /// a little wider, which shifts its cortex by less than a pixel or two.
     @ParameterizedTest
     @EnumSource(value = PhantomFinding.Kind.class, names = {"PLATE", "LESION"})
-    void theMaskReachesBeyondTheFinding(PhantomFinding.Kind kind) {
-        PhantomRandom random = new PhantomRandom(3);
-        PhantomAnatomy anatomy = new PhantomAnatomy(BodyPart.HUMERUS, random, random);
-        PhantomView pose = PhantomView.draw(anatomy, 0, 0, 1, new PhantomRandom(1));
-        PhantomRenderer renderer = new PhantomRenderer(pose);
-        float[] well = renderer.tissueAndBone(anatomy.tubes, anatomy.bones, 1);
-        List<PhantomFinding.Metal> metals = new ArrayList<>();
-        PhantomFinding.Region region = new PhantomFinding(kind, 0, 13, 5)
-                .draw(anatomy.bones, metals, random, 1 / pose.scale(), false);
-        float[] ill = renderer.tissueAndBone(anatomy.tubes, anatomy.bones, 1);
-        float[] metal = renderer.metal(metals);
-        byte[] mask = renderer.mask(List.of(region));
-        int changed = 0;
-        for (int i = 0; i < mask.length; i++) {
-            if (metal[i] > 0 || ill[i] < 0.8 * well[i]) {
-                changed++;
-                assertTrue(mask[i] != 0, kind + " at pixel " + i);
+    void metalAndBoneLossLieUnderTheMask(PhantomFinding.Kind kind) {
+        for (int seed = 1; seed <= 6; seed++) {
+            PhantomRandom random = new PhantomRandom(seed);
+            PhantomAnatomy anatomy = new PhantomAnatomy(BodyPart.HUMERUS, random, random);
+            PhantomView pose = PhantomView.draw(anatomy, 0, 0, 1, random);
+            PhantomRenderer renderer = new PhantomRenderer(pose);
+            List<PhantomFinding.Metal> metals = new ArrayList<>();
+            byte[] mask = renderer.mask(List.of(new PhantomFinding(kind, 0, 13, seed)
+                    .draw(anatomy.bones, metals, random, 1 / pose.scale(), false)));
+            float[] metal = renderer.metal(metals);
+            PhantomBone bone = anatomy.bones.getFirst();
+            int altered = 0;
+            for (int i = 0; i < mask.length; i++) {
+                if (metal[i] > 0 || bone.hole() != null && loss(bone, pose, i) > 0.02) {
+                    altered++;
+                    assertTrue(mask[i] != 0, kind + " of seed " + seed + " at pixel " + i);
+                }
             }
+            assertTrue(altered > 500, kind + " of seed " + seed + " alters " + altered);
         }
-        assertTrue(changed > 500, kind + " changes " + changed);
+    }
+
+    private static double loss(PhantomBone bone, PhantomView pose, int pixel) {
+        double x = pose.anatomyX(pixel % pose.width(), pixel / pose.width());
+        double y = pose.anatomyY(pixel % pose.width(), pixel / pose.width());
+        double u = bone.along(x, y);
+        double v = bone.across(x, y) - bone.axis(u);
+        return Math.abs(v) < bone.outer(u) ? 1 - bone.hole().left(u, v) : 0;
     }
 
     @Test

@@ -1,0 +1,101 @@
+"""Writes manifest.json: for every golden file its checksum, engine, version, script, image, dialect, tolerance and reason.
+
+usage: make_manifest.py GOLDEN_DIR
+"""
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+import numpy
+import PIL
+import torch
+from safetensors import safe_open
+
+import golden_net  # noqa: F401  (declares torchvision's operators when they are missing; must come before the next line)
+import torchvision
+
+PILLOW = ("Pillow", PIL.__version__)
+NUMPY = ("NumPy", numpy.__version__)
+TORCH = ("torch + torchvision", f"{torch.__version__} + {torchvision.__version__}")
+
+TAPS = ({"taps": 1e-4, "features": 5e-6, "logits": 2e-5, "kind": "absolute"},
+        "float32 sums in another order; TF.js and torch differ by at most 1.7e-5 on taps (values up to 6.7), 7.2e-7 on "
+        "features, 3.9e-6 on logits; the two dialects differ by more than 0.08 in every tap from Mixed_5b on")
+CAM = ({"givenMixed7c": 1e-9, "ownForward": 1e-4, "kind": "absolute"},
+       "float64 throughout; Gram matrix + eigh instead of SVD moved no map by more than 1e-12; with Mixed_7c of TF.js "
+       "instead of torch the largest move is 2.7e-5 (scorecam-like, r=40)")
+SVD = ({"givenMixed7c": 1e-10, "ownForward": 1e-4, "kind": "absolute"},
+       "Gram matrix + eigh instead of SVD: 2e-13 on sigma, 3e-14 on u; with Mixed_7c of TF.js: 8e-6 and 5e-6")
+SCORE = ({"weights": 1e-5, "raw": 2.5e-3, "kind": "absolute"}, "")
+EXACT = ({"levels": 0}, "decoded pixels are the input of everything else and must be equal")
+
+
+def describe(path):
+    """(engine, version), script, image, dialect, (tolerance, reason)"""
+    name = path.as_posix()
+    image = next((i for i in ("hand", "chest") if i in path.name), None)
+    if name == "inputs/hand.jpg":
+        return ("none, copied", None), None, image, None, ({"bits": 0}, "unchanged copy")
+    if path.parts[0] == "inputs":
+        return PILLOW, "make_inputs.py", image, None, EXACT
+    if name.startswith("resize/"):
+        if "_to_" not in name:
+            return NUMPY, "make_resize.py", None, None, EXACT
+        return PILLOW, "make_resize.py", None, None, ({"levels": 1}, "Pillow works in fixed point and rounds to 8 bits after "
+                "each axis; float code may round a tie the other way")
+    if name.startswith("taps/"):
+        if "tfjs" in name:
+            return None, "make_taps_tfjs.mjs, pack_taps.py", image, "keras", TAPS
+        return TORCH, "make_taps_torch.py", image, "keras" if "keras" in name else "torchvision", TAPS
+    if name == "cam/hand-scorecam.safetensors":
+        return TORCH, "make_scorecam.py", image, "keras", SCORE
+    if name.startswith("cam/"):
+        return NUMPY, "make_svd_cam.py", image, "keras", CAM
+    if name.startswith("svd/"):
+        return NUMPY, "make_svd_cam.py", image, "keras", SVD
+    if name == "head-linear.safetensors":
+        return NUMPY, "make_svd_cam.py", None, None, ({"bits": 0}, "seeded weights, stored as they are")
+    if name == "head-nsfwjs.safetensors":
+        return NUMPY, "make_taps_torch.py", None, None, ({"bits": 0}, "dequantised in double, rounded once to float32")
+    if name == "worked-example.json":
+        return NUMPY, "make_worked_example.py", None, None, ({"absolute": 1e-12}, "float64 on 4x3 numbers; agrees with the "
+                "table printed in six decimals to 5e-7")
+    raise SystemExit(f"no description for {name}")
+
+
+def main(root):
+    root = Path(root)
+    taps = json.loads((root / "taps" / "differences.json").read_text())
+    maps = json.loads((root / "cam" / "differences.json").read_text())
+    entries = []
+    for path in sorted(p for p in root.rglob("*") if p.is_file()):
+        short = path.relative_to(root)
+        if short.suffix not in (".png", ".jpg", ".safetensors") and short.name != "worked-example.json":
+            continue
+        engine, script, image, dialect, (tolerance, reason) = describe(short)
+        if engine is None:
+            with safe_open(path, "np") as f:
+                name, rest = f.metadata()["engine"].split(" ", 1)
+            engine = (name, rest)
+        entry = {"file": short.as_posix(), "sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "engine": engine[0],
+                 "version": engine[1], "script": script, "image": image, "dialect": dialect, "tolerance": tolerance,
+                 "reason": reason}
+        if "tfjs" in short.name:
+            entry["measuredMaxAbsDifferenceFromTorchKeras"] = {n: r["maxAbsDifference"] for n, r in taps[image].items()}
+        if short.name == "hand-scorecam.safetensors":
+            entry["measuredMaxAbsDifferenceOwnForward"] = {"weights": maps["hand"]["scorecam.weights"]}
+            entry["reason"] = (f"weights of the 64 channels of smallest range moved by at most {maps['hand']['scorecam.weights']:.1e} "
+                               "with Mixed_7c of TF.js; raw adds 1372 weighted maps whose sum reaches about 220, so its tolerance is that of the weights times 250")
+        elif short.parts[0] in ("svd", "cam"):
+            keep = (lambda n: n in ("sigma", "u")) if short.parts[0] == "svd" else (lambda n: n not in ("sigma", "u", "scorecam.weights"))
+            entry["measuredMaxAbsDifferenceOwnForward"] = {n: v for n, v in maps[image].items() if keep(n)}
+        entries.append(entry)
+    (root / "manifest.json").write_text(json.dumps(entries, indent=1) + "\n")
+    print(len(entries), "entries")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    main(sys.argv[1])

@@ -1,0 +1,119 @@
+package lowrankcam.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import lowrankcam.cam.CamInput;
+import lowrankcam.cam.CamMap;
+import lowrankcam.cam.CamMethod;
+import lowrankcam.cam.Progress;
+import lowrankcam.dataset.MuraDataset;
+import lowrankcam.dataset.MuraImage;
+import lowrankcam.dataset.Phantoms;
+import lowrankcam.format.FormatException;
+import lowrankcam.image.Heatmap;
+import lowrankcam.image.Picture;
+import lowrankcam.image.PictureReader;
+import lowrankcam.image.Preprocessing;
+import lowrankcam.inception.InceptionModel;
+import lowrankcam.kernel.ResampleWeights;
+import lowrankcam.model.ForwardTrace;
+
+/// Measures on images with ground-truth masks whether maps of the abnormal class lie on the finding.
+///
+/// The map is taken as it is shown: upsampled to the network's input and scaled to 0 … 1. The mask is resized to the same
+/// grid and cut at one half.
+public final class LocalisationStudy {
+
+    private final InceptionModel model;
+    private final Preprocessing preprocessing;
+    private final Progress progress;
+
+    /// Ratios of one method.
+    ///
+    /// @param ratios energy share over area share, one per image with a map that is not flat
+    /// @param flat   images whose map is flat
+    public record Result(double[] ratios, int flat) {
+
+        public double median() {
+            double[] sorted = ratios.clone();
+            Arrays.sort(sorted);
+            int n = sorted.length;
+            return n == 0 ? Double.NaN : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+        }
+
+        public double mean() {
+            return Arrays.stream(ratios).average().orElse(Double.NaN);
+        }
+
+        /// Share of images whose map does better than chance.
+        public double aboveChance() {
+            return Arrays.stream(ratios).filter(r -> r > 1).count() / (double) Math.max(1, ratios.length);
+        }
+    }
+
+    public LocalisationStudy(InceptionModel model, Preprocessing preprocessing, Progress progress) {
+        this.model = model;
+        this.preprocessing = preprocessing;
+        this.progress = progress;
+    }
+
+    /// Runs every method on every image.
+    ///
+    /// @param images  abnormal images of a data set that has masks
+    /// @param methods by the name to report
+    /// @param target  index of the abnormal class
+    public Map<String, Result> run(
+            MuraDataset data, List<MuraImage> images, Map<String, CamMethod> methods, int target) throws IOException {
+        Map<String, List<Double>> ratios = new LinkedHashMap<>();
+        methods.keySet().forEach(name -> ratios.put(name, new ArrayList<>()));
+        for (int i = 0; i < images.size(); i++) {
+            Picture picture = PictureReader.read(images.get(i).file());
+            boolean[] mask = mask(data, images.get(i));
+            ForwardTrace trace =
+                    model.forward(preprocessing.apply(picture, model.kernels().resample()), model.lastLayer());
+            for (Map.Entry<String, CamMethod> method : methods.entrySet()) {
+                CamMap map =
+                        method.getValue().explain(
+                                new CamInput(model, trace, target, model.kernels().resample(), Progress.NONE));
+                Heatmap shown =
+                        Heatmap.of(map.raw(), map.rows(), map.columns(), preprocessing.height(),
+                                preprocessing.width(), model.kernels().resample());
+                ratios.get(method.getKey()).add(Localisation.energyOverArea(shown.values(), mask));
+            }
+            progress.report(i + 1, images.size());
+        }
+        Map<String, Result> results = new LinkedHashMap<>();
+        ratios.forEach((name, list) -> {
+            double[] good = list.stream().mapToDouble(Double::doubleValue).filter(r -> !Double.isNaN(r)).toArray();
+            results.put(name, new Result(good, list.size() - good.length));
+        });
+        return results;
+    }
+
+    private boolean[] mask(MuraDataset data, MuraImage image) throws IOException {
+        String below = image.relativePath().substring(image.relativePath().indexOf('/') + 1);
+        Path file = data.base().resolve(Phantoms.MASKS).resolve(below);
+        if (!Files.exists(file)) {
+            throw new FormatException(file, FormatException.NO_OFFSET, "ground-truth mask", "a PNG file", "nothing");
+        }
+        Picture picture = PictureReader.read(file);
+        int height = preprocessing.height();
+        int width = preprocessing.width();
+        float[] resized = new float[height * width];
+        model.kernels().resample().resample(
+                picture.samples(), picture.height(), picture.width(), 1,
+                ResampleWeights.antialiasedBilinear(picture.height(), height),
+                ResampleWeights.antialiasedBilinear(picture.width(), width), resized);
+        boolean[] mask = new boolean[resized.length];
+        for (int i = 0; i < mask.length; i++) {
+            mask[i] = resized[i] >= 0.5f;
+        }
+        return mask;
+    }
+}

@@ -1,0 +1,79 @@
+package lowrankcam.image;
+
+/// The orientation tag of a JPEG file: which way up its pixels are stored.
+final class ExifOrientation {
+
+    /// Rows from top to bottom, columns from left to right; also the answer where a file says nothing.
+    static final int UPRIGHT = 1;
+
+    private static final int TAG = 0x0112;
+
+    private ExifOrientation() {}
+
+    /// The tag's value, 1 to 8, out of the payload of an APP1 segment.
+    ///
+    /// Anything that is no readable EXIF block is [#UPRIGHT]: a camera's note never makes a picture unreadable.
+    static int of(byte[] bytes, int from, int end) {
+        int tiff = from + 6;
+        if (end - from < 14 || bytes[from] != 'E' || bytes[from + 1] != 'x' || bytes[from + 2] != 'i'
+                || bytes[from + 3] != 'f') {
+            return UPRIGHT;
+        }
+        boolean little = bytes[tiff] == 'I';
+        long directory = tiff + u32(bytes, tiff + 4, little);
+        if (directory + 2 > end) {
+            return UPRIGHT;
+        }
+        int entries = u16(bytes, (int) directory, little);
+        for (int i = 0; i < entries; i++) {
+            long entry = directory + 2 + 12L * i;
+            if (entry + 12 > end) {
+                return UPRIGHT;
+            }
+            if (u16(bytes, (int) entry, little) == TAG) {
+                int value = u16(bytes, (int) entry + 8, little);
+                return value >= 1 && value <= 8 ? value : UPRIGHT;
+            }
+        }
+        return UPRIGHT;
+    }
+
+    /// The picture turned upright; the picture itself if it is already.
+    static Picture upright(Picture stored, int orientation) {
+        if (orientation == UPRIGHT) {
+            return stored;
+        }
+        boolean turned = orientation >= 5;
+        int width = turned ? stored.height() : stored.width();
+        int height = turned ? stored.width() : stored.height();
+        int channels = stored.channels();
+        float[] samples = new float[stored.samples().length];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int a = turned ? x : y;
+                int b = turned ? y : x;
+                boolean rowsFromBelow = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+                boolean columnsFromRight =
+                        orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+                int sourceY = rowsFromBelow ? stored.height() - 1 - a : a;
+                int sourceX = columnsFromRight ? stored.width() - 1 - b : b;
+                System.arraycopy(
+                        stored.samples(), (sourceY * stored.width() + sourceX) * channels,
+                        samples, (y * width + x) * channels, channels);
+            }
+        }
+        return new Picture(width, height, channels, stored.bitDepth(), samples);
+    }
+
+    private static int u16(byte[] bytes, int at, boolean little) {
+        int first = bytes[at] & 0xFF;
+        int second = bytes[at + 1] & 0xFF;
+        return little ? second << 8 | first : first << 8 | second;
+    }
+
+    private static long u32(byte[] bytes, int at, boolean little) {
+        long first = u16(bytes, at, little);
+        long second = u16(bytes, at + 2, little);
+        return little ? second << 16 | first : first << 16 | second;
+    }
+}

@@ -1,0 +1,100 @@
+package lowrankcam;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/// The directions in which packages may depend on each other, and what only some may touch.
+class ArchitectureTest {
+
+    private static final JavaClasses MAIN =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages("lowrankcam");
+
+    /// If the importer could not read these class files, every rule below would pass on nothing.
+    @Test
+    void theClassesAreSeen() {
+        assertTrue(MAIN.size() >= 60, "classes imported: " + MAIN.size());
+        assertTrue(
+                MAIN.get("lowrankcam.kernel.WideTiles").getDirectDependenciesFromSelf().stream()
+                        .anyMatch(d -> d.getTargetClass().getName().equals("jdk.incubator.vector.FloatVector")),
+                "WideTiles is seen to use FloatVector");
+    }
+
+    @Test
+    void packagesDependDownwards() {
+        layeredArchitecture().consideringOnlyDependenciesInAnyPackage("lowrankcam..")
+                .layer("cli").definedBy("lowrankcam.cli")
+                .layer("experiment").definedBy("lowrankcam.experiment")
+                .layer("dataset").definedBy("lowrankcam.dataset")
+                .layer("cam").definedBy("lowrankcam.cam")
+                .layer("inception").definedBy("lowrankcam.inception")
+                .layer("model").definedBy("lowrankcam.model")
+                .layer("nn").definedBy("lowrankcam.nn")
+                .layer("image").definedBy("lowrankcam.image")
+                .layer("linalg").definedBy("lowrankcam.linalg")
+                .layer("format").definedBy("lowrankcam.format")
+                .layer("kernel").definedBy("lowrankcam.kernel")
+                .layer("tensor").definedBy("lowrankcam.tensor")
+                .whereLayer("cli").mayNotBeAccessedByAnyLayer()
+                .whereLayer("experiment").mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("dataset").mayOnlyBeAccessedByLayers("cli", "experiment")
+                .whereLayer("cam").mayOnlyBeAccessedByLayers("cli", "experiment")
+                .whereLayer("inception").mayOnlyBeAccessedByLayers("cli", "experiment")
+                .whereLayer("model").mayOnlyBeAccessedByLayers("cli", "experiment", "cam", "inception")
+                .whereLayer("nn").mayOnlyBeAccessedByLayers("inception", "cli")
+                .whereLayer("image").mayOnlyBeAccessedByLayers("cli", "experiment", "dataset")
+                .whereLayer("linalg").mayOnlyBeAccessedByLayers("cam")
+                .check(MAIN);
+        slices().matching("lowrankcam.(*)..").should().beFreeOfCycles().check(MAIN);
+    }
+
+    @Test
+    void onlyKernelsUseTheVectorApi() {
+        noClasses().that().resideOutsideOfPackage("lowrankcam.kernel")
+                .should().dependOnClassesThat().resideInAPackage("jdk.incubator.vector..").check(MAIN);
+        classes().that().resideInAPackage("lowrankcam.kernel").and().haveSimpleNameStartingWith("Scalar")
+                .should().onlyDependOnClassesThat().resideInAnyPackage("lowrankcam..", "java..").check(MAIN);
+    }
+
+    @Test
+    void nothingIsNativeUnsafeOrSeedless() {
+        noClasses().should().dependOnClassesThat().haveFullyQualifiedName("sun.misc.Unsafe")
+                .orShould().dependOnClassesThat().haveFullyQualifiedName("java.lang.foreign.Linker")
+                .orShould().dependOnClassesThat().haveFullyQualifiedName("java.lang.foreign.SymbolLookup")
+                .orShould().dependOnClassesThat().haveFullyQualifiedName("java.io.ObjectInputStream")
+                .orShould().callMethod(System.class, "loadLibrary", String.class)
+                .orShould().callMethod(System.class, "load", String.class)
+                .orShould().callMethod(Math.class, "random")
+                .orShould().callConstructor(java.util.Random.class)
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyImageTouchesAwtAndOnlyCliTouchesTheProcess() {
+        noClasses().that().resideOutsideOfPackage("lowrankcam.image")
+                .should().dependOnClassesThat().resideInAnyPackage("java.awt..", "javax.imageio..").check(MAIN);
+        noClasses().that().resideOutsideOfPackage("lowrankcam.cli")
+                .should().accessField(System.class, "out").orShould().accessField(System.class, "err")
+                .orShould().callMethod(System.class, "exit", int.class)
+                .orShould().dependOnClassesThat().resideInAPackage("picocli..").check(MAIN);
+    }
+
+    /// Sums over lanes would depend on the vector width.
+    @Test
+    void noSumRunsAcrossLanes() {
+        noClasses().should().callMethodWhere(
+                DescribedPredicate.describe(
+                        "reduces lanes", call -> call.getTarget().getName().startsWith("reduceLanes")))
+                .check(MAIN);
+    }
+}

@@ -1,0 +1,77 @@
+package lowrankcam.cam;
+
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import lowrankcam.kernel.Dense;
+import lowrankcam.kernel.Resample;
+import lowrankcam.model.Activation;
+import lowrankcam.model.ClassifierHead;
+import lowrankcam.model.ExplainableModel;
+import lowrankcam.model.ForwardTrace;
+import lowrankcam.model.MaskScorer;
+import lowrankcam.model.MaskScorers;
+import lowrankcam.model.PassCounter;
+import lowrankcam.model.Prediction;
+import lowrankcam.tensor.Tensor;
+
+/// A network whose features are given and whose head is one dense layer.
+///
+/// @param features L×D×K
+/// @param head     linear
+/// @param passes   counts
+record StubModel(Tensor features, ClassifierHead head, PassCounter passes) implements ExplainableModel {
+
+    /// @param weights C×K
+    static StubModel of(int rows, int columns, float[][] features, float[][] weights, float... bias) {
+        int channels = features[0].length;
+        float[] values = new float[features.length * channels];
+        for (int p = 0; p < features.length; p++) {
+            System.arraycopy(features[p], 0, values, p * channels, channels);
+        }
+        float[] transposed = new float[channels * bias.length];
+        for (int c = 0; c < bias.length; c++) {
+            for (int k = 0; k < channels; k++) {
+                transposed[k * bias.length + c] = weights[c][k];
+            }
+        }
+        List<String> labels = IntStream.range(0, bias.length).mapToObj(c -> "c" + c).toList();
+        ClassifierHead head =
+                new ClassifierHead(
+                        List.of(new ClassifierHead.Layer(transposed, bias)), labels, Activation.SOFTMAX,
+                        Dense.scalar(), "");
+        return new StubModel(new Tensor(rows, columns, channels, values), head, new PassCounter());
+    }
+
+    CamInput input(int target) {
+        return new CamInput(this, forward(null, "features"), target, Resample.scalar(), Progress.NONE);
+    }
+
+    @Override
+    public List<String> layers() {
+        return List.of("features");
+    }
+
+    @Override
+    public ForwardTrace forward(Tensor image, String layer) {
+        float[] pooled = new float[features.channels()];
+        for (int p = 0; p < features.positions(); p++) {
+            for (int k = 0; k < pooled.length; k++) {
+                pooled[k] += features.values()[p * pooled.length + k] / features.positions();
+            }
+        }
+        double[] logits = head.scores(pooled);
+        return new ForwardTrace(
+                image, layer, features, pooled, new Prediction(logits, head.activation().probabilities(logits)));
+    }
+
+    @Override
+    public MaskScorer maskScorer(ForwardTrace trace) {
+        return MaskScorers.linear(features, head, passes);
+    }
+
+    @Override
+    public void predictAll(int count, IntFunction<Tensor> images, Scores scores) {
+        throw new AssertionError("no network passes expected");
+    }
+}

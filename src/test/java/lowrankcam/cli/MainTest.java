@@ -1,0 +1,210 @@
+package lowrankcam.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import lowrankcam.format.Json;
+import lowrankcam.format.Npy;
+import lowrankcam.format.SafetensorsWriter;
+import lowrankcam.golden.Goldens;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// The real entry point: exit code, standard output, standard error and files.
+class MainTest {
+
+    private static final String HAND = Goldens.file("inputs/hand.jpg").toString();
+    private static final String SMALL = Goldens.file("inputs/hand_299.png").toString();
+
+    @TempDir private Path folder;
+
+    private record Ran(int code, String out, String err) {}
+
+    private static Ran run(Object... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        String[] texts = Arrays.stream(args).map(Object::toString).toArray(String[]::new);
+        int code = Main.run(texts, new PrintWriter(out, true), new PrintWriter(err, true));
+        return new Ran(code, out.toString(), err.toString());
+    }
+
+    @Test
+    void explainWritesMapsPicturesAndManifest() throws IOException {
+        Ran ran = run("explain", HAND, "-m", "lowrankcam,cam,Eigen-CAM", "-c", "all", "-o", folder, "--json");
+        assertEquals(0, ran.code(), ran.err());
+        Path results = folder.resolve("hand");
+        JsonNode manifest = Json.read(results.resolve("manifest.json"));
+        assertEquals(6, manifest.path("maps").size());
+        assertEquals("Mixed_7c", manifest.path("layer").asString());
+        assertEquals("keras", manifest.path("weights").path("dialect").asString());
+        assertEquals(64, manifest.path("image").path("sha256").asString().length());
+        double sum = 0;
+        for (JsonNode score : manifest.path("classes")) {
+            sum += score.path("probability").asDouble();
+        }
+        assertEquals(1, sum, 1e-9);
+        for (JsonNode map : manifest.path("maps")) {
+            assertEquals(1, map.path("networkPasses").asInt());
+            assertEquals(map.path("method").asString().equals("lowrankcam") ? 10 : 0, map.path("headPasses").asInt());
+            for (String name : map.path("files").asString().split(", ")) {
+                assertTrue(Files.size(results.resolve(name)) > 100, name);
+            }
+        }
+        assertEquals(List.of(8, 8), Npy.read(results.resolve("lowrankcam-class-1.npy")).shape());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(1, files.count(), "nothing left beside the results");
+        }
+    }
+
+    @Test
+    void kernelsAndThreadsChangeNoByteOfAMap() throws IOException {
+        assertEquals(0, run("explain", SMALL, "-o", folder.resolve("a"), "-j", 1, "-q").code());
+        assertEquals(0, run("explain", SMALL, "-o", folder.resolve("b"), "-j", 3, "--kernels", "scalar", "-q").code());
+        for (String name : List.of(".npy", "-heatmap.png", "-overlay.png")) {
+            Path a = only(folder.resolve("a/hand_299"), name);
+            Path b = only(folder.resolve("b/hand_299"), name);
+            assertArrayEquals(Files.readAllBytes(a), Files.readAllBytes(b), name);
+        }
+    }
+
+    private static Path only(Path folder, String suffix) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> f.toString().endsWith(suffix)).findFirst().orElseThrow();
+        }
+    }
+
+    @Test
+    void earlierLayersAreExplainedThroughTheRestOfTheNetwork() throws IOException {
+        Ran ran = run("explain", SMALL, "-l", "mixed9", "-r", 3, "-o", folder, "--json", "-q");
+        assertEquals(0, ran.code(), ran.err());
+        JsonNode map = Json.read(folder.resolve("hand_299/manifest.json")).path("maps").get(0);
+        assertEquals(3, map.path("headPasses").asInt());
+    }
+
+    @Test
+    void activationsComeAsNpy() throws IOException {
+        Ran ran = run("activations", SMALL, "--taps", "Mixed_7c,features,logits,probabilities", "-o", folder);
+        assertEquals(0, ran.code(), ran.err());
+        assertEquals(List.of(8, 8, 2048), Npy.read(folder.resolve("Mixed_7c.npy")).shape());
+        assertEquals(List.of(2048), Npy.read(folder.resolve("features.npy")).shape());
+        float[] q = Npy.read(folder.resolve("probabilities.npy")).values();
+        assertEquals(1f, q[0] + q[1], 1e-6f);
+    }
+
+    @Test
+    void predictPrintsScores() {
+        Ran ran = run("predict", SMALL);
+        assertEquals(0, ran.code(), ran.err());
+        assertTrue(ran.out().contains("normal") && ran.out().contains("probability"), ran.out());
+    }
+
+    @Test
+    void phantomsAndTrainHeadMakeAHeadThatRuns() throws IOException {
+        Path data = folder.resolve("data");
+        Path head = folder.resolve("head.safetensors");
+        assertEquals(0, run("phantoms", "--patients", 10, "--seed", 5, "--study", "hand", "-o", data, "-q").code());
+        Ran trained = run("train-head", data, "-o", head, "-q");
+        assertEquals(0, trained.code(), trained.err());
+        assertTrue(trained.out().contains("validation images"), trained.out());
+        assertEquals(0, run("predict", SMALL, "--head", head).code());
+        Ran again = run("phantoms", "-o", data, "-q");
+        assertEquals(3, again.code(), again.err());
+    }
+
+    @Test
+    void headsOfSeveralLayersAndSigmoidHeadsRun() throws IOException {
+        Path deep = Goldens.file("head-nsfwjs.safetensors");
+        assertEquals(0, run("explain", SMALL, "--head", deep, "-o", folder.resolve("deep"), "-q").code());
+        Ran cam = run("explain", SMALL, "--head", deep, "-m", "cam", "-o", folder.resolve("x"), "-q");
+        assertEquals(2, cam.code(), cam.err());
+        float[] weights = new float[2048];
+        Arrays.fill(weights, 0.01f);
+        Path sigmoid = folder.resolve("sigmoid.safetensors");
+        new SafetensorsWriter().metadata("activation", "sigmoid").metadata("labels", "[\"no\", \"yes\"]")
+                .tensor("fc.weight", List.of(1, 2048), weights).tensor("fc.bias", List.of(1), new float[1])
+                .write(sigmoid);
+        Ran ran = run("explain", SMALL, "--head", sigmoid, "-c", "no,yes", "-m", "cam", "-o", folder, "-q");
+        assertEquals(0, ran.code(), ran.err());
+        float[] no = Npy.read(folder.resolve("hand_299/cam-class-0.npy")).values();
+        float[] yes = Npy.read(folder.resolve("hand_299/cam-class-1.npy")).values();
+        for (int p = 0; p < 64; p++) {
+            assertEquals(-no[p], yes[p]);
+        }
+    }
+
+    @Test
+    void wrongUsageExitsWithTwo() {
+        assertEquals(2, run().code());
+        assertEquals(2, run("explain").code());
+        assertEquals(2, run("explain", SMALL, "-m", "nonsense").code());
+        assertEquals(2, run("explain", SMALL, "-l", "nonsense").code());
+        assertEquals(2, run("explain", SMALL, "-r", "0").code());
+        assertEquals(2, run("explain", SMALL, "--preset", "nonsense").code());
+        assertEquals(2, run("explain", SMALL, "--image-weight", "1.5").code());
+        assertEquals(2, run("explain", SMALL, SMALL).code());
+        assertEquals(2, run("predict", SMALL, "-j", "0").code());
+        assertEquals(2, run("predict", SMALL, "--kernels", "gpu").code());
+        Ran unknown = run("explain", SMALL, "-c", "unicorn", "-o", folder, "-q");
+        assertEquals(2, unknown.code());
+        assertTrue(unknown.err().contains("normal, abnormal"), unknown.err());
+    }
+
+    @Test
+    void badInputExitsWithThreeAndOneLine() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.png"), "not an image");
+        byte[] png = Files.readAllBytes(Path.of(SMALL));
+        Path truncated = Files.write(folder.resolve("cut.png"), Arrays.copyOf(png, png.length / 2));
+        Path head = Files.write(folder.resolve("head.safetensors"), new byte[20]);
+        for (Ran ran : List.of(
+                run("predict", text), run("predict", truncated), run("predict", folder.resolve("none.png")),
+                run("explain", text, "-o", folder.resolve("r")), run("predict", SMALL, "--head", head),
+                run("predict", SMALL, "-w", folder), run("train-head", folder, "-o", folder.resolve("h")))) {
+            assertEquals(3, ran.code(), ran.err());
+            assertEquals(1, ran.err().lines().count(), ran.err());
+            assertEquals("", ran.out());
+        }
+        assertFalse(Files.exists(folder.resolve("r/text")));
+    }
+
+    @Test
+    void oneBadImageDoesNotStopTheOthers() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.png"), "not an image");
+        Ran ran = run("explain", text, SMALL, "-o", folder.resolve("r"), "-q");
+        assertEquals(1, ran.code());
+        assertTrue(ran.err().contains("text.png") && ran.err().contains("1 of 2 images failed"), ran.err());
+        assertTrue(Files.exists(folder.resolve("r/hand_299/manifest.json")));
+    }
+
+    /// A file stands where a folder is needed: whoever runs the tests, even root, cannot write there.
+    @Test
+    void anUnwritableOutputFailsWithOneLineAndLeavesEarlierResults() throws IOException {
+        Path blocked = Files.writeString(folder.resolve("blocked"), "a file");
+        Ran ran = run("explain", SMALL, "-o", blocked, "-q");
+        assertEquals(1, ran.code(), ran.err());
+        assertEquals(1, ran.err().lines().count(), ran.err());
+        assertEquals("a file", Files.readString(blocked));
+    }
+
+    @Test
+    void listsAndHelpWork() {
+        assertTrue(run("layers").out().contains("Mixed_7c"));
+        assertTrue(run("methods").out().contains("lowrankcam"));
+        assertTrue(run("explain", "--help").out().contains("Examples:"));
+        assertTrue(run("completion").out().contains("_complete_lowrank-cam"));
+        assertTrue(run("--version").out().contains("lowrank-cam"));
+        Ran doctor = run("doctor");
+        assertEquals(0, doctor.code(), doctor.err());
+        assertTrue(doctor.out().contains("vector") && doctor.out().contains("forward"), doctor.out());
+    }
+}

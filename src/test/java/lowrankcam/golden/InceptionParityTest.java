@@ -1,0 +1,77 @@
+package lowrankcam.golden;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import lowrankcam.format.Sha256;
+import lowrankcam.inception.Dialect;
+import lowrankcam.inception.InceptionModel;
+import lowrankcam.kernel.KernelChoice;
+import lowrankcam.kernel.Workers;
+import lowrankcam.model.Prediction;
+import lowrankcam.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+
+/// The whole network gives the same bits with scalar and vector kernels and any number of threads.
+///
+/// The suite runs at 128, 256 and 512 bits; since each width equals the scalar result, all widths equal each other.
+class InceptionParityTest {
+
+    private static final List<String> TAPS =
+            List.of("Conv2d_1a_3x3", "Conv2d_4a_3x3", "Mixed_5d", "Mixed_6e", "Mixed_7a", "Mixed_7c");
+
+    private static Map<String, String> hashes(KernelChoice kernels, int threads) throws IOException {
+        try (Workers workers = new Workers(threads)) {
+            InceptionModel model =
+                    Goldens.model(kernels, workers, Dialect.KERAS, "head-nsfwjs.safetensors").model();
+            Tensor image = Goldens.input("hand");
+            Map<String, Tensor> taps = model.taps(image, Set.copyOf(TAPS));
+            Map<String, String> hashes = new TreeMap<>();
+            for (String tap : TAPS) {
+                hashes.put(tap, hash(taps.get(tap).values()));
+            }
+            hashes.put("logits", Arrays.toString(model.classify(model.pool(taps.get("Mixed_7c"))).logits()));
+            return hashes;
+        }
+    }
+
+    private static String hash(float[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * values.length);
+        bytes.asFloatBuffer().put(values);
+        return Sha256.of(bytes.array());
+    }
+
+    @Test
+    void scalarVectorAndThreadsGiveTheSameBits() throws IOException {
+        Map<String, String> scalar = hashes(KernelChoice.SCALAR, 2);
+        assertEquals(scalar, hashes(KernelChoice.VECTOR, 1));
+        assertEquals(scalar, hashes(KernelChoice.VECTOR, 2));
+        assertEquals(scalar, hashes(KernelChoice.VECTOR, 5));
+    }
+
+    /// Images side by side, in any order, score like one after the other.
+    @Test
+    void manyImagesAtOnceGiveTheBitsOfEachAlone() throws IOException {
+        try (Workers workers = new Workers(2)) {
+            InceptionModel model =
+                    Goldens.model(KernelChoice.VECTOR, workers, Dialect.KERAS, "head-nsfwjs.safetensors").model();
+            List<Tensor> images = List.of(Goldens.input("hand"), Goldens.input("chest"), Goldens.input("hand"));
+            List<Prediction> together = new ArrayList<>(Collections.nCopies(3, null));
+            model.predictAll(3, images::get, together::set);
+            for (int i = 0; i < 3; i++) {
+                double[] alone = model.forward(images.get(i), "Mixed_7c").prediction().logits();
+                assertArrayEquals(alone, together.get(i).logits(), 0.0);
+            }
+            assertEquals(6, model.passes().now().network());
+        }
+    }
+}

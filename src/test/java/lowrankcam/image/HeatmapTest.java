@@ -1,0 +1,63 @@
+package lowrankcam.image;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lowrankcam.kernel.Resample;
+import org.junit.jupiter.api.Test;
+
+class HeatmapTest {
+
+    private static final Resample KERNEL = Resample.scalar();
+
+    @Test
+    void spansZeroToOneAndKeepsTheRawRange() {
+        // 3 5 shown on four pixels: 3, 3.5, 4.5, 5.
+        Heatmap map = Heatmap.of(new double[] {3, 5}, 1, 2, 1, 4, KERNEL);
+        assertArrayEquals(new float[] {0, 0.25f, 0.75f, 1}, map.values());
+        assertEquals(3, map.rawMin());
+        assertEquals(5, map.rawMax());
+        assertFalse(map.isFlat());
+    }
+
+    @Test
+    void constantAndNonFiniteMapsAreFlatZeros() {
+        double[][] flat = {
+            {0, 0, 0, 0}, {7, 7, 7, 7}, {1e9, 1e9 + 1, 1e9, 1e9}, {0, Double.NaN, 1, 2},
+            {0, Double.POSITIVE_INFINITY, 1, 2},
+        };
+        for (double[] raw : flat) {
+            Heatmap map = Heatmap.of(raw, 2, 2, 5, 5, KERNEL);
+            assertTrue(map.isFlat());
+            assertFalse(map.flatReason().isEmpty());
+            assertArrayEquals(new float[25], map.values());
+        }
+    }
+
+    @Test
+    void hugeAndTinyRangesAreShownAlike() {
+        float[] expected = Heatmap.of(new double[] {-1, 1, 0, 0}, 2, 2, 4, 4, KERNEL).values();
+        for (double scale : new double[] {1e308, 1e-300, 1e40}) {
+            double[] raw = {-scale, scale, 0, 0};
+            assertArrayEquals(expected, Heatmap.of(raw, 2, 2, 4, 4, KERNEL).values(), 1e-6f);
+        }
+    }
+
+    @Test
+    void aMapShownOnOnePixelIsFlatAndNotNan() {
+        double[] raw = new double[64];
+        raw[0] = 1;
+        Heatmap map = Heatmap.of(raw, 8, 8, 1, 1, KERNEL);
+        assertTrue(map.isFlat());
+        assertEquals(0f, map.values()[0]);
+    }
+
+    @Test
+    void aWrongLengthIsRefusedEvenIfFlat() {
+        assertThrows(IllegalArgumentException.class, () -> Heatmap.of(new double[3], 2, 2, 4, 4, KERNEL));
+        assertThrows(IllegalArgumentException.class, () -> Heatmap.of(new double[0], 0, 0, 4, 4, KERNEL));
+    }
+}

@@ -1,0 +1,200 @@
+package lowrankcam.image;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import lowrankcam.image.Overlay.Style;
+import lowrankcam.image.Preprocessing.Fit;
+import lowrankcam.image.Preprocessing.InputRange;
+import lowrankcam.image.Preprocessing.Resize;
+import lowrankcam.kernel.Resample;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OverlayTest {
+
+    @TempDir
+    Path folder;
+
+    private static Heatmap oneHot(int row, int column) {
+        double[] raw = new double[64];
+        raw[row * 8 + column] = 2;
+        return Heatmap.of(raw, 8, 8, 299, 299, Resample.scalar());
+    }
+
+    private static Picture constant(int width, int height, float... rgb) {
+        float[] samples = new float[width * height * 3];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = rgb[i % 3];
+        }
+        return new Picture(width, height, 3, 8, samples);
+    }
+
+    private static int rgb(Canvas canvas, int y, int x) {
+        int at = (y * canvas.width() + x) * 3;
+        byte[] bytes = canvas.rgb();
+        return (bytes[at] & 0xFF) << 16 | (bytes[at + 1] & 0xFF) << 8 | bytes[at + 2] & 0xFF;
+    }
+
+    private static Preprocessing rule(Fit fit) {
+        return new Preprocessing(299, 299, Resize.ANTIALIASED, fit, InputRange.ZERO_ONE);
+    }
+
+    /// Brightest pixels of a map painted alone (image weight 0) in grey: their centre, y then x.
+    private static double[] centre(Canvas canvas, int height, int width) {
+        double sum = 0;
+        double sumY = 0;
+        double sumX = 0;
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int value = rgb(canvas, y, x) & 0xFF;
+                sum += value;
+                sumY += value * (y + 0.5);
+                sumX += value * (x + 0.5);
+            }
+        }
+        return new double[] {sumY / sum, sumX / sum};
+    }
+
+    @Test
+    void oneHotCellLandsOnItsPixels() {
+        // Stretched: cell (2, 5) of 8x8 has its centre at 2.5/8 of the height and 5.5/8 of the width.
+        Picture picture = constant(600, 400, 0, 0, 0);
+        Overlay overlay = new Overlay(Colormap.GRAY, Style.BLEND, 0);
+        Canvas canvas = overlay.overlay(picture, rule(Fit.STRETCH).placement(picture), oneHot(2, 5));
+        double[] stretched = centre(canvas, 400, 600);
+        assertEquals(400 * 2.5 / 8, stretched[0], 0.5);
+        assertEquals(600 * 5.5 / 8, stretched[1], 0.5);
+        // Cropped: the input shows the middle square of 400, from x = 100.
+        canvas = overlay.overlay(picture, rule(Fit.CROP).placement(picture), oneHot(2, 5));
+        double[] cropped = centre(canvas, 400, 600);
+        assertEquals(400 * 2.5 / 8, cropped[0], 1.0);
+        assertEquals(100 + 400 * 5.5 / 8, cropped[1], 1.0);
+        assertEquals(0, rgb(canvas, 200, 50), "outside the crop nothing is painted");
+        // Fitted: the input is 600 high in pixels of the picture, from y = -100.
+        canvas = overlay.overlay(picture, rule(Fit.FIT).placement(picture), oneHot(2, 5));
+        double[] fitted = centre(canvas, 400, 600);
+        assertEquals(-100 + 600 * 2.5 / 8, fitted[0], 1.5);
+        assertEquals(600 * 5.5 / 8, fitted[1], 1.0);
+    }
+
+    @Test
+    void outsideTheCropThePictureIsUntouched() {
+        Picture picture = constant(600, 400, 0.2f, 0.4f, 0.6f);
+        Overlay overlay = new Overlay(Colormap.TURBO, Style.BLEND, 0.5);
+        Canvas canvas = overlay.overlay(picture, rule(Fit.CROP).placement(picture), oneHot(2, 5));
+        assertEquals(0x336699, rgb(canvas, 10, 99));
+        assertEquals(0x336699, rgb(canvas, 399, 501));
+        assertFalse(rgb(canvas, 10, 101) == 0x336699);
+    }
+
+    @Test
+    void blendIsTheWeightedMean() {
+        Picture picture = constant(64, 64, 0.2f, 0.4f, 0.6f);
+        Heatmap map = Heatmap.of(new double[] {0, 1}, 1, 2, 64, 64, Resample.scalar());
+        Canvas canvas = new Overlay(Colormap.VIRIDIS, Style.BLEND, 0.25)
+                .overlay(picture, new Preprocessing.Placement(0, 0, 64, 64), map);
+        // The first column is 0 on the map: 0x440154.
+        assertEquals(Math.round(0.25 * 51 + 0.75 * 0x44), rgb(canvas, 5, 0) >> 16);
+        assertEquals(Math.round(0.25 * 102 + 0.75 * 0x01), rgb(canvas, 5, 0) >> 8 & 0xFF);
+        assertEquals(Math.round(0.25 * 153 + 0.75 * 0x54), rgb(canvas, 5, 0) & 0xFF);
+    }
+
+    @Test
+    void contoursLeaveTheRestOfThePictureAlone() {
+        Picture picture = constant(300, 300, 0.2f, 0.4f, 0.6f);
+        Canvas canvas = new Overlay(Colormap.INFERNO, Style.CONTOUR, 0.5)
+                .overlay(picture, rule(Fit.STRETCH).placement(picture), oneHot(4, 4));
+        int lines = 0;
+        for (int y = 0; y < 300; y++) {
+            for (int x = 0; x < 300; x++) {
+                int colour = rgb(canvas, y, x);
+                boolean line = colour == Colormap.INFERNO.rgb(0.25) || colour == Colormap.INFERNO.rgb(0.5)
+                        || colour == Colormap.INFERNO.rgb(0.75);
+                assertTrue(line || colour == 0x336699);
+                lines += line ? 1 : 0;
+            }
+        }
+        assertTrue(lines > 100 && lines < 2000, "pixels on lines: " + lines);
+    }
+
+    @Test
+    void theBarStandsBesideThePictureWithTheRawNumbers() {
+        Picture picture = constant(300, 240, 0, 0, 0);
+        Canvas canvas = new Overlay(Colormap.VIRIDIS, Style.BLEND, 1)
+                .overlay(picture, rule(Fit.STRETCH).placement(picture), oneHot(2, 5));
+        assertTrue(canvas.width() > 300 + 40);
+        assertEquals(240, canvas.height());
+        boolean[] seen = new boolean[3];
+        int white = 0;
+        for (int y = 0; y < 240; y++) {
+            for (int x = 0; x < canvas.width(); x++) {
+                int colour = rgb(canvas, y, x);
+                assertTrue(x >= 300 || colour == 0, "the picture is not drawn on");
+                seen[0] |= colour == Colormap.VIRIDIS.rgb(0);
+                seen[1] |= colour == Colormap.VIRIDIS.rgb(0.5);
+                seen[2] |= colour == Colormap.VIRIDIS.rgb(1);
+                white += colour == 0xFFFFFF ? 1 : 0;
+            }
+        }
+        assertArrayEquals(new boolean[] {true, true, true}, seen);
+        assertTrue(white > 100, "dots of the numbers: " + white);
+    }
+
+    @Test
+    void aFlatMapIsNotPaintedAndThePictureIsGrey() {
+        Picture picture = constant(200, 150, 1, 0, 0);
+        Heatmap flat = Heatmap.of(new double[64], 8, 8, 299, 299, Resample.scalar());
+        for (Style style : Style.values()) {
+            Canvas canvas = new Overlay(Colormap.TURBO, style, 0.5)
+                    .overlay(picture, rule(Fit.STRETCH).placement(picture), flat);
+            for (int y = 0; y < 150; y++) {
+                for (int x = 0; x < canvas.width(); x++) {
+                    int c = rgb(canvas, y, x);
+                    assertTrue(x < 200 ? c == 0x4C4C4C : c == 0 || c == 0xFFFFFF, Integer.toHexString(c));
+                }
+            }
+            assertTrue(wordAt(canvas, 200));
+        }
+    }
+
+    /// The bar's side of the canvas holds some white: the word FLAT.
+    private static boolean wordAt(Canvas canvas, int fromX) {
+        int white = 0;
+        for (int y = 0; y < canvas.height(); y++) {
+            for (int x = fromX; x < canvas.width(); x++) {
+                white += rgb(canvas, y, x) == 0xFFFFFF ? 1 : 0;
+            }
+        }
+        return white > 30;
+    }
+
+    @Test
+    void filesAreTheSameEveryTimeAndAtThePicturesSize() throws IOException {
+        Picture picture = constant(2500, 40, 0.5f, 0.5f, 0.5f);
+        Overlay overlay = new Overlay(Colormap.TURBO, Style.BLEND, 0.5);
+        Path a = folder.resolve("a.png");
+        Path b = folder.resolve("b.png");
+        overlay.writeOverlay(a, picture, rule(Fit.STRETCH).placement(picture), oneHot(1, 1));
+        overlay.writeOverlay(b, picture, rule(Fit.STRETCH).placement(picture), oneHot(1, 1));
+        assertTrue(Arrays.equals(Files.readAllBytes(a), Files.readAllBytes(b)));
+        assertTrue(PictureReader.read(a).width() > 2500);
+        assertEquals(40, PictureReader.read(a).height());
+        overlay.writeHeatmap(a, oneHot(1, 1));
+        assertEquals(299, PictureReader.read(a).height());
+    }
+
+    @Test
+    void weightsOutsideZeroToOneAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new Overlay(Colormap.JET, Style.BLEND, 1.01));
+        assertThrows(
+                IllegalArgumentException.class, () -> new Overlay(Colormap.JET, Style.BLEND, Double.NaN));
+    }
+}
