@@ -39,8 +39,8 @@ final class TrainHeadCommand implements Callable<Integer> {
     @Option(names = "--study", paramLabel = "PART", description = "Only this body part (default: all).")
     private String study;
 
-    @Option(names = "--lambda", paramLabel = "L", description = "Strength of the L2 penalty (default: 300).")
-    private double lambda = 300;
+    @Option(names = "--lambda", paramLabel = "L", description = "Strength of the L2 penalty (default: 50).")
+    private double lambda = 50;
 
     @Option(names = {"-o", "--output"}, paramLabel = "FILE", required = true, description = "The head, safetensors.")
     private Path output;

@@ -98,7 +98,7 @@ public final class LocalisationStudy {
 
     private boolean[] mask(MuraDataset data, MuraImage image) throws IOException {
         String below = image.relativePath().substring(image.relativePath().indexOf('/') + 1);
-        Path file = data.base().resolve(Phantoms.MASKS).resolve(below);
+        Path file = data.base().toAbsolutePath().resolveSibling(Phantoms.MASKS).resolve(below);
         if (!Files.exists(file)) {
             throw new FormatException(file, FormatException.NO_OFFSET, "ground-truth mask", "a PNG file", "nothing");
         }
