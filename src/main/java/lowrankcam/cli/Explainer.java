@@ -133,7 +133,10 @@ final class Explainer {
 
     /// What a person wants to see of a manifest.
     static String summary(ObjectNode manifest, Path folder) {
-        StringBuilder text = new StringBuilder(manifest.path("image").path("path").asString()).append('\n');
+        StringBuilder text = new StringBuilder(manifest.path("image").path("path").asString());
+        text.append(String.format(
+                Locale.ROOT, "%n  forward pass %.0f ms, kernels %s%n", manifest.path("forwardMillis").asDouble(),
+                manifest.path("kernels").asString()));
         int shown = 0;
         for (JsonNode score : manifest.path("classes")) {
             if (shown++ < 5) {

@@ -53,6 +53,8 @@ final class PredictCommand implements Callable<Integer> {
                                     .prediction();
                     ObjectNode node = Json.object();
                     node.put("image", image.toString());
+                    node.put("kernels", model.kernels().description());
+                    node.put("weightsSha256", ready.loaded().weightsSha256());
                     Manifest.predictions(node, ready.loaded(), prediction);
                     out.print(json ? Json.text(node) : text(node));
                 } catch (IOException e) {
@@ -68,7 +70,8 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private static String text(ObjectNode node) {
-        StringBuilder text = new StringBuilder(node.path("image").asString()).append('\n');
+        StringBuilder text = new StringBuilder(node.path("image").asString());
+        text.append("  (kernels ").append(node.path("kernels").asString()).append(")\n");
         node.path("classes").forEach(
                 score -> text.append(String.format(
                         Locale.ROOT, "  %-24s probability %.6f  logit %+.6f%n", score.path("label").asString(),

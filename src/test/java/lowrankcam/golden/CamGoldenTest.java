@@ -75,7 +75,7 @@ class CamGoldenTest {
         };
     }
 
-    /// 1e-5 of the map's largest magnitude: both sides compute in double from the same features.
+    /// 1e-9 of the map's largest magnitude: both sides compute in double from the same features.
     private static void compare(String name, double[] golden, double[] found) {
         double largest = 0;
         double worst = 0;
@@ -83,7 +83,7 @@ class CamGoldenTest {
             largest = Math.max(largest, Math.abs(golden[p]));
             worst = Math.max(worst, Math.abs(golden[p] - found[p]));
         }
-        assertTrue(worst <= 1e-5 * largest, name + ": off by " + worst + " of " + largest);
+        assertTrue(worst <= 1e-9 * largest, name + ": off by " + worst + " of " + largest);
     }
 
     @ParameterizedTest
