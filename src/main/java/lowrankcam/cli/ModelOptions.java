@@ -127,15 +127,28 @@ final class ModelOptions {
         return weights != null ? weights : Path.of(System.getProperty(HOME_PROPERTY, "."), "weights", "default");
     }
 
-    private Preprocessing preprocessing(LoadedModel loaded) {
+    private Preprocessing preprocessing(LoadedModel loaded) throws FormatException {
         return new Preprocessing(
                 InceptionV3.IMAGE_SIZE,
                 InceptionV3.IMAGE_SIZE,
-                Preprocessing.choice(
-                        Preprocessing.Resize.class, "--interpolation",
-                        interpolation == null ? loaded.resize() : interpolation),
-                Preprocessing.choice(Preprocessing.Fit.class, "--resize", fit == null ? loaded.fit() : fit),
-                Preprocessing.choice(
-                        Preprocessing.InputRange.class, "--input-range", range == null ? loaded.range() : range));
+                choice(Preprocessing.Resize.class, "--interpolation", interpolation, "resize", loaded.resize(), loaded),
+                choice(Preprocessing.Fit.class, "--resize", fit, "fit", loaded.fit(), loaded),
+                choice(Preprocessing.InputRange.class, "--input-range", range, "range", loaded.range(), loaded));
+    }
+
+    /// The user's choice, whose mistake is wrong usage, or else the model's, whose mistake is bad input.
+    private static <E extends Enum<E>> E choice(
+            Class<E> type, String option, String given, String key, String ofModel, LoadedModel loaded)
+            throws FormatException {
+        if (given != null) {
+            return Preprocessing.choice(type, option, given);
+        }
+        try {
+            return Preprocessing.choice(type, key, ofModel);
+        } catch (IllegalArgumentException e) {
+            throw new FormatException(
+                    Path.of(loaded.source()), FormatException.NO_OFFSET, "model.json preprocessing", "a known choice",
+                    e.getMessage());
+        }
     }
 }

@@ -51,16 +51,4 @@ public final class Picture {
     public float get(int y, int x, int channel) {
         return samples[(y * width + x) * channels + (channels == 1 ? 0 : channel)];
     }
-
-    /// The picture with three channels: grey is repeated; a colour picture is returned itself.
-    public Picture toRgb() {
-        if (channels == 3) {
-            return this;
-        }
-        float[] rgb = new float[Math.multiplyExact(samples.length, 3)];
-        for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = samples[i / 3];
-        }
-        return new Picture(width, height, 3, bitDepth, rgb);
-    }
 }

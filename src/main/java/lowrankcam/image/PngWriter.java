@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.SequencedMap;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -29,22 +27,7 @@ public final class PngWriter {
         AtomicFile.write(file, encode(width, height, 3, rgb));
     }
 
-    /// A grey PNG file; `text` holds keywords of 1 to 79 Latin letters and their values, written in its order.
-    public static byte[] encodeGray(int width, int height, byte[] gray, SequencedMap<String, String> text) {
-        return encode(width, height, 1, gray, text);
-    }
-
-    /// A colour PNG file; `text` as for [#encodeGray].
-    public static byte[] encodeRgb(int width, int height, byte[] rgb, SequencedMap<String, String> text) {
-        return encode(width, height, 3, rgb, text);
-    }
-
     static byte[] encode(int width, int height, int channels, byte[] samples) {
-        return encode(width, height, channels, samples, new LinkedHashMap<>());
-    }
-
-    private static byte[] encode(
-            int width, int height, int channels, byte[] samples, SequencedMap<String, String> text) {
         if (width < 1 || height < 1 || samples.length != (long) width * height * channels) {
             throw new IllegalArgumentException(
                     width + "x" + height + "x" + channels + " picture given " + samples.length + " bytes");
@@ -54,20 +37,9 @@ public final class PngWriter {
         byte colourType = (byte) (channels == 1 ? 0 : 2);
         chunk(out, "IHDR",
                 ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte) 8).put(colourType).array());
-        text.forEach((keyword, value) -> chunk(out, "iTXt", internationalText(keyword, value)));
         chunk(out, "IDAT", compress(width * channels, height, samples));
         chunk(out, "IEND", new byte[0]);
         return out.toByteArray();
-    }
-
-    /// Keyword, zero, not compressed, method 0, no language, no translated keyword, UTF-8.
-    private static byte[] internationalText(String keyword, String value) {
-        byte[] name = keyword.getBytes(StandardCharsets.ISO_8859_1);
-        if (name.length < 1 || name.length > 79) {
-            throw new IllegalArgumentException("PNG text keyword: 1 to 79 letters expected, found " + name.length);
-        }
-        byte[] content = value.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(name.length + 5 + content.length).put(name).put(new byte[5]).put(content).array();
     }
 
     /// Every row as its difference from the row above (filter type 2), deflated.

@@ -46,11 +46,6 @@ public final class InceptionModel implements ExplainableModel {
         this.session = new Session(body, height, width, workers);
     }
 
-    /// This body with another head; sessions are not shared.
-    public InceptionModel withHead(ClassifierHead other) {
-        return new InceptionModel(body, other, height, width, workers);
-    }
-
     @Override
     public List<String> layers() {
         return body.network().stageNames();

@@ -57,7 +57,7 @@ record ModelFolder(
                     preprocessing.text("fit"),
                     preprocessing.text("range"),
                     inside(file, folder, head.text("file")),
-                    head.text("activation").equals("sigmoid") ? Activation.SIGMOID : Activation.SOFTMAX,
+                    Activation.of(head.text("activation")),
                     labels,
                     hashes);
         } catch (IllegalArgumentException e) {

@@ -82,9 +82,4 @@ public final class ConvolutionPlan {
     int[] outputRows() {
         return outputRows;
     }
-
-    /// Multiply-adds of this convolution.
-    public long multiplyAdds() {
-        return (long) pixels() * outputs * kernelHeight * runLength;
-    }
 }

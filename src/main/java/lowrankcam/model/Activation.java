@@ -36,6 +36,16 @@ public enum Activation {
         return q;
     }
 
+    /// @throws IllegalArgumentException naming the two that there are
+    public static Activation of(String id) {
+        for (Activation activation : values()) {
+            if (activation.id().equals(id)) {
+                return activation;
+            }
+        }
+        throw new IllegalArgumentException("activation: expected softmax or sigmoid, found '" + id + "'");
+    }
+
     /// The name used in metadata and `model.json`.
     public String id() {
         return name().toLowerCase(Locale.ROOT);

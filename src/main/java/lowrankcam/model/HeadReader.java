@@ -108,11 +108,11 @@ public final class HeadReader {
         if (id == null) {
             return fallback == null ? Activation.SOFTMAX : fallback;
         }
-        return switch (id) {
-            case "softmax" -> Activation.SOFTMAX;
-            case "sigmoid" -> Activation.SIGMOID;
-            default -> throw error(source, "metadata 'activation'", "softmax or sigmoid", id);
-        };
+        try {
+            return Activation.of(id);
+        } catch (IllegalArgumentException e) {
+            throw error(source, "metadata 'activation'", "softmax or sigmoid", id);
+        }
     }
 
     private static List<String> labels(TensorSource source, List<String> fallback, int classes)

@@ -177,6 +177,36 @@ class MainTest {
         assertFalse(Files.exists(folder.resolve("r/text")));
     }
 
+    /// A model folder with one thing wrong: a choice nobody knows, or a byte of a shard.
+    @Test
+    void aDamagedModelFolderIsNamed() throws IOException {
+        Path good = Goldens.ROOT.resolve("weights/default");
+        Path bad = folder.resolve("model");
+        Files.createDirectories(bad.resolve("body"));
+        try (Stream<Path> files = Files.walk(good)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, bad.resolve(good.relativize(file).toString()));
+            }
+        }
+        String json = Files.readString(good.resolve("model.json"));
+        for (String[] change : new String[][] {
+            {"zero-one", "zero-two"}, {"softmax", "softmux"}, {"keras", "kerase"}, {"body/model.json\",", "../x\","}
+        }) {
+            Files.writeString(bad.resolve("model.json"), json.replaceFirst(change[0], change[1]));
+            Ran ran = run("predict", SMALL, "-w", bad);
+            assertEquals(3, ran.code(), change[1] + ": " + ran.err());
+            assertEquals(1, ran.err().lines().count(), ran.err());
+        }
+        Files.writeString(bad.resolve("model.json"), json);
+        Path shard = bad.resolve("body/group1-shard3of6.bin");
+        byte[] bytes = Files.readAllBytes(shard);
+        bytes[1000]++;
+        Files.write(shard, bytes);
+        Ran ran = run("predict", SMALL, "-w", bad);
+        assertEquals(3, ran.code());
+        assertTrue(ran.err().contains("shard3of6") && ran.err().contains("SHA-256"), ran.err());
+    }
+
     @Test
     void oneBadImageDoesNotStopTheOthers() throws IOException {
         Path text = Files.writeString(folder.resolve("text.png"), "not an image");

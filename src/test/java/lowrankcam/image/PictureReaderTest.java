@@ -155,11 +155,4 @@ class PictureReaderTest {
             assertEquals(o < 5 ? 3 : 2, upright.width());
         }
     }
-
-    @Test
-    void greyBecomesThreeEqualChannels() {
-        Picture rgb = new Picture(2, 1, 1, 16, new float[] {0.25f, 0.5f}).toRgb();
-        assertArrayEquals(new float[] {0.25f, 0.25f, 0.25f, 0.5f, 0.5f, 0.5f}, rgb.samples());
-        assertEquals(16, rgb.bitDepth());
-    }
 }

@@ -28,7 +28,7 @@ class ResampleTest {
                 new float[] {1f, 5f / 3, 7f / 3, 3f}, row(ResampleWeights.alignCorners(2, 4), 1f, 3f), 1e-6f);
     }
 
-    /// Four to two with a triangle of half-width 2 around 1: weights .125 .375 .375 .125 of 0 … 2.99, cut at the border.
+    /// Four to two: a triangle of half-width 2 around the centres 1 and 3, cut at the border.
     @Test
     void antialiasingAveragesWhatItShrinks() {
         float[] half = row(ResampleWeights.antialiasedBilinear(4, 2), 0f, 0f, 8f, 8f);
