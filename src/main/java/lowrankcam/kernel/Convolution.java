@@ -4,14 +4,16 @@ package lowrankcam.kernel;
 ///
 /// `out[p, o] = max(0, bias[o] + Σ_{ky, kx, i} in[y·s + ky, x·s + kx, i] · w[ky, kx, i, o])`
 ///
+/// The plan's [ConvolutionForm] can leave out the ReLU, or replace the bias by what the output holds.
+///
 /// | array   | shape           | order | access |
 /// |---------|-----------------|-------|--------|
 /// | input   | as its plane    | H×W×I with a border of zeros | read |
 /// | weights | kh×kw×I×O       | row-major, packed once by [#pack] | read |
 /// | bias    | O               |       | read |
-/// | output  | as its plane    | H×W×O, any channel slice | every pixel's O channels written once |
+/// | output  | as its plane    | H×W×O, any channel slice | every pixel's O channels written once; read first if the form is `ADDED` |
 ///
-/// **Sum order:** starts at the bias; ky, kx, i ascending; one fused multiply-add a step; padding takes part as
+/// **Sum order:** starts at the bias (or the output's value); ky, kx, i ascending; one fused multiply-add a step; padding takes part as
 /// zeros. Lanes run along o. Hence every implementation, width and thread count gives the same bits;
 /// `ConvolutionParityTest` holds them to it.
 /// **Caller promises:** output does not overlap input.

@@ -9,6 +9,7 @@ import lowrankcam.tensor.Plane;
 /// are found through a table of offsets: `kernelHeight` runs for each output pixel, no copy of patches.
 public final class ConvolutionPlan {
 
+    private final ConvolutionForm form;
     private final int outputs;
     private final int kernelHeight;
     private final int runLength;
@@ -19,8 +20,9 @@ public final class ConvolutionPlan {
     /// @param input  where the input lies; must be a whole buffer with a border of at least the padding
     /// @param output where the output goes, any slice
     /// @param kernel size, stride and padding
+    /// @param form   what the sums start from and end in
     /// @throws IllegalArgumentException if the planes do not fit the kernel
-    public ConvolutionPlan(Plane input, Plane output, Window kernel) {
+    public ConvolutionPlan(Plane input, Plane output, Window kernel, ConvolutionForm form) {
         if (!input.isWholeBuffer()) {
             throw new IllegalArgumentException("input of a convolution must be a whole buffer: " + input);
         }
@@ -31,6 +33,7 @@ public final class ConvolutionPlan {
                 || output.width() != kernel.outputWidth(input.width())) {
             throw new IllegalArgumentException(output + " is not what " + kernel + " makes of " + input);
         }
+        this.form = form;
         this.outputs = output.channels();
         this.kernelHeight = kernel.height();
         this.runLength = kernel.width() * input.channels();
@@ -47,6 +50,10 @@ public final class ConvolutionPlan {
                 outputRows[p] = output.offset(y, x);
             }
         }
+    }
+
+    ConvolutionForm form() {
+        return form;
     }
 
     /// Output channels.

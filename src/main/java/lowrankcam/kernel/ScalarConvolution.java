@@ -1,5 +1,7 @@
 package lowrankcam.kernel;
 
+import java.util.Arrays;
+
 /// The plain loop, and the oracle of the vector kernel.
 record ScalarConvolution() implements Convolution {
 
@@ -29,7 +31,11 @@ record ScalarConvolution() implements Convolution {
     private static void pixel(
             ConvolutionPlan plan, float[] input, float[] weights, float[] bias, float[] output, int p) {
         int outputs = plan.outputs();
-        float[] sum = bias.clone();
+        int target = plan.outputRows()[p];
+        float[] sum =
+                plan.form() == ConvolutionForm.ADDED
+                        ? Arrays.copyOfRange(output, target, target + outputs)
+                        : bias.clone();
         int w = 0;
         for (int ky = 0; ky < plan.kernelHeight(); ky++) {
             int run = plan.inputRows()[p] + ky * plan.inputRowStride();
@@ -38,9 +44,8 @@ record ScalarConvolution() implements Convolution {
                 w += outputs;
             }
         }
-        int target = plan.outputRows()[p];
         for (int o = 0; o < outputs; o++) {
-            output[target + o] = Math.max(0f, sum[o]);
+            output[target + o] = plan.form() == ConvolutionForm.RECTIFIED ? Math.max(0f, sum[o]) : sum[o];
         }
     }
 

@@ -70,7 +70,7 @@ record VectorConvolution() implements Convolution {
             ConvolutionPlan plan, float[] input, PackedWeights weights, float[] output,
             int channel, int width, int first, int end) {
         int[] outRows = plan.outputRows();
-        for (int p = first; p < end; p++) {
+        for (int p = first; p < end && plan.form() != ConvolutionForm.ADDED; p++) {
             System.arraycopy(weights.bias(), channel, output, outRows[p] + channel, width);
         }
         int panel = weights.rows() * channel;
@@ -83,7 +83,7 @@ record VectorConvolution() implements Convolution {
                 tiles(plan, input, shift + k, b, output, channel, first, end);
             }
         }
-        for (int p = first; p < end; p++) {
+        for (int p = first; p < end && plan.form() == ConvolutionForm.RECTIFIED; p++) {
             rectify(output, outRows[p] + channel, width);
         }
     }

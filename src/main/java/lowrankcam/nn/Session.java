@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import lowrankcam.kernel.ConvolutionForm;
 import lowrankcam.kernel.ConvolutionPlan;
 import lowrankcam.kernel.KernelSet;
 import lowrankcam.kernel.PackedWeights;
@@ -119,7 +120,8 @@ public final class Session {
         float[] out = to.values();
         switch (layer) {
             case Layer.Conv conv -> {
-                ConvolutionPlan plan = new ConvolutionPlan(from.plane(), to.plane(), conv.window());
+                ConvolutionPlan plan =
+                        new ConvolutionPlan(from.plane(), to.plane(), conv.window(), ConvolutionForm.RECTIFIED);
                 PackedWeights weights = compiled.weights(conv.name());
                 steps.add(() -> kernels.convolution().apply(plan, in, weights, out, workers));
             }

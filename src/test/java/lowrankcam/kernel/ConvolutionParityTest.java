@@ -55,15 +55,22 @@ class ConvolutionParityTest {
         int rows = window.height() * window.width() * inputs;
         float[] weights = Bits.random(random, rows * outputs);
         float[] bias = Bits.random(random, outputs);
-        ConvolutionPlan plan = new ConvolutionPlan(in, out, window);
+        for (ConvolutionForm form : ConvolutionForm.values()) {
+            check(form, window, in, out, input, weights, bias);
+        }
+    }
 
+    private static void check(
+            ConvolutionForm form, Window window, Plane in, Plane out, float[] input, float[] weights, float[] bias) {
+        ConvolutionPlan plan = new ConvolutionPlan(in, out, window, form);
+        int rows = weights.length / bias.length;
         float[] scalar = run(Convolution.scalar(), plan, input, weights, bias, rows, out, 1);
         for (int threads : new int[] {1, 2, 3}) {
             float[] vector = run(Convolution.vector(), plan, input, weights, bias, rows, out, threads);
             Bits.assertSame(scalar, vector, "vector, " + threads + " threads");
         }
         Bits.assertSame(scalar, run(Convolution.scalar(), plan, input, weights, bias, rows, out, 2), "scalar, 2 threads");
-        checkAgainstDouble(window, in, out, input, weights, bias, scalar);
+        checkAgainstDouble(form, window, in, out, input, weights, bias, scalar);
         checkGuards(out, scalar);
     }
 
@@ -72,6 +79,14 @@ class ConvolutionParityTest {
             Plane out, int threads) {
         float[] output = new float[out.size()];
         Arrays.fill(output, GUARD);
+        // The bias serves as what an added sum starts from, so that the same textbook sum holds for all forms.
+        if (plan.form() == ConvolutionForm.ADDED) {
+            for (int y = 0; y < out.height(); y++) {
+                for (int x = 0; x < out.width(); x++) {
+                    System.arraycopy(bias, 0, output, out.offset(y, x), bias.length);
+                }
+            }
+        }
         try (Workers workers = new Workers(threads)) {
             kernel.apply(plan, input, kernel.pack(weights, bias, rows), output, workers);
         }
@@ -80,7 +95,8 @@ class ConvolutionParityTest {
 
     /// |error| ≤ 2 n u Σ|products|, u = 2⁻²⁴: the first-order bound of a sum of n rounded products.
     private static void checkAgainstDouble(
-            Window window, Plane in, Plane out, float[] input, float[] weights, float[] bias, float[] found) {
+            ConvolutionForm form, Window window, Plane in, Plane out, float[] input, float[] weights, float[] bias,
+            float[] found) {
         for (int y = 0; y < out.height(); y++) {
             for (int x = 0; x < out.width(); x++) {
                 for (int o = 0; o < out.channels(); o++) {
@@ -102,7 +118,8 @@ class ConvolutionParityTest {
                         }
                     }
                     double bound = 2.0 * n * 0x1p-24 * magnitude + Float.MIN_VALUE;
-                    double error = Math.abs(Math.max(0, sum) - found[out.offset(y, x) + o]);
+                    double expected = form == ConvolutionForm.RECTIFIED ? Math.max(0, sum) : sum;
+                    double error = Math.abs(expected - found[out.offset(y, x) + o]);
                     assertTrue(error <= bound, "pixel " + y + "," + x + " output " + o + ": off by " + error);
                 }
             }
@@ -126,7 +143,7 @@ class ConvolutionParityTest {
     void negativeSumsBecomePositiveZeroAndNaNStaysNaN() {
         Plane one = Plane.dense(1, 1, 1);
         Plane many = Plane.dense(1, 1, 33);
-        ConvolutionPlan plan = new ConvolutionPlan(one, many, Window.valid(1, 1, 1));
+        ConvolutionPlan plan = new ConvolutionPlan(one, many, Window.valid(1, 1, 1), ConvolutionForm.RECTIFIED);
         float[] weights = new float[33];
         Arrays.fill(weights, -1f);
         weights[5] = Float.NaN;
@@ -143,7 +160,8 @@ class ConvolutionParityTest {
 
     @Test
     void refusesWeightsOfTheWrongSize() {
-        ConvolutionPlan plan = new ConvolutionPlan(Plane.dense(4, 4, 2), Plane.dense(4, 4, 3), Window.valid(1, 1, 1));
+        ConvolutionPlan plan = new ConvolutionPlan(Plane.dense(4, 4, 2), 
+                        Plane.dense(4, 4, 3), Window.valid(1, 1, 1), ConvolutionForm.RECTIFIED);
         PackedWeights wrong = Convolution.scalar().pack(new float[9], new float[3], 3);
         try (Workers workers = new Workers(1)) {
             assertThrows(
@@ -156,6 +174,6 @@ class ConvolutionParityTest {
     void refusesPaddingBeyondTheBorder() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new ConvolutionPlan(Plane.bordered(4, 4, 2, 1), Plane.dense(4, 4, 3), Window.same(5, 5)));
+                () -> new ConvolutionPlan(Plane.bordered(4, 4, 2, 1), Plane.dense(4, 4, 3), Window.same(5, 5), ConvolutionForm.LINEAR));
     }
 }
