@@ -25,9 +25,9 @@ class ArchitectureTest {
     void theClassesAreSeen() {
         assertTrue(MAIN.size() >= 60, "classes imported: " + MAIN.size());
         assertTrue(
-                MAIN.get("lowrankcam.kernel.WideTiles").getDirectDependenciesFromSelf().stream()
+                MAIN.get("lowrankcam.kernel.Tile6x4").getDirectDependenciesFromSelf().stream()
                         .anyMatch(d -> d.getTargetClass().getName().equals("jdk.incubator.vector.FloatVector")),
-                "WideTiles is seen to use FloatVector");
+                "Tile6x4 is seen to use FloatVector");
     }
 
     @Test

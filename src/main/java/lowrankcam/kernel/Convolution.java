@@ -27,12 +27,18 @@ public sealed interface Convolution permits ScalarConvolution, VectorConvolution
     /// @param rows    kh · kw · I
     PackedWeights pack(float[] weights, float[] bias, int rows);
 
-    /// Writes the convolution of `input` to `output`.
+    /// Lays out the convolution of `input` into `output`.
     ///
     /// @param plan    geometry, made for the planes of both arrays
     /// @param weights packed by this same implementation
+    Task task(ConvolutionPlan plan, float[] input, PackedWeights weights, float[] output);
+
+    /// Writes the convolution of `input` to `output` at once.
+    ///
     /// @param workers threads among which output tiles are split
-    void apply(ConvolutionPlan plan, float[] input, PackedWeights weights, float[] output, Workers workers);
+    default void apply(ConvolutionPlan plan, float[] input, PackedWeights weights, float[] output, Workers workers) {
+        workers.run(task(plan, input, weights, output));
+    }
 
     /// The plain loop.
     static Convolution scalar() {

@@ -12,11 +12,21 @@ package lowrankcam.kernel;
 /// same bits; `PoolingParityTest` holds them to it.
 public sealed interface Pooling permits ScalarPooling, VectorPooling {
 
-    /// Maximum over each window.
-    void max(PoolingPlan plan, float[] input, float[] output, Workers workers);
+    /// Lays out the maximum over each window.
+    Task maxTask(PoolingPlan plan, float[] input, float[] output);
 
-    /// Mean over each window.
-    void average(PoolingPlan plan, Padding padding, float[] input, float[] output, Workers workers);
+    /// Lays out the mean over each window.
+    Task averageTask(PoolingPlan plan, Padding padding, float[] input, float[] output);
+
+    /// Maximum over each window, at once.
+    default void max(PoolingPlan plan, float[] input, float[] output, Workers workers) {
+        workers.run(maxTask(plan, input, output));
+    }
+
+    /// Mean over each window, at once.
+    default void average(PoolingPlan plan, Padding padding, float[] input, float[] output, Workers workers) {
+        workers.run(averageTask(plan, padding, input, output));
+    }
 
     /// Mean over all positions: `out[c] = (Σ_p in[p·C + c]) / P`, p ascending.
     ///

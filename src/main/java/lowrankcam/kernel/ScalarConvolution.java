@@ -14,18 +14,22 @@ record ScalarConvolution() implements Convolution {
     }
 
     @Override
-    public void apply(
-            ConvolutionPlan plan, float[] input, PackedWeights weights, float[] output, Workers workers) {
+    public Task task(ConvolutionPlan plan, float[] input, PackedWeights weights, float[] output) {
         weights.check(plan);
-        int blocks = (plan.pixels() + BLOCK - 1) / BLOCK;
-        workers.run(
-                blocks,
-                block -> {
-                    int end = Math.min(plan.pixels(), (block + 1) * BLOCK);
-                    for (int p = block * BLOCK; p < end; p++) {
-                        pixel(plan, input, weights.values(), weights.bias(), output, p);
-                    }
-                });
+        return new Task() {
+            @Override
+            public int items() {
+                return (plan.pixels() + BLOCK - 1) / BLOCK;
+            }
+
+            @Override
+            public void run(int item, int thread) {
+                int end = Math.min(plan.pixels(), (item + 1) * BLOCK);
+                for (int p = item * BLOCK; p < end; p++) {
+                    pixel(plan, input, weights.values(), weights.bias(), output, p);
+                }
+            }
+        };
     }
 
     private static void pixel(

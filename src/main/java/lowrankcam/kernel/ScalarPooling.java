@@ -4,8 +4,8 @@ package lowrankcam.kernel;
 record ScalarPooling() implements Pooling {
 
     @Override
-    public void max(PoolingPlan plan, float[] input, float[] output, Workers workers) {
-        rows(plan, output, workers, (at, y, x, c) -> {
+    public Task maxTask(PoolingPlan plan, float[] input, float[] output) {
+        return rows(plan, (at, y, x, c) -> {
             float max = Float.NEGATIVE_INFINITY;
             for (int i = plan.firstRow(y); i < plan.endRow(y); i++) {
                 for (int j = plan.firstColumn(x); j < plan.endColumn(x); j++) {
@@ -17,8 +17,8 @@ record ScalarPooling() implements Pooling {
     }
 
     @Override
-    public void average(PoolingPlan plan, Padding padding, float[] input, float[] output, Workers workers) {
-        rows(plan, output, workers, (at, y, x, c) -> {
+    public Task averageTask(PoolingPlan plan, Padding padding, float[] input, float[] output) {
+        return rows(plan, (at, y, x, c) -> {
             float sum = input[plan.input().offset(plan.firstRow(y), plan.firstColumn(x)) + c];
             int count = 0;
             for (int i = plan.firstRow(y); i < plan.endRow(y); i++) {
@@ -43,15 +43,24 @@ record ScalarPooling() implements Pooling {
         void write(int at, int y, int x, int c);
     }
 
-    private static void rows(PoolingPlan plan, float[] output, Workers workers, Cell cell) {
-        workers.run(plan.output().height(), y -> {
-            for (int x = 0; x < plan.output().width(); x++) {
-                int target = plan.output().offset(y, x);
-                for (int c = 0; c < plan.output().channels(); c++) {
-                    cell.write(target + c, y, x, c);
+    /// One item for each row of the output.
+    private static Task rows(PoolingPlan plan, Cell cell) {
+        return new Task() {
+            @Override
+            public int items() {
+                return plan.output().height();
+            }
+
+            @Override
+            public void run(int y, int thread) {
+                for (int x = 0; x < plan.output().width(); x++) {
+                    int target = plan.output().offset(y, x);
+                    for (int c = 0; c < plan.output().channels(); c++) {
+                        cell.write(target + c, y, x, c);
+                    }
                 }
             }
-        });
+        };
     }
 
     @Override

@@ -2,25 +2,24 @@ package lowrankcam.kernel;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
-/// Register tiles over packed panels; see [WideTiles] and [NarrowTiles] for the inner loops.
+/// Register tiles over packed panels; the inner loops are in `Tile6x4` and its neighbours.
 ///
 /// A work item is one panel of output channels times one block of pixels. Inside it the rows of the panel are taken
 /// in chunks that stay in the second-level cache while all tiles of the block pass over them; between chunks the
 /// partial sums rest in the output itself. Neither blocking changes the order of any sum.
 record VectorConvolution() implements Convolution {
 
-    private static final VectorSpecies<Float> S = Lanes.SPECIES;
-    private static final int N = S.length();
+    private static final int N = Lanes.SPECIES.length();
 
     /// 32 registers exist only with 512-bit vectors.
-    private static final boolean WIDE = S.vectorBitSize() >= 512;
+    private static final boolean WIDE = Lanes.SPECIES.vectorBitSize() >= 512;
 
-    private static final int MAX_PANEL_VECTORS = WIDE ? 4 : 2;
-
-    /// Pixels of a block: a common multiple of the tile heights 6 and 12.
+    /// Pixels of a block, about.
     private static final int BLOCK = 48;
+
+    /// Blocks that one panel serves before the next panel's turn, so that it stays in the second-level cache.
+    private static final int PART = 4;
 
     /// Rows of a panel that are read between two visits to the output: 128 KiB at 64 channels.
     private static final int CHUNK = 512;
@@ -30,116 +29,136 @@ record VectorConvolution() implements Convolution {
         return new PackedWeights(weights, bias, rows, panelWidths(bias.length));
     }
 
-    /// Panels of 4, 2 and 1 vectors, then the channels that fill no vector.
+    /// Panels of 4 vectors where there are 32 registers, ending in 3, 3 + 3, 3 + 2 or 2 so that none is narrower than
+    /// it must be; of 2 vectors with 16 registers. Channels that fill no vector come last.
     private static int[] panelWidths(int outputs) {
         int[] widths = new int[outputs / N + 2];
         int count = 0;
-        int left = outputs;
-        for (int vectors = MAX_PANEL_VECTORS; vectors >= 1; vectors /= 2) {
-            for (; left >= vectors * N; left -= vectors * N) {
-                widths[count++] = vectors * N;
+        int left = outputs / N;
+        while (left > 0) {
+            int vectors;
+            if (WIDE) {
+                vectors = left == 6 || left == 5 || left == 3 ? 3 : Math.min(left, 4);
+            } else {
+                vectors = Math.min(left, 2);
             }
+            widths[count++] = vectors * N;
+            left -= vectors;
         }
-        if (left > 0) {
-            widths[count++] = left;
+        if (outputs % N > 0) {
+            widths[count++] = outputs % N;
         }
         return Arrays.copyOf(widths, count);
     }
 
     @Override
-    public void apply(
-            ConvolutionPlan plan, float[] input, PackedWeights weights, float[] output, Workers workers) {
+    public Task task(ConvolutionPlan plan, float[] input, PackedWeights weights, float[] output) {
         weights.check(plan);
-        int blocks = (plan.pixels() + BLOCK - 1) / BLOCK;
-        int[] widths = weights.panelWidths();
-        workers.run(
-                blocks * widths.length,
-                item -> {
-                    int panel = item / blocks;
-                    int channel = 0;
-                    for (int i = 0; i < panel; i++) {
-                        channel += widths[i];
-                    }
-                    int first = item % blocks * BLOCK;
-                    int end = Math.min(plan.pixels(), first + BLOCK);
-                    panelBlock(plan, input, weights, output, channel, widths[panel], first, end);
-                });
+        return new Panels(plan, input, weights, output);
     }
 
-    private static void panelBlock(
-            ConvolutionPlan plan, float[] input, PackedWeights weights, float[] output,
-            int channel, int width, int first, int end) {
-        int[] outRows = plan.outputRows();
-        for (int p = first; p < end && plan.form() != ConvolutionForm.ADDED; p++) {
-            System.arraycopy(weights.bias(), channel, output, outRows[p] + channel, width);
-        }
-        int panel = weights.rows() * channel;
-        for (int ky = 0; ky < plan.kernelHeight(); ky++) {
-            int shift = ky * plan.inputRowStride();
-            for (int k = 0; k < plan.runLength(); k += CHUNK) {
-                int length = Math.min(CHUNK, plan.runLength() - k);
-                int row = panel + (ky * plan.runLength() + k) * width;
-                Panel b = new Panel(weights.values(), row, length, width);
-                tiles(plan, input, shift + k, b, output, channel, first, end);
-            }
-        }
-        for (int p = first; p < end && plan.form() == ConvolutionForm.RECTIFIED; p++) {
-            rectify(output, outRows[p] + channel, width);
-        }
-    }
+    /// All panels of one convolution: part by part of the pixels, panel by panel, block by block.
+    private static final class Panels implements Task {
 
-    /// One chunk of a panel: `length` rows of `width` weights from `offset` on.
-    private record Panel(float[] values, int offset, int length, int width) {}
+        private final ConvolutionPlan plan;
+        private final float[] input;
+        private final PackedWeights weights;
+        private final float[] output;
+        private final int[] widths;
+        private final int[] channels;
+        private final int blocks;
 
-    private static void tiles(
-            ConvolutionPlan plan, float[] a, int aShift, Panel b, float[] c, int cShift, int first, int end) {
-        int[] in = plan.inputRows();
-        int[] out = plan.outputRows();
-        float[] w = b.values();
-        int length = b.length();
-        int offset = b.offset();
-        int p = first;
-        if (b.width() == 4 * N) {
-            for (; p + 6 <= end; p += 6) {
-                WideTiles.tile6x4(a, in, aShift, length, w, offset, c, out, cShift, p);
+        Panels(ConvolutionPlan plan, float[] input, PackedWeights weights, float[] output) {
+            this.plan = plan;
+            this.input = input;
+            this.weights = weights;
+            this.output = output;
+            this.widths = weights.panelWidths();
+            this.channels = new int[widths.length];
+            for (int i = 1; i < widths.length; i++) {
+                channels[i] = channels[i - 1] + widths[i - 1];
             }
-            for (; p < end; p++) {
-                NarrowTiles.tile1x4(a, in, aShift, length, w, offset, c, out, cShift, p);
+            this.blocks = (plan.pixels() + BLOCK - 1) / BLOCK;
+        }
+
+        @Override
+        public int items() {
+            return blocks * widths.length;
+        }
+
+        @Override
+        public void run(int item, int thread) {
+            int part = item / (PART * widths.length);
+            int blocksOfPart = Math.min(PART, blocks - part * PART);
+            int rest = item - part * PART * widths.length;
+            int panel = rest / blocksOfPart;
+            int block = part * PART + rest % blocksOfPart;
+            int rows = rowsOfTile(widths[panel]);
+            int tiles = (plan.pixels() + rows - 1) / rows;
+            int first = (int) ((long) tiles * block / blocks) * rows;
+            int end = Math.min(plan.pixels(), (int) ((long) tiles * (block + 1) / blocks) * rows);
+            for (int ky = 0; ky < plan.kernelHeight(); ky++) {
+                for (int k = 0; k < plan.runLength(); k += CHUNK) {
+                    chunk(panel, ky, k, first, end);
+                }
             }
-        } else if (b.width() == 2 * N) {
-            if (WIDE) {
-                for (; p + 12 <= end; p += 12) {
-                    WideTiles.tile12x2(a, in, aShift, length, w, offset, c, out, cShift, p);
+            if (plan.form() == ConvolutionForm.RECTIFIED) {
+                for (int p = first; p < end; p++) {
+                    rectify(output, plan.outputRows()[p] + channels[panel], widths[panel]);
+                }
+            }
+        }
+
+        /// Adds a chunk of the panel, from row k of run ky on, to the sums of pixels first … end-1.
+        private void chunk(int panel, int ky, int k, int first, int end) {
+            int length = Math.min(CHUNK, plan.runLength() - k);
+            int width = widths[panel];
+            int channel = channels[panel];
+            int b = weights.rows() * channel + (ky * plan.runLength() + k) * width;
+            int aShift = ky * plan.inputRowStride() + k;
+            boolean biased = ky == 0 && k == 0 && plan.form() != ConvolutionForm.ADDED;
+            float[] start = biased ? weights.bias() : output;
+            int startMask = biased ? 0 : -1;
+            float[] w = weights.values();
+            int[] in = plan.inputRows();
+            int[] out = plan.outputRows();
+            int last = end - 1;
+            int rows = rowsOfTile(width);
+            if (width % N != 0) {
+                for (int p = first; p < end; p++) {
+                    System.arraycopy(start, channel + (out[p] & startMask), output, out[p] + channel, width);
+                    rest(in[p] + aShift, length, w, b, out[p] + channel, width);
+                }
+            } else if (WIDE && width == 4 * N) {
+                for (int p = first; p < end; p += rows) {
+                    Tile6x4.run(input, in, aShift, length, w, b, output, out, channel, start, startMask, p, last);
+                }
+            } else if (WIDE && width == 3 * N) {
+                for (int p = first; p < end; p += rows) {
+                    Tile8x3.run(input, in, aShift, length, w, b, output, out, channel, start, startMask, p, last);
+                }
+            } else if (WIDE && width == 2 * N) {
+                for (int p = first; p < end; p += rows) {
+                    Tile12x2.run(input, in, aShift, length, w, b, output, out, channel, start, startMask, p, last);
+                }
+            } else if (width == 2 * N) {
+                for (int p = first; p < end; p += rows) {
+                    Tile6x2.run(input, in, aShift, length, w, b, output, out, channel, start, startMask, p, last);
                 }
             } else {
-                for (; p + 6 <= end; p += 6) {
-                    NarrowTiles.tile6x2(a, in, aShift, length, w, offset, c, out, cShift, p);
+                for (int p = first; p < end; p += rows) {
+                    Tile12x1.run(input, in, aShift, length, w, b, output, out, channel, start, startMask, p, last);
                 }
             }
-            for (; p < end; p++) {
-                NarrowTiles.tile1x2(a, in, aShift, length, w, offset, c, out, cShift, p);
-            }
-        } else if (b.width() == N) {
-            for (; p + 12 <= end; p += 12) {
-                NarrowTiles.tile12x1(a, in, aShift, length, w, offset, c, out, cShift, p);
-            }
-            for (; p < end; p++) {
-                NarrowTiles.tile1x1(a, in, aShift, length, w, offset, c, out, cShift, p);
-            }
-        } else {
-            for (; p < end; p++) {
-                rest(a, in[p] + aShift, b, c, out[p] + cShift);
-            }
         }
-    }
 
-    /// Channels that fill no vector.
-    private static void rest(float[] a, int aOffset, Panel b, float[] c, int cOffset) {
-        int w = b.offset();
-        for (int k = 0; k < b.length(); k++) {
-            float x = a[aOffset + k];
-            for (int o = 0; o < b.width(); o++) {
-                c[cOffset + o] = Math.fma(x, b.values()[w++], c[cOffset + o]);
+        /// Channels that fill no vector.
+        private void rest(int a, int length, float[] w, int b, int c, int width) {
+            for (int k = 0; k < length; k++) {
+                float x = input[a + k];
+                for (int o = 0; o < width; o++) {
+                    output[c + o] = Math.fma(x, w[b + k * width + o], output[c + o]);
+                }
             }
         }
     }
@@ -147,10 +166,19 @@ record VectorConvolution() implements Convolution {
     private static void rectify(float[] c, int offset, int width) {
         int o = 0;
         for (; o + N <= width; o += N) {
-            FloatVector.fromArray(S, c, offset + o).max(0f).intoArray(c, offset + o);
+            FloatVector.fromArray(Lanes.SPECIES, c, offset + o).max(0f).intoArray(c, offset + o);
         }
         for (; o < width; o++) {
             c[offset + o] = Math.max(c[offset + o], 0f);
         }
+    }
+
+    private static int rowsOfTile(int width) {
+        return switch (width / N) {
+            case 4 -> 6;
+            case 3 -> 8;
+            case 2 -> WIDE ? 12 : 6;
+            default -> 12;
+        };
     }
 }

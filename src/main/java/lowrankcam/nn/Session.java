@@ -8,8 +8,9 @@ import java.util.Map;
 import lowrankcam.kernel.ConvolutionForm;
 import lowrankcam.kernel.ConvolutionPlan;
 import lowrankcam.kernel.KernelSet;
-import lowrankcam.kernel.PackedWeights;
 import lowrankcam.kernel.PoolingPlan;
+import lowrankcam.kernel.Task;
+import lowrankcam.kernel.Wave;
 import lowrankcam.kernel.Workers;
 import lowrankcam.tensor.Plane;
 import lowrankcam.tensor.Tensor;
@@ -24,11 +25,14 @@ public final class Session {
     private final Buffer input;
     private final List<StageSteps> stages = new ArrayList<>();
     private final BufferPool pool = new BufferPool();
+    /// Buffers inside the stage being planned; its waves may overlap, so they are free again only after it.
+    private final List<Buffer> returned = new ArrayList<>();
 
     /// A working array and how activations lie in it.
     private record Buffer(Plane plane, float[] values) {}
 
-    private record StageSteps(String name, List<Runnable> steps, Buffer output) {}
+    /// Waves of tasks, one after the other.
+    private record StageSteps(String name, List<Task> waves, Buffer output) {}
 
     /// @param height  rows of the images
     /// @param width   columns of the images
@@ -46,9 +50,11 @@ public final class Session {
             Network.Size size = Network.sizeOf(layer, size(from.plane()));
             Buffer to =
                     pool.acquire(Plane.bordered(size.height(), size.width(), size.channels(), border(list, i + 1)));
-            List<Runnable> steps = new ArrayList<>();
-            plan(layer, from, to, steps);
-            stages.add(new StageSteps(list.get(i).name(), steps, to));
+            List<List<Task>> waves = new ArrayList<>();
+            plan(List.of(layer), from, to, 0, 0, waves);
+            returned.forEach(pool::release);
+            returned.clear();
+            stages.add(new StageSteps(list.get(i).name(), joined(waves), to));
             pool.release(from);
             from = to;
         }
@@ -65,7 +71,7 @@ public final class Session {
         int last = taps.stream().mapToInt(compiled.network()::indexOf).max().orElse(-1);
         for (int i = 0; i <= last; i++) {
             StageSteps stage = stages.get(i);
-            stage.steps().forEach(Runnable::run);
+            run(stage);
             if (taps.contains(stage.name())) {
                 found.put(stage.name(), copy(stage.output()));
             }
@@ -87,7 +93,7 @@ public final class Session {
         }
         load(features, stages.get(first).output());
         for (int i = first + 1; i <= last; i++) {
-            stages.get(i).steps().forEach(Runnable::run);
+            run(stages.get(i));
         }
         return copy(stages.get(last).output());
     }
@@ -114,52 +120,65 @@ public final class Session {
         return new Tensor(plane.height(), plane.width(), plane.channels(), values);
     }
 
-    private void plan(Layer layer, Buffer from, Buffer to, List<Runnable> steps) {
-        KernelSet kernels = compiled.kernels();
-        float[] in = from.values();
-        float[] out = to.values();
-        switch (layer) {
-            case Layer.Conv conv -> {
-                ConvolutionPlan plan =
-                        new ConvolutionPlan(from.plane(), to.plane(), conv.window(), ConvolutionForm.RECTIFIED);
-                PackedWeights weights = compiled.weights(conv.name());
-                steps.add(() -> kernels.convolution().apply(plan, in, weights, out, workers));
-            }
-            case Layer.MaxPool max -> {
-                PoolingPlan plan = new PoolingPlan(from.plane(), to.plane(), max.window());
-                steps.add(() -> kernels.pooling().max(plan, in, out, workers));
-            }
-            case Layer.AveragePool average -> {
-                PoolingPlan plan = new PoolingPlan(from.plane(), to.plane(), average.window());
-                steps.add(() -> kernels.pooling().average(plan, average.padding(), in, out, workers));
-            }
-            case Layer.Branches branches -> {
-                int channel = 0;
-                for (List<Layer> chain : branches.chains()) {
-                    channel += planChain(chain, from, to, channel, steps);
-                }
-            }
+    private void run(StageSteps stage) {
+        for (Task wave : stage.waves()) {
+            workers.run(wave);
         }
     }
 
-    /// Plans a chain whose last layer writes into `to` from `channel` on; returns its number of channels.
-    private int planChain(List<Layer> chain, Buffer from, Buffer to, int channel, List<Runnable> steps) {
+    private List<Task> joined(List<List<Task>> waves) {
+        return waves.stream()
+                .map(tasks -> tasks.size() == 1 ? tasks.getFirst() : new Wave(tasks, workers.threads()))
+                .toList();
+    }
+
+    /// Plans a chain whose last layer writes into `to` from `channel` on, and whose first layer runs in wave `depth`;
+    /// returns its number of channels.
+    private int plan(List<Layer> chain, Buffer from, Buffer to, int channel, int depth, List<List<Task>> waves) {
         Buffer current = from;
-        for (int i = 0; i < chain.size(); i++) {
+        for (int i = 0; i < chain.size() - 1; i++) {
             Network.Size size = Network.sizeOf(chain.get(i), size(current.plane()));
-            boolean last = i == chain.size() - 1;
             Buffer next =
-                    last
-                            ? new Buffer(to.plane().slice(channel, size.channels()), to.values())
-                            : pool.acquire(Plane.bordered(
-                                    size.height(), size.width(), size.channels(), border(chain.get(i + 1))));
-            plan(chain.get(i), current, next, steps);
-            if (current != from) {
-                pool.release(current);
-            }
+                    pool.acquire(Plane.bordered(
+                            size.height(), size.width(), size.channels(), border(chain.get(i + 1))));
+            returned.add(next);
+            plan(chain.get(i), current, next, 0, depth + i, waves);
             current = next;
         }
-        return current.plane().channels();
+        return plan(chain.getLast(), current, to, channel, depth + chain.size() - 1, waves);
+    }
+
+    private int plan(Layer layer, Buffer from, Buffer to, int channel, int depth, List<List<Task>> waves) {
+        if (layer instanceof Layer.Branches branches) {
+            int channels = 0;
+            for (List<Layer> chain : branches.chains()) {
+                channels += plan(chain, from, to, channel + channels, depth, waves);
+            }
+            return channels;
+        }
+        Network.Size size = Network.sizeOf(layer, size(from.plane()));
+        Plane target = to.plane().slice(channel, size.channels());
+        while (waves.size() <= depth) {
+            waves.add(new ArrayList<>());
+        }
+        waves.get(depth).add(task(layer, from, new Buffer(target, to.values())));
+        return size.channels();
+    }
+
+    private Task task(Layer layer, Buffer from, Buffer to) {
+        KernelSet kernels = compiled.kernels();
+        float[] in = from.values();
+        float[] out = to.values();
+        return switch (layer) {
+            case Layer.Conv conv -> kernels.convolution().task(
+                    new ConvolutionPlan(from.plane(), to.plane(), conv.window(), ConvolutionForm.RECTIFIED), in,
+                    compiled.weights(conv.name()), out);
+            case Layer.MaxPool max ->
+                    kernels.pooling().maxTask(new PoolingPlan(from.plane(), to.plane(), max.window()), in, out);
+            case Layer.AveragePool average -> kernels.pooling().averageTask(
+                    new PoolingPlan(from.plane(), to.plane(), average.window()), average.padding(), in, out);
+            case Layer.Branches _ -> throw new IllegalArgumentException("branches are planned one by one");
+        };
     }
 
     private static int border(List<Network.Stage> stages, int index) {

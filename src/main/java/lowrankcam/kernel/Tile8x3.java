@@ -1,0 +1,151 @@
+package lowrankcam.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Register tile of 8 output pixels times 3 vectors of output channels, for CPUs with 32 vector registers (512 bits): 24 sums.
+///
+/// Holds the sums in registers and adds to each the products of `length` input values and their weights, one fused
+/// multiply-add a step, k ascending: `c[row][lane] = fma(a[row][k], b[k][lane], c[row][lane])`.
+///
+/// | argument | meaning |
+/// |---|---|
+/// | a, aRows, aShift | input; pixel q reads `a[aRows[q] + aShift + k]` |
+/// | b, bOffset | packed weights, 3 vectors for each k |
+/// | c, cRows, cShift | output, written; pixel q starts at `c[cRows[q] + cShift]` |
+/// | start, startMask | what the sums start from: the output itself (mask -1), or the bias at `cShift` (mask 0) |
+/// | p, last | first pixel of the tile, last pixel there is: rows beyond it repeat it, to no effect |
+///
+/// The unrolled rows are all alike; why these sizes: docs/PERFORMANCE.md.
+final class Tile8x3 {
+
+    private static final VectorSpecies<Float> S = Lanes.SPECIES;
+    private static final int N = S.length();
+
+    private Tile8x3() {}
+
+    static void run(
+            float[] a, int[] aRows, int aShift, int length,
+            float[] b, int bOffset,
+            float[] c, int[] cRows, int cShift,
+            float[] start, int startMask, int p, int last) {
+        int p0 = p;
+        int p1 = Math.min(p + 1, last);
+        int p2 = Math.min(p + 2, last);
+        int p3 = Math.min(p + 3, last);
+        int p4 = Math.min(p + 4, last);
+        int p5 = Math.min(p + 5, last);
+        int p6 = Math.min(p + 6, last);
+        int p7 = Math.min(p + 7, last);
+        int a0 = aRows[p0] + aShift;
+        int a1 = aRows[p1] + aShift;
+        int a2 = aRows[p2] + aShift;
+        int a3 = aRows[p3] + aShift;
+        int a4 = aRows[p4] + aShift;
+        int a5 = aRows[p5] + aShift;
+        int a6 = aRows[p6] + aShift;
+        int a7 = aRows[p7] + aShift;
+        int o0 = cRows[p0] + cShift;
+        int o1 = cRows[p1] + cShift;
+        int o2 = cRows[p2] + cShift;
+        int o3 = cRows[p3] + cShift;
+        int o4 = cRows[p4] + cShift;
+        int o5 = cRows[p5] + cShift;
+        int o6 = cRows[p6] + cShift;
+        int o7 = cRows[p7] + cShift;
+        int s0 = cShift + (cRows[p0] & startMask);
+        FloatVector c0_0 = FloatVector.fromArray(S, start, s0);
+        FloatVector c0_1 = FloatVector.fromArray(S, start, s0 + N);
+        FloatVector c0_2 = FloatVector.fromArray(S, start, s0 + 2 * N);
+        int s1 = cShift + (cRows[p1] & startMask);
+        FloatVector c1_0 = FloatVector.fromArray(S, start, s1);
+        FloatVector c1_1 = FloatVector.fromArray(S, start, s1 + N);
+        FloatVector c1_2 = FloatVector.fromArray(S, start, s1 + 2 * N);
+        int s2 = cShift + (cRows[p2] & startMask);
+        FloatVector c2_0 = FloatVector.fromArray(S, start, s2);
+        FloatVector c2_1 = FloatVector.fromArray(S, start, s2 + N);
+        FloatVector c2_2 = FloatVector.fromArray(S, start, s2 + 2 * N);
+        int s3 = cShift + (cRows[p3] & startMask);
+        FloatVector c3_0 = FloatVector.fromArray(S, start, s3);
+        FloatVector c3_1 = FloatVector.fromArray(S, start, s3 + N);
+        FloatVector c3_2 = FloatVector.fromArray(S, start, s3 + 2 * N);
+        int s4 = cShift + (cRows[p4] & startMask);
+        FloatVector c4_0 = FloatVector.fromArray(S, start, s4);
+        FloatVector c4_1 = FloatVector.fromArray(S, start, s4 + N);
+        FloatVector c4_2 = FloatVector.fromArray(S, start, s4 + 2 * N);
+        int s5 = cShift + (cRows[p5] & startMask);
+        FloatVector c5_0 = FloatVector.fromArray(S, start, s5);
+        FloatVector c5_1 = FloatVector.fromArray(S, start, s5 + N);
+        FloatVector c5_2 = FloatVector.fromArray(S, start, s5 + 2 * N);
+        int s6 = cShift + (cRows[p6] & startMask);
+        FloatVector c6_0 = FloatVector.fromArray(S, start, s6);
+        FloatVector c6_1 = FloatVector.fromArray(S, start, s6 + N);
+        FloatVector c6_2 = FloatVector.fromArray(S, start, s6 + 2 * N);
+        int s7 = cShift + (cRows[p7] & startMask);
+        FloatVector c7_0 = FloatVector.fromArray(S, start, s7);
+        FloatVector c7_1 = FloatVector.fromArray(S, start, s7 + N);
+        FloatVector c7_2 = FloatVector.fromArray(S, start, s7 + 2 * N);
+        for (int k = 0; k < length; k++) {
+            int w = bOffset + k * (3 * N);
+            FloatVector b0 = FloatVector.fromArray(S, b, w);
+            FloatVector b1 = FloatVector.fromArray(S, b, w + N);
+            FloatVector b2 = FloatVector.fromArray(S, b, w + 2 * N);
+            FloatVector x = FloatVector.broadcast(S, a[a0 + k]);
+            c0_0 = x.fma(b0, c0_0);
+            c0_1 = x.fma(b1, c0_1);
+            c0_2 = x.fma(b2, c0_2);
+            x = FloatVector.broadcast(S, a[a1 + k]);
+            c1_0 = x.fma(b0, c1_0);
+            c1_1 = x.fma(b1, c1_1);
+            c1_2 = x.fma(b2, c1_2);
+            x = FloatVector.broadcast(S, a[a2 + k]);
+            c2_0 = x.fma(b0, c2_0);
+            c2_1 = x.fma(b1, c2_1);
+            c2_2 = x.fma(b2, c2_2);
+            x = FloatVector.broadcast(S, a[a3 + k]);
+            c3_0 = x.fma(b0, c3_0);
+            c3_1 = x.fma(b1, c3_1);
+            c3_2 = x.fma(b2, c3_2);
+            x = FloatVector.broadcast(S, a[a4 + k]);
+            c4_0 = x.fma(b0, c4_0);
+            c4_1 = x.fma(b1, c4_1);
+            c4_2 = x.fma(b2, c4_2);
+            x = FloatVector.broadcast(S, a[a5 + k]);
+            c5_0 = x.fma(b0, c5_0);
+            c5_1 = x.fma(b1, c5_1);
+            c5_2 = x.fma(b2, c5_2);
+            x = FloatVector.broadcast(S, a[a6 + k]);
+            c6_0 = x.fma(b0, c6_0);
+            c6_1 = x.fma(b1, c6_1);
+            c6_2 = x.fma(b2, c6_2);
+            x = FloatVector.broadcast(S, a[a7 + k]);
+            c7_0 = x.fma(b0, c7_0);
+            c7_1 = x.fma(b1, c7_1);
+            c7_2 = x.fma(b2, c7_2);
+        }
+        c0_0.intoArray(c, o0);
+        c0_1.intoArray(c, o0 + N);
+        c0_2.intoArray(c, o0 + 2 * N);
+        c1_0.intoArray(c, o1);
+        c1_1.intoArray(c, o1 + N);
+        c1_2.intoArray(c, o1 + 2 * N);
+        c2_0.intoArray(c, o2);
+        c2_1.intoArray(c, o2 + N);
+        c2_2.intoArray(c, o2 + 2 * N);
+        c3_0.intoArray(c, o3);
+        c3_1.intoArray(c, o3 + N);
+        c3_2.intoArray(c, o3 + 2 * N);
+        c4_0.intoArray(c, o4);
+        c4_1.intoArray(c, o4 + N);
+        c4_2.intoArray(c, o4 + 2 * N);
+        c5_0.intoArray(c, o5);
+        c5_1.intoArray(c, o5 + N);
+        c5_2.intoArray(c, o5 + 2 * N);
+        c6_0.intoArray(c, o6);
+        c6_1.intoArray(c, o6 + N);
+        c6_2.intoArray(c, o6 + 2 * N);
+        c7_0.intoArray(c, o7);
+        c7_1.intoArray(c, o7 + N);
+        c7_2.intoArray(c, o7 + 2 * N);
+    }
+}
