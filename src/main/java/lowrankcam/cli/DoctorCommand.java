@@ -41,7 +41,8 @@ final class DoctorCommand implements Callable<Integer> {
         }
         try (ModelOptions.Ready ready = modelOptions.open(spec.commandLine().getErr())) {
             InceptionModel model = ready.loaded().model();
-            out.println("kernels     " + model.kernels().description() + ", " + ready.workers().threads() + " threads");
+            out.println("kernels     " + model.kernels().description() + ", numerics "
+                    + model.kernels().numerics().id() + ", " + ready.workers().threads() + " threads");
             out.println("weights     " + ready.loaded().source() + ", dialect " + ready.loaded().dialect().id()
                     + ", SHA-256 " + ready.loaded().weightsSha256());
             out.println("head        " + String.join(", ", model.head().labels().stream().limit(10).toList()));

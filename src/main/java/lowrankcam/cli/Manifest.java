@@ -29,7 +29,7 @@ final class Manifest {
         json.put("program", "lowrank-cam " + Main.Version.text());
         json.put("jdk", Runtime.version().toString());
         json.put("kernels", ready.loaded().model().kernels().description());
-        json.put("numerics", "direct");
+        json.put("numerics", ready.loaded().model().kernels().numerics().id());
         ObjectNode imageNode = json.putObject("image");
         imageNode.put("path", image.toString());
         imageNode.put("sha256", sha256);

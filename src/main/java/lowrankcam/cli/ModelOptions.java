@@ -11,6 +11,7 @@ import lowrankcam.inception.LoadedModel;
 import lowrankcam.inception.ModelLoader;
 import lowrankcam.kernel.KernelChoice;
 import lowrankcam.kernel.KernelSet;
+import lowrankcam.kernel.Numerics;
 import lowrankcam.kernel.Workers;
 import picocli.CommandLine.Option;
 
@@ -69,6 +70,13 @@ final class ModelOptions {
     private String kernels = "auto";
 
     @Option(
+            names = "--numerics",
+            paramLabel = "KIND",
+            description = "direct, or fast: fewer multiplications, a little more rounding error (default: direct). "
+                    + "Results say which.")
+    private String numerics = "direct";
+
+    @Option(
             names = {"-q", "--quiet"},
             description = "No progress on standard error.")
     private boolean quiet;
@@ -95,7 +103,7 @@ final class ModelOptions {
         if (threads < 1 || threads > 1024) {
             throw new IllegalArgumentException("--threads: expected 1 to 1024, found " + threads);
         }
-        KernelSet set = KernelSet.of(kernelChoice());
+        KernelSet set = KernelSet.of(kernelChoice(), numericsChoice());
         if (!set.warning().isEmpty()) {
             err.println("lowrank-cam: warning: " + set.warning());
         }
@@ -112,6 +120,14 @@ final class ModelOptions {
         } catch (FormatException | RuntimeException e) {
             workers.close();
             throw e;
+        }
+    }
+
+    private Numerics numericsChoice() {
+        try {
+            return Numerics.of(numerics);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--" + e.getMessage());
         }
     }
 

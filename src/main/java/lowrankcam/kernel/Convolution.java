@@ -18,7 +18,7 @@ package lowrankcam.kernel;
 /// `ConvolutionParityTest` holds them to it.
 /// **Caller promises:** output does not overlap input.
 /// **Cost:** pixels · O · kh · kw · I multiply-adds.
-public sealed interface Convolution permits ScalarConvolution, VectorConvolution {
+public sealed interface Convolution permits ScalarConvolution, VectorConvolution, WinogradConvolution {
 
     /// Arranges weights as this implementation reads them.
     ///
@@ -27,11 +27,25 @@ public sealed interface Convolution permits ScalarConvolution, VectorConvolution
     /// @param rows    kh · kw · I
     PackedWeights pack(float[] weights, float[] bias, int rows);
 
+    /// Arranges weights for a window, which lets an implementation transform them.
+    ///
+    /// @param weights kh×kw×I×O, not modified
+    /// @param bias    O, not modified
+    default PackedWeights pack(float[] weights, float[] bias, Window window) {
+        return pack(weights, bias, weights.length / bias.length);
+    }
+
     /// Lays out the convolution of `input` into `output`.
     ///
     /// @param plan    geometry, made for the planes of both arrays
     /// @param weights packed by this same implementation
-    Task task(ConvolutionPlan plan, float[] input, PackedWeights weights, float[] output);
+    /// @param scratch working memory of the session
+    Task task(ConvolutionPlan plan, float[] input, PackedWeights weights, float[] output, Scratch scratch);
+
+    /// As above, with working memory of its own.
+    default Task task(ConvolutionPlan plan, float[] input, PackedWeights weights, float[] output) {
+        return task(plan, input, weights, output, new Scratch());
+    }
 
     /// Writes the convolution of `input` to `output` at once.
     ///
@@ -48,5 +62,15 @@ public sealed interface Convolution permits ScalarConvolution, VectorConvolution
     /// The Vector API; touches `jdk.incubator.vector`, so ask [KernelSet] first.
     static Convolution vector() {
         return new VectorConvolution();
+    }
+
+    /// Minimal filtering ([Winograd]) where it pays, with plain loops: other sums, hence other bits, than [#scalar].
+    static Convolution fastScalar() {
+        return new WinogradConvolution(scalar(), new ScalarWinograd());
+    }
+
+    /// Minimal filtering with the Vector API: the bits of [#fastScalar].
+    static Convolution fastVector() {
+        return new WinogradConvolution(vector(), new VectorWinograd());
     }
 }

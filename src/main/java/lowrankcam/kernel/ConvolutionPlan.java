@@ -9,6 +9,9 @@ import lowrankcam.tensor.Plane;
 /// are found through a table of offsets: `kernelHeight` runs for each output pixel, no copy of patches.
 public final class ConvolutionPlan {
 
+    private final Plane input;
+    private final Plane output;
+    private final Window kernel;
     private final ConvolutionForm form;
     private final int outputs;
     private final int kernelHeight;
@@ -33,6 +36,9 @@ public final class ConvolutionPlan {
                 || output.width() != kernel.outputWidth(input.width())) {
             throw new IllegalArgumentException(output + " is not what " + kernel + " makes of " + input);
         }
+        this.input = input;
+        this.output = output;
+        this.kernel = kernel;
         this.form = form;
         this.outputs = output.channels();
         this.kernelHeight = kernel.height();
@@ -50,6 +56,18 @@ public final class ConvolutionPlan {
                 outputRows[p] = output.offset(y, x);
             }
         }
+    }
+
+    Plane input() {
+        return input;
+    }
+
+    Plane output() {
+        return output;
+    }
+
+    Window kernel() {
+        return kernel;
     }
 
     ConvolutionForm form() {

@@ -6,6 +6,7 @@ package lowrankcam.kernel;
 /// @param pooling     pooling
 /// @param dense       fully connected layer
 /// @param resample    resizing
+/// @param numerics    which sums the convolutions consist of
 /// @param description what was chosen, for every result: `scalar` or for example `vector-512`
 /// @param warning     why `auto` could not take the vector kernels, or empty
 public record KernelSet(
@@ -13,29 +14,37 @@ public record KernelSet(
         Pooling pooling,
         Dense dense,
         Resample resample,
+        Numerics numerics,
         String description,
         String warning) {
 
     private static final String MODULE = "jdk.incubator.vector";
 
-    /// Chooses kernels.
+    /// Chooses kernels for the direct numerics.
     ///
     /// @throws KernelsUnavailableException if vector kernels are demanded and not available
     public static KernelSet of(KernelChoice choice) {
+        return of(choice, Numerics.DIRECT);
+    }
+
+    /// Chooses kernels.
+    ///
+    /// @throws KernelsUnavailableException if vector kernels are demanded and not available
+    public static KernelSet of(KernelChoice choice, Numerics numerics) {
         return switch (choice) {
-            case SCALAR -> scalar("");
+            case SCALAR -> scalar(numerics, "");
             case VECTOR -> {
                 String obstacle = obstacle();
                 if (!obstacle.isEmpty()) {
                     throw new KernelsUnavailableException("vector kernels are not available: " + obstacle);
                 }
-                yield vector();
+                yield vector(numerics);
             }
             case AUTO -> {
                 String obstacle = obstacle();
                 yield obstacle.isEmpty()
-                        ? vector()
-                        : scalar("scalar kernels, many times slower: " + obstacle);
+                        ? vector(numerics)
+                        : scalar(numerics, "scalar kernels, many times slower: " + obstacle);
             }
         };
     }
@@ -50,14 +59,16 @@ public record KernelSet(
         return bits < 128 ? "vectors of " + bits + " bits, expected at least 128" : "";
     }
 
-    private static KernelSet scalar(String warning) {
+    private static KernelSet scalar(Numerics numerics, String warning) {
         return new KernelSet(
-                Convolution.scalar(), Pooling.scalar(), Dense.scalar(), Resample.scalar(), "scalar", warning);
+                numerics == Numerics.FAST ? Convolution.fastScalar() : Convolution.scalar(),
+                Pooling.scalar(), Dense.scalar(), Resample.scalar(), numerics, "scalar", warning);
     }
 
-    private static KernelSet vector() {
+    private static KernelSet vector(Numerics numerics) {
         return new KernelSet(
-                Convolution.vector(), Pooling.vector(), Dense.vector(), Resample.vector(),
+                numerics == Numerics.FAST ? Convolution.fastVector() : Convolution.vector(),
+                Pooling.vector(), Dense.vector(), Resample.vector(), numerics,
                 "vector-" + Lanes.SPECIES.vectorBitSize(), "");
     }
 }

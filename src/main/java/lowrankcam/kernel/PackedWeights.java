@@ -9,7 +9,10 @@ public final class PackedWeights {
     private final float[] values;
     private final float[] bias;
     private final int[] panelWidths;
+    private final int[] panelChannels;
     private final int rows;
+    private final Winograd scheme;
+    private final PackedWeights[] points;
 
     /// @param weights     rows×O, row-major
     /// @param bias        O
@@ -22,7 +25,10 @@ public final class PackedWeights {
         }
         this.bias = bias;
         this.panelWidths = panelWidths;
+        this.panelChannels = starts(panelWidths);
         this.rows = rows;
+        this.scheme = null;
+        this.points = new PackedWeights[0];
         if (panelWidths.length == 1) {
             this.values = weights;
             return;
@@ -39,6 +45,27 @@ public final class PackedWeights {
         }
     }
 
+    /// @param points one packed I×O matrix for each point of the scheme
+    PackedWeights(Winograd scheme, PackedWeights[] points, float[] bias) {
+        this.values = new float[0];
+        this.bias = bias;
+        this.panelWidths = points[0].panelWidths;
+        this.panelChannels = points[0].panelChannels;
+        this.rows = points[0].rows;
+        this.scheme = scheme;
+        this.points = points;
+    }
+
+    /// How the weights were transformed, or null if they were not.
+    Winograd scheme() {
+        return scheme;
+    }
+
+    /// For each point of the scheme its matrix.
+    PackedWeights[] points() {
+        return points;
+    }
+
     /// All panels, one after the other; panel j starts at rows · (sum of the widths before it).
     float[] values() {
         return values;
@@ -52,6 +79,19 @@ public final class PackedWeights {
         return panelWidths;
     }
 
+    /// First channel of each panel.
+    int[] panelChannels() {
+        return panelChannels;
+    }
+
+    private static int[] starts(int[] widths) {
+        int[] starts = new int[widths.length];
+        for (int i = 1; i < widths.length; i++) {
+            starts[i] = starts[i - 1] + widths[i - 1];
+        }
+        return starts;
+    }
+
     int rows() {
         return rows;
     }
@@ -61,10 +101,10 @@ public final class PackedWeights {
     }
 
     void check(ConvolutionPlan plan) {
-        if (rows != plan.kernelHeight() * plan.runLength() || outputs() != plan.outputs()) {
+        int expected = scheme == null ? plan.kernelHeight() * plan.runLength() : plan.input().channels();
+        if (rows != expected || outputs() != plan.outputs()) {
             throw new IllegalArgumentException(
-                    "weights of " + rows + "x" + outputs() + " for a convolution of "
-                            + plan.kernelHeight() * plan.runLength() + "x" + plan.outputs());
+                    "weights of " + rows + "x" + outputs() + " for a convolution of " + expected + "x" + plan.outputs());
         }
     }
 }

@@ -14,7 +14,8 @@ record ScalarConvolution() implements Convolution {
     }
 
     @Override
-    public Task task(ConvolutionPlan plan, float[] input, PackedWeights weights, float[] output) {
+    public Task task(
+            ConvolutionPlan plan, float[] input, PackedWeights weights, float[] output, Scratch scratch) {
         weights.check(plan);
         return new Task() {
             @Override

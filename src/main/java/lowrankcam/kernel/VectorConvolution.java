@@ -52,7 +52,8 @@ record VectorConvolution() implements Convolution {
     }
 
     @Override
-    public Task task(ConvolutionPlan plan, float[] input, PackedWeights weights, float[] output) {
+    public Task task(
+            ConvolutionPlan plan, float[] input, PackedWeights weights, float[] output, Scratch scratch) {
         weights.check(plan);
         return new Panels(plan, input, weights, output);
     }
@@ -65,7 +66,6 @@ record VectorConvolution() implements Convolution {
         private final PackedWeights weights;
         private final float[] output;
         private final int[] widths;
-        private final int[] channels;
         private final int blocks;
 
         Panels(ConvolutionPlan plan, float[] input, PackedWeights weights, float[] output) {
@@ -74,10 +74,6 @@ record VectorConvolution() implements Convolution {
             this.weights = weights;
             this.output = output;
             this.widths = weights.panelWidths();
-            this.channels = new int[widths.length];
-            for (int i = 1; i < widths.length; i++) {
-                channels[i] = channels[i - 1] + widths[i - 1];
-            }
             this.blocks = (plan.pixels() + BLOCK - 1) / BLOCK;
         }
 
@@ -104,7 +100,7 @@ record VectorConvolution() implements Convolution {
             }
             if (plan.form() == ConvolutionForm.RECTIFIED) {
                 for (int p = first; p < end; p++) {
-                    rectify(output, plan.outputRows()[p] + channels[panel], widths[panel]);
+                    rectify(output, plan.outputRows()[p] + weights.panelChannels()[panel], widths[panel]);
                 }
             }
         }
@@ -112,53 +108,58 @@ record VectorConvolution() implements Convolution {
         /// Adds a chunk of the panel, from row k of run ky on, to the sums of pixels first … end-1.
         private void chunk(int panel, int ky, int k, int first, int end) {
             int length = Math.min(CHUNK, plan.runLength() - k);
-            int width = widths[panel];
-            int channel = channels[panel];
-            int b = weights.rows() * channel + (ky * plan.runLength() + k) * width;
-            int aShift = ky * plan.inputRowStride() + k;
             boolean biased = ky == 0 && k == 0 && plan.form() != ConvolutionForm.ADDED;
-            float[] start = biased ? weights.bias() : output;
-            int startMask = biased ? 0 : -1;
-            float[] w = weights.values();
-            int[] in = plan.inputRows();
-            int[] out = plan.outputRows();
-            int last = end - 1;
-            int rows = rowsOfTile(width);
-            if (width % N != 0) {
-                for (int p = first; p < end; p++) {
-                    System.arraycopy(start, channel + (out[p] & startMask), output, out[p] + channel, width);
-                    rest(in[p] + aShift, length, w, b, out[p] + channel, width);
-                }
-            } else if (WIDE && width == 4 * N) {
-                for (int p = first; p < end; p += rows) {
-                    Tile6x4.run(input, in, aShift, length, w, b, output, out, channel, start, startMask, p, last);
-                }
-            } else if (WIDE && width == 3 * N) {
-                for (int p = first; p < end; p += rows) {
-                    Tile8x3.run(input, in, aShift, length, w, b, output, out, channel, start, startMask, p, last);
-                }
-            } else if (WIDE && width == 2 * N) {
-                for (int p = first; p < end; p += rows) {
-                    Tile12x2.run(input, in, aShift, length, w, b, output, out, channel, start, startMask, p, last);
-                }
-            } else if (width == 2 * N) {
-                for (int p = first; p < end; p += rows) {
-                    Tile6x2.run(input, in, aShift, length, w, b, output, out, channel, start, startMask, p, last);
-                }
-            } else {
-                for (int p = first; p < end; p += rows) {
-                    Tile12x1.run(input, in, aShift, length, w, b, output, out, channel, start, startMask, p, last);
-                }
+            panelProduct(
+                    input, plan.inputRows(), ky * plan.inputRowStride() + k, weights, panel, ky * plan.runLength() + k,
+                    length, output, plan.outputRows(), biased ? weights.bias() : output, biased ? 0 : -1, first, end);
+        }
+    }
+
+    /// Adds `length` rows of one panel, from `row` on, to the sums of pixels first … end-1, which start from `start`:
+    /// see [Tile6x4].
+    static void panelProduct(
+            float[] a, int[] aRows, int aShift, PackedWeights weights, int panel, int row, int length,
+            float[] c, int[] cRows, float[] start, int startMask, int first, int end) {
+        int width = weights.panelWidths()[panel];
+        int channel = weights.panelChannels()[panel];
+        int b = weights.rows() * channel + row * width;
+        float[] w = weights.values();
+        int last = end - 1;
+        int rows = rowsOfTile(width);
+        if (width % N != 0) {
+            for (int p = first; p < end; p++) {
+                System.arraycopy(start, channel + (cRows[p] & startMask), c, cRows[p] + channel, width);
+                rest(a, aRows[p] + aShift, length, w, b, c, cRows[p] + channel, width);
+            }
+        } else if (WIDE && width == 4 * N) {
+            for (int p = first; p < end; p += rows) {
+                Tile6x4.run(a, aRows, aShift, length, w, b, c, cRows, channel, start, startMask, p, last);
+            }
+        } else if (WIDE && width == 3 * N) {
+            for (int p = first; p < end; p += rows) {
+                Tile8x3.run(a, aRows, aShift, length, w, b, c, cRows, channel, start, startMask, p, last);
+            }
+        } else if (WIDE && width == 2 * N) {
+            for (int p = first; p < end; p += rows) {
+                Tile12x2.run(a, aRows, aShift, length, w, b, c, cRows, channel, start, startMask, p, last);
+            }
+        } else if (width == 2 * N) {
+            for (int p = first; p < end; p += rows) {
+                Tile6x2.run(a, aRows, aShift, length, w, b, c, cRows, channel, start, startMask, p, last);
+            }
+        } else {
+            for (int p = first; p < end; p += rows) {
+                Tile12x1.run(a, aRows, aShift, length, w, b, c, cRows, channel, start, startMask, p, last);
             }
         }
+    }
 
-        /// Channels that fill no vector.
-        private void rest(int a, int length, float[] w, int b, int c, int width) {
-            for (int k = 0; k < length; k++) {
-                float x = input[a + k];
-                for (int o = 0; o < width; o++) {
-                    output[c + o] = Math.fma(x, w[b + k * width + o], output[c + o]);
-                }
+    /// Channels that fill no vector.
+    private static void rest(float[] a, int at, int length, float[] w, int b, float[] c, int target, int width) {
+        for (int k = 0; k < length; k++) {
+            float x = a[at + k];
+            for (int o = 0; o < width; o++) {
+                c[target + o] = Math.fma(x, w[b + k * width + o], c[target + o]);
             }
         }
     }

@@ -65,7 +65,7 @@ public final class CompiledNetwork {
                             + unit.layer().outputs() + " biases, found " + folded.weights().length + " and "
                             + folded.bias().length);
         }
-        return kernels.convolution().pack(folded.weights(), folded.bias(), unit.rows());
+        return kernels.convolution().pack(folded.weights(), folded.bias(), unit.layer().window());
     }
 
     public Network network() {

@@ -9,6 +9,7 @@ import lowrankcam.kernel.ConvolutionForm;
 import lowrankcam.kernel.ConvolutionPlan;
 import lowrankcam.kernel.KernelSet;
 import lowrankcam.kernel.PoolingPlan;
+import lowrankcam.kernel.Scratch;
 import lowrankcam.kernel.Task;
 import lowrankcam.kernel.Wave;
 import lowrankcam.kernel.Workers;
@@ -24,6 +25,7 @@ public final class Session {
     private final Workers workers;
     private final Buffer input;
     private final List<StageSteps> stages = new ArrayList<>();
+    private final Scratch scratch = new Scratch();
     private final BufferPool pool = new BufferPool();
     /// Buffers inside the stage being planned; its waves may overlap, so they are free again only after it.
     private final List<Buffer> returned = new ArrayList<>();
@@ -172,7 +174,7 @@ public final class Session {
         return switch (layer) {
             case Layer.Conv conv -> kernels.convolution().task(
                     new ConvolutionPlan(from.plane(), to.plane(), conv.window(), ConvolutionForm.RECTIFIED), in,
-                    compiled.weights(conv.name()), out);
+                    compiled.weights(conv.name()), out, scratch);
             case Layer.MaxPool max ->
                     kernels.pooling().maxTask(new PoolingPlan(from.plane(), to.plane(), max.window()), in, out);
             case Layer.AveragePool average -> kernels.pooling().averageTask(

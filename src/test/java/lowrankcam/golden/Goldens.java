@@ -42,8 +42,14 @@ public final class Goldens {
     /// The default body with a head from the golden folder.
     public static LoadedModel model(KernelChoice kernels, Workers workers, Dialect dialect, String head)
             throws FormatException {
+        return model(KernelSet.of(kernels), workers, dialect, head);
+    }
+
+    /// The default body with a head from the golden folder.
+    public static LoadedModel model(KernelSet kernels, Workers workers, Dialect dialect, String head)
+            throws FormatException {
         return new ModelLoader(
-                        KernelSet.of(kernels), workers, file(head), dialect, ModelLoader.HeadUse.REQUIRED)
+                        kernels, workers, file(head), dialect, ModelLoader.HeadUse.REQUIRED)
                 .load(ROOT.resolve("weights/default/body/model.json"));
     }
 }

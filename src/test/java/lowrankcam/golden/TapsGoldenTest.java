@@ -11,6 +11,8 @@ import lowrankcam.format.SafetensorsFile;
 import lowrankcam.inception.Dialect;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.kernel.KernelChoice;
+import lowrankcam.kernel.KernelSet;
+import lowrankcam.kernel.Numerics;
 import lowrankcam.kernel.Workers;
 import lowrankcam.tensor.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,14 +30,17 @@ class TapsGoldenTest {
 
     @ParameterizedTest
     @CsvSource({
-        "hand,tfjs,keras", "hand,torch,keras", "hand,torch,torchvision",
-        "chest,tfjs,keras", "chest,torch,keras", "chest,torch,torchvision",
+        "hand,tfjs,keras,DIRECT", "hand,torch,keras,DIRECT", "hand,torch,torchvision,DIRECT",
+        "chest,tfjs,keras,DIRECT", "chest,torch,keras,DIRECT", "chest,torch,torchvision,DIRECT",
+        "hand,tfjs,keras,FAST", "chest,torch,torchvision,FAST",
     })
-    void allStagesAgree(String image, String engine, String dialect) throws IOException {
+    void allStagesAgree(String image, String engine, String dialect, Numerics numerics) throws IOException {
         try (Workers workers = new Workers(2);
                 SafetensorsFile golden = Goldens.open("taps/" + image + "-" + engine + "-" + dialect + ".safetensors")) {
             InceptionModel model =
-                    Goldens.model(KernelChoice.VECTOR, workers, Dialect.of(dialect), "head-nsfwjs.safetensors").model();
+                    Goldens.model(
+                            KernelSet.of(KernelChoice.VECTOR, numerics), workers, Dialect.of(dialect),
+                            "head-nsfwjs.safetensors").model();
             Set<String> layers = new HashSet<>(golden.tensors().keySet());
             layers.removeAll(Set.of("features", "logits", "Mixed_7c.sampled"));
             assertTrue(layers.size() >= 10, "taps in the golden: " + layers);

@@ -1,0 +1,26 @@
+package lowrankcam.kernel;
+
+import java.util.Locale;
+
+/// Which sums a forward pass consists of. Each has its own bits, the same on every CPU; results name theirs.
+public enum Numerics {
+    /// Every convolution as the sum of its products.
+    DIRECT,
+    /// Minimal filtering ([Winograd]) where it pays: fewer products, a larger rounding error.
+    FAST;
+
+    /// The name on the command line and in results.
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// @throws IllegalArgumentException naming the two that there are
+    public static Numerics of(String id) {
+        for (Numerics numerics : values()) {
+            if (numerics.id().equals(id)) {
+                return numerics;
+            }
+        }
+        throw new IllegalArgumentException("numerics: expected direct or fast, found '" + id + "'");
+    }
+}

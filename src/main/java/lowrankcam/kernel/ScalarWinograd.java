@@ -1,0 +1,162 @@
+package lowrankcam.kernel;
+
+/// The plain loops, and the oracle of the vector kernels.
+record ScalarWinograd() implements WinogradKernels {
+
+    @Override
+    public void input6(float[] from, int at, int fromStep, float[] to, int target, int toStep, int channels) {
+        for (int c = 0; c < channels; c += 1) {
+            int f = at + c;
+            int t = target + c;
+            float d0 = from[f];
+            float d1 = from[f + fromStep];
+            float d2 = from[f + 2 * fromStep];
+            float d3 = from[f + 3 * fromStep];
+            float d4 = from[f + 4 * fromStep];
+            float d5 = from[f + 5 * fromStep];
+            float a = Math.fma(d2, -4f, d4);
+            float b = Math.fma(d1, -4f, d3);
+            float p = d4 - d2;
+            float q = d3 - d1;
+            float e0 = Math.fma(d2, -5f, d4);
+            float e5 = Math.fma(d3, -5f, d5);
+            float t0 = Math.fma(d0, 4f, e0);
+            float t1 = a + b;
+            float t2 = a - b;
+            float t3 = Math.fma(q, 2f, p);
+            float t4 = Math.fma(q, -2f, p);
+            float t5 = Math.fma(d1, 4f, e5);
+            to[t] = t0;
+            to[t + toStep] = t1;
+            to[t + 2 * toStep] = t2;
+            to[t + 3 * toStep] = t3;
+            to[t + 4 * toStep] = t4;
+            to[t + 5 * toStep] = t5;
+        }
+    }
+
+    @Override
+    public void output4(float[] from, int at, int fromStep, float[] to, int target, int toStep, int channels) {
+        for (int c = 0; c < channels; c += 1) {
+            int f = at + c;
+            int t = target + c;
+            float d0 = from[f];
+            float d1 = from[f + fromStep];
+            float d2 = from[f + 2 * fromStep];
+            float d3 = from[f + 3 * fromStep];
+            float d4 = from[f + 4 * fromStep];
+            float d5 = from[f + 5 * fromStep];
+            float s = d1 + d2;
+            float r = d1 - d2;
+            float u = d3 + d4;
+            float v = d3 - d4;
+            float su = s + u;
+            float y0 = d0 + su;
+            float y1 = Math.fma(v, 2f, r);
+            float y2 = Math.fma(u, 4f, s);
+            float z3 = Math.fma(v, 8f, r);
+            float y3 = z3 + d5;
+            to[t] = y0;
+            to[t + toStep] = y1;
+            to[t + 2 * toStep] = y2;
+            to[t + 3 * toStep] = y3;
+        }
+    }
+
+    @Override
+    public void input8(float[] from, int at, int fromStep, float[] to, int target, int toStep, int channels) {
+        for (int c = 0; c < channels; c += 1) {
+            int f = at + c;
+            int t = target + c;
+            float d0 = from[f];
+            float d1 = from[f + fromStep];
+            float d2 = from[f + 2 * fromStep];
+            float d3 = from[f + 3 * fromStep];
+            float d4 = from[f + 4 * fromStep];
+            float d5 = from[f + 5 * fromStep];
+            float d6 = from[f + 6 * fromStep];
+            float d7 = from[f + 7 * fromStep];
+            float g0 = d2 - d4;
+            float t0 = Math.fma(g0, 5.25f, d6 - d0);
+            float g7 = d3 - d5;
+            float t7 = Math.fma(g7, 5.25f, d7 - d1);
+            float a26 = d2 + d6;
+            float a15 = d1 + d5;
+            float e1 = Math.fma(d4, -4.25f, a26);
+            float o1 = Math.fma(d3, -4.25f, a15);
+            float t1 = e1 + o1;
+            float t2 = e1 - o1;
+            float e3a = Math.fma(d2, 0.25f, d6);
+            float e3 = Math.fma(d4, -1.25f, e3a);
+            float o3a = Math.fma(d5, 4f, d1);
+            float o3 = Math.fma(d3, -5f, o3a);
+            float t3 = Math.fma(o3, 0.5f, e3);
+            float t4 = Math.fma(o3, -0.5f, e3);
+            float e5a = Math.fma(d2, 4f, d6);
+            float e5 = Math.fma(d4, -5f, e5a);
+            float o5a = Math.fma(d1, 4f, d5);
+            float o5 = Math.fma(d3, -5f, o5a);
+            float t5 = Math.fma(o5, 0.5f, e5);
+            float t6 = Math.fma(o5, -0.5f, e5);
+            to[t] = t0;
+            to[t + toStep] = t1;
+            to[t + 2 * toStep] = t2;
+            to[t + 3 * toStep] = t3;
+            to[t + 4 * toStep] = t4;
+            to[t + 5 * toStep] = t5;
+            to[t + 6 * toStep] = t6;
+            to[t + 7 * toStep] = t7;
+        }
+    }
+
+    @Override
+    public void output2(float[] from, int at, int fromStep, float[] to, int target, int toStep, int channels) {
+        for (int c = 0; c < channels; c += 1) {
+            int f = at + c;
+            int t = target + c;
+            float d0 = from[f];
+            float d1 = from[f + fromStep];
+            float d2 = from[f + 2 * fromStep];
+            float d3 = from[f + 3 * fromStep];
+            float d4 = from[f + 4 * fromStep];
+            float d5 = from[f + 5 * fromStep];
+            float d6 = from[f + 6 * fromStep];
+            float d7 = from[f + 7 * fromStep];
+            float s1 = d1 + d2;
+            float r1 = d1 - d2;
+            float s2 = d3 + d4;
+            float r2 = d3 - d4;
+            float s3 = d5 + d6;
+            float r3 = d5 - d6;
+            float p = s1 + s2;
+            float q = p + s3;
+            float y0 = d0 + q;
+            float w = Math.fma(r2, 2f, r1);
+            float x = Math.fma(r3, 0.5f, w);
+            float y1 = x + d7;
+            to[t] = y0;
+            to[t + toStep] = y1;
+        }
+    }
+
+    @Override
+    public void product(
+            float[] a, int[] aRows, PackedWeights w, int panel, float[] c, int[] cRows, float[] zeros, int first, int end) {
+        int outputs = w.outputs();
+        for (int p = first; p < end; p++) {
+            System.arraycopy(zeros, 0, c, cRows[p], outputs);
+            for (int k = 0; k < w.rows(); k++) {
+                for (int o = 0; o < outputs; o++) {
+                    c[cRows[p] + o] = Math.fma(a[aRows[p] + k], w.values()[k * outputs + o], c[cRows[p] + o]);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void finish(float[] from, int at, float[] bias, int first, float[] out, int target, int channels) {
+        for (int c = 0; c < channels; c++) {
+            out[target + c] = Math.max(0f, from[at + c] + bias[first + c]);
+        }
+    }
+}

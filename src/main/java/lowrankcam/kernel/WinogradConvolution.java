@@ -1,0 +1,215 @@
+package lowrankcam.kernel;
+
+import java.util.Arrays;
+import lowrankcam.tensor.Plane;
+
+/// Convolution by minimal filtering where [Winograd] has a scheme, and directly elsewhere.
+///
+/// A work item is a group of tiles. Their patches are transformed into one matrix of tiles × inputs for each point,
+/// multiplied with the point's I×O weights, and the products transformed back, all in scratch memory that fits the
+/// second-level cache.
+///
+/// **Sum order:** the transforms as written in [WinogradKernels], rows before columns; products from 0, i ascending, one fused
+/// multiply-add a step; then the bias, then the ReLU. Same bits from both kernels, any width and thread count.
+///
+/// @param direct     for all other convolutions, and for the layout of the points' weights
+/// @param transforms scalar or vector
+record WinogradConvolution(Convolution direct, WinogradKernels transforms) implements Convolution {
+
+    @Override
+    public PackedWeights pack(float[] weights, float[] bias, int rows) {
+        return direct.pack(weights, bias, rows);
+    }
+
+    @Override
+    public PackedWeights pack(float[] weights, float[] bias, Window window) {
+        int outputs = bias.length;
+        int inputs = weights.length / (window.height() * window.width() * outputs);
+        Winograd scheme = Winograd.of(window, inputs, outputs);
+        if (scheme == null) {
+            return direct.pack(weights, bias, window);
+        }
+        float[][] points = scheme.transform(weights, inputs * outputs);
+        PackedWeights[] packed = new PackedWeights[points.length];
+        for (int i = 0; i < packed.length; i++) {
+            packed[i] = direct.pack(points[i], bias, inputs);
+        }
+        return new PackedWeights(scheme, packed, bias);
+    }
+
+    @Override
+    public Task task(ConvolutionPlan plan, float[] input, PackedWeights weights, float[] output, Scratch scratch) {
+        if (weights.scheme() == null) {
+            return direct.task(plan, input, weights, output, scratch);
+        }
+        weights.check(plan);
+        if (plan.form() != ConvolutionForm.RECTIFIED) {
+            throw new IllegalArgumentException("minimal filtering is for layers with ReLU only, found " + plan.form());
+        }
+        return new Groups(plan, weights, transforms, input, output, scratch);
+    }
+
+    private static final class Groups implements Task {
+
+        private final PackedWeights weights;
+        private final WinogradKernels kernels;
+        private final Winograd scheme;
+        private final float[] input;
+        private final float[] output;
+        private final Scratch scratch;
+        private final Plane from;
+        private final Plane to;
+        private final Window window;
+        private final int inputs;
+        private final int outputs;
+        private final int tilesAcross;
+        private final int tiles;
+        private final int group;
+        /// Rows of the matrices of one point, with one to spare so that points do not fall on the same cache sets.
+        private final int rows;
+        private final int[] patchRows;
+        /// For each panel: where the row of a product starts, less the panel's first channel.
+        private final int[][] productRows;
+        private final int widest;
+        private final float[] zeros;
+
+        Groups(
+                ConvolutionPlan plan, PackedWeights weights, WinogradKernels kernels, float[] input, float[] output,
+                Scratch scratch) {
+            this.weights = weights;
+            this.kernels = kernels;
+            this.scheme = weights.scheme();
+            this.input = input;
+            this.output = output;
+            this.scratch = scratch;
+            this.from = plan.input();
+            this.to = plan.output();
+            this.window = plan.kernel();
+            this.inputs = from.channels();
+            this.outputs = to.channels();
+            this.tilesAcross = (to.width() + scheme.tileWidth() - 1) / scheme.tileWidth();
+            this.tiles = tilesAcross * ((to.height() + scheme.tileHeight() - 1) / scheme.tileHeight());
+            this.group = groupSize();
+            this.rows = group + 1;
+            this.patchRows = new int[scheme.points() * rows];
+            Arrays.setAll(patchRows, i -> i * inputs);
+            int[] channels = weights.panelChannels();
+            this.widest = Arrays.stream(weights.panelWidths()).max().orElseThrow();
+            this.productRows = new int[channels.length][scheme.points() * rows];
+            for (int panel = 0; panel < channels.length; panel++) {
+                int channel = channels[panel];
+                Arrays.setAll(productRows[panel], i -> i * widest - channel);
+            }
+            this.zeros = new float[outputs];
+        }
+
+        /// As many tiles as fit the second-level cache, fewer where that leaves enough groups for several threads.
+        /// Multiples of the heights of the register tiles.
+        private int groupSize() {
+            return switch (scheme) {
+                case SQUARE -> tiles > 192 ? 24 : 16;
+                case ROW, COLUMN -> 40;
+            };
+        }
+
+        @Override
+        public int items() {
+            return (tiles + group - 1) / group;
+        }
+
+        @Override
+        public void run(int item, int thread) {
+            int first = item * group;
+            int count = Math.min(group, tiles - first);
+            int points = scheme.points();
+            float[] patches = scratch.floats(thread, 0, points * rows * inputs);
+            float[] products = scratch.floats(thread, 1, points * rows * widest);
+            float[] work = scratch.floats(thread, 2, points * Math.max(inputs, widest));
+            float[] padded = scratch.floats(thread, 3, points * Math.max(inputs, widest));
+            for (int t = 0; t < count; t++) {
+                transformPatch(first + t, patches, t * inputs, work, padded);
+            }
+            for (int panel = 0; panel < weights.panelWidths().length; panel++) {
+                for (int point = 0; point < points; point++) {
+                    kernels.product(
+                            patches, patchRows, weights.points()[point], panel, products, productRows[panel], zeros,
+                            point * rows, point * rows + count);
+                }
+                for (int t = 0; t < count; t++) {
+                    transformBack(first + t, panel, products, t * widest, work, padded);
+                }
+            }
+        }
+
+        private void transformPatch(int tile, float[] patches, int target, float[] work, float[] padded) {
+            int y = tile / tilesAcross * scheme.tileHeight() - window.padHeight();
+            int x = tile % tilesAcross * scheme.tileWidth() - window.padWidth();
+            float[] source = input;
+            int at = from.offset(y, x);
+            int rowStride = from.rowStride();
+            int pixelStride = from.pixelStride();
+            if (y + scheme.patchHeight() > from.height() + from.border()
+                    || x + scheme.patchWidth() > from.width() + from.border()) {
+                copyPatch(y, x, padded);
+                source = padded;
+                at = 0;
+                rowStride = scheme.patchWidth() * inputs;
+                pixelStride = inputs;
+            }
+            int step = rows * inputs;
+            switch (scheme) {
+                case SQUARE -> {
+                    for (int j = 0; j < 6; j++) {
+                        kernels.input6(source, at + j * pixelStride, rowStride, work, j * inputs, 6 * inputs, inputs);
+                    }
+                    for (int i = 0; i < 6; i++) {
+                        kernels.input6(work, i * 6 * inputs, inputs, patches, target + i * 6 * step, step, inputs);
+                    }
+                }
+                case ROW -> kernels.input8(source, at, pixelStride, patches, target, step, inputs);
+                case COLUMN -> kernels.input8(source, at, rowStride, patches, target, step, inputs);
+            }
+        }
+
+        /// A patch that reaches beyond the buffer: what is outside becomes zero.
+        private void copyPatch(int y, int x, float[] padded) {
+            int width = scheme.patchWidth() * inputs;
+            int columns = Math.min(scheme.patchWidth(), from.width() + from.border() - x);
+            for (int i = 0; i < scheme.patchHeight(); i++) {
+                int inside = y + i < from.height() + from.border() ? columns * inputs : 0;
+                if (inside > 0) {
+                    System.arraycopy(input, from.offset(y + i, x), padded, i * width, inside);
+                }
+                Arrays.fill(padded, i * width + inside, (i + 1) * width, 0f);
+            }
+        }
+
+        private void transformBack(int tile, int panel, float[] products, int at, float[] work, float[] tileOut) {
+            int width = weights.panelWidths()[panel];
+            int channel = weights.panelChannels()[panel];
+            int step = rows * widest;
+            switch (scheme) {
+                case SQUARE -> {
+                    for (int j = 0; j < 6; j++) {
+                        kernels.output4(products, at + j * step, 6 * step, work, j * width, 6 * width, width);
+                    }
+                    for (int i = 0; i < 4; i++) {
+                        kernels.output4(work, i * 6 * width, width, tileOut, i * 4 * width, width, width);
+                    }
+                }
+                case ROW, COLUMN -> kernels.output2(products, at, step, tileOut, 0, width, width);
+            }
+            int y = tile / tilesAcross * scheme.tileHeight();
+            int x = tile % tilesAcross * scheme.tileWidth();
+            int rowsInside = Math.min(scheme.tileHeight(), to.height() - y);
+            int columnsInside = Math.min(scheme.tileWidth(), to.width() - x);
+            for (int i = 0; i < rowsInside; i++) {
+                for (int j = 0; j < columnsInside; j++) {
+                    kernels.finish(
+                            tileOut, (i * scheme.tileWidth() + j) * width, weights.bias(), channel, output,
+                            to.offset(y + i, x + j) + channel, width);
+                }
+            }
+        }
+    }
+}
