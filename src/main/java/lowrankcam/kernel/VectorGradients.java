@@ -1,5 +1,6 @@
 package lowrankcam.kernel;
 
+import java.util.function.IntConsumer;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -11,6 +12,9 @@ record VectorGradients() implements Gradients {
 
     private static final VectorSpecies<Float> S = Lanes.SPECIES;
     private static final int N = S.length();
+
+    /// Vectors that a thread takes at a time: neighbouring channels share cache lines.
+    private static final int BLOCK = 8;
 
     @Override
     public void gate(GatePlan plan, float[] gradient, float[] output, float[] gated, Workers workers) {
@@ -39,25 +43,67 @@ record VectorGradients() implements Gradients {
     @Override
     public void maximum(
             PoolingGradientPlan plan, float[] input, float[] outputGradient, float[] inputGradient, Workers workers) {
-        int vectors = plan.outputGradient().channels() / N;
-        workers.run(vectors + plan.outputGradient().channels() % N, item -> {
-            if (item < vectors) {
-                maximumVector(plan, input, outputGradient, inputGradient, item * N);
-            } else {
-                int c = vectors * N + item - vectors;
-                ScalarGradients.maximumChannel(plan, input, outputGradient, inputGradient, c);
+        channels(
+                plan, workers,
+                (y, x, c) -> maximumWindow(plan, input, outputGradient, inputGradient, y, x, c),
+                c -> ScalarGradients.maximumChannel(plan, input, outputGradient, inputGradient, c));
+    }
+
+    @Override
+    public void average(
+            PoolingGradientPlan plan, Padding padding, float[] outputGradient, float[] inputGradient, Workers workers) {
+        channels(
+                plan, workers,
+                (y, x, c) -> averageWindow(plan, padding, outputGradient, inputGradient, y, x, c),
+                c -> ScalarGradients.averageChannel(plan, padding, outputGradient, inputGradient, c));
+    }
+
+    private interface VectorWindow {
+        void add(int y, int x, int c);
+    }
+
+    /// Calls `vector` with each window and the first channel of each whole vector, and `single` with each channel that is
+    /// left. Windows go row by row; the vectors of a window lie inside, so that a pixel just written is not read at
+    /// once by the next window.
+    private static void channels(PoolingGradientPlan plan, Workers workers, VectorWindow vector, IntConsumer single) {
+        Plane output = plan.outputGradient();
+        int whole = output.channels() / N * N;
+        int blocks = (whole / N + BLOCK - 1) / BLOCK;
+        workers.run(blocks + output.channels() - whole, item -> {
+            if (item >= blocks) {
+                single.accept(whole + item - blocks);
+                return;
+            }
+            int first = item * BLOCK * N;
+            int end = Math.min(whole, first + BLOCK * N);
+            for (int y = 0; y < output.height(); y++) {
+                for (int x = 0; x < output.width(); x++) {
+                    for (int c = first; c < end; c += N) {
+                        vector.add(y, x, c);
+                    }
+                }
             }
         });
     }
 
-    private static void maximumVector(
-            PoolingGradientPlan plan, float[] input, float[] outputGradient, float[] inputGradient, int c) {
-        Plane output = plan.outputGradient();
-        for (int y = 0; y < output.height(); y++) {
-            for (int x = 0; x < output.width(); x++) {
-                FloatVector gradient = FloatVector.fromArray(S, outputGradient, output.offset(y, x) + c);
-                FloatVector winner = firstMaximum(plan.pooling(), input, y, x, c);
-                addWhere(plan, inputGradient, gradient, winner, y, x, c);
+    private static void maximumWindow(
+            PoolingGradientPlan plan, float[] input, float[] outputGradient, float[] inputGradient,
+            int y, int x, int c) {
+        PoolingPlan pooling = plan.pooling();
+        FloatVector gradient = FloatVector.fromArray(S, outputGradient, plan.outputGradient().offset(y, x) + c);
+        FloatVector winner = firstMaximum(pooling, input, y, x, c);
+        int endRow = pooling.endRow(y);
+        int firstColumn = pooling.firstColumn(x);
+        int endColumn = pooling.endColumn(x);
+        float number = 0;
+        for (int i = pooling.firstRow(y); i < endRow; i++) {
+            int at = plan.inputGradient().offset(i, firstColumn) + c;
+            for (int j = firstColumn; j < endColumn; j++) {
+                VectorMask<Float> here = winner.compare(VectorOperators.EQ, number);
+                FloatVector sum = FloatVector.fromArray(S, inputGradient, at);
+                sum.blend(sum.add(gradient), here).intoArray(inputGradient, at);
+                number++;
+                at += plan.inputGradient().pixelStride();
             }
         }
     }
@@ -84,59 +130,21 @@ record VectorGradients() implements Gradients {
         return winner;
     }
 
-    private static void addWhere(
-            PoolingGradientPlan plan, float[] inputGradient, FloatVector gradient, FloatVector winner,
+    private static void averageWindow(
+            PoolingGradientPlan plan, Padding padding, float[] outputGradient, float[] inputGradient,
             int y, int x, int c) {
         PoolingPlan pooling = plan.pooling();
+        FloatVector share =
+                FloatVector.fromArray(S, outputGradient, plan.outputGradient().offset(y, x) + c)
+                        .div(ScalarGradients.divisor(pooling, padding, y, x));
         int endRow = pooling.endRow(y);
         int firstColumn = pooling.firstColumn(x);
         int endColumn = pooling.endColumn(x);
-        float number = 0;
         for (int i = pooling.firstRow(y); i < endRow; i++) {
             int at = plan.inputGradient().offset(i, firstColumn) + c;
             for (int j = firstColumn; j < endColumn; j++) {
-                VectorMask<Float> here = winner.compare(VectorOperators.EQ, number);
-                FloatVector sum = FloatVector.fromArray(S, inputGradient, at);
-                sum.blend(sum.add(gradient), here).intoArray(inputGradient, at);
-                number++;
+                FloatVector.fromArray(S, inputGradient, at).add(share).intoArray(inputGradient, at);
                 at += plan.inputGradient().pixelStride();
-            }
-        }
-    }
-
-    @Override
-    public void average(
-            PoolingGradientPlan plan, Padding padding, float[] outputGradient, float[] inputGradient, Workers workers) {
-        int vectors = plan.outputGradient().channels() / N;
-        workers.run(vectors + plan.outputGradient().channels() % N, item -> {
-            if (item < vectors) {
-                averageVector(plan, padding, outputGradient, inputGradient, item * N);
-            } else {
-                int c = vectors * N + item - vectors;
-                ScalarGradients.averageChannel(plan, padding, outputGradient, inputGradient, c);
-            }
-        });
-    }
-
-    private static void averageVector(
-            PoolingGradientPlan plan, Padding padding, float[] outputGradient, float[] inputGradient, int c) {
-        PoolingPlan pooling = plan.pooling();
-        Plane output = plan.outputGradient();
-        for (int y = 0; y < output.height(); y++) {
-            for (int x = 0; x < output.width(); x++) {
-                FloatVector share =
-                        FloatVector.fromArray(S, outputGradient, output.offset(y, x) + c)
-                                .div(ScalarGradients.divisor(pooling, padding, y, x));
-                int firstColumn = pooling.firstColumn(x);
-                int endColumn = pooling.endColumn(x);
-                int endRow = pooling.endRow(y);
-                for (int i = pooling.firstRow(y); i < endRow; i++) {
-                    int at = plan.inputGradient().offset(i, firstColumn) + c;
-                    for (int j = firstColumn; j < endColumn; j++) {
-                        FloatVector.fromArray(S, inputGradient, at).add(share).intoArray(inputGradient, at);
-                        at += plan.inputGradient().pixelStride();
-                    }
-                }
             }
         }
     }
