@@ -58,6 +58,26 @@ public final class ConvolutionPlan {
         }
     }
 
+    /// Any pixels, by their tables; for backward passes, whose outputs need not be neighbours.
+    ///
+    /// @param inputRows  for each output pixel, where its first run starts in the input; owned by the plan
+    /// @param outputRows for each output pixel, where its channel 0 lies in the output; owned by the plan
+    ConvolutionPlan(
+            ConvolutionForm form, int outputs, int kernelHeight, int runLength, int inputRowStride,
+            int[] inputRows, int[] outputRows) {
+        this.input = null;
+        this.output = null;
+        this.kernel = null;
+        this.form = form;
+        this.outputs = outputs;
+        this.kernelHeight = kernelHeight;
+        this.runLength = runLength;
+        this.inputRowStride = inputRowStride;
+        this.inputRows = inputRows;
+        this.outputRows = outputRows;
+    }
+
+    /// Where the input lies; null for a plan by tables.
     Plane input() {
         return input;
     }

@@ -7,6 +7,7 @@ package lowrankcam.kernel;
 /// @param dense       fully connected layer
 /// @param resample    resizing
 /// @param numerics    which sums the convolutions consist of
+/// @param gradients   backward passes
 /// @param description what was chosen, for every result: `scalar` or for example `vector-512`
 /// @param warning     why `auto` could not take the vector kernels, or empty
 public record KernelSet(
@@ -15,6 +16,7 @@ public record KernelSet(
         Dense dense,
         Resample resample,
         Numerics numerics,
+        Gradients gradients,
         String description,
         String warning) {
 
@@ -62,13 +64,14 @@ public record KernelSet(
     private static KernelSet scalar(Numerics numerics, String warning) {
         return new KernelSet(
                 numerics == Numerics.FAST ? Convolution.fastScalar() : Convolution.scalar(),
-                Pooling.scalar(), Dense.scalar(), Resample.scalar(), numerics, "scalar", warning);
+                Pooling.scalar(), Dense.scalar(), Resample.scalar(), numerics, Gradients.scalar(),
+                "scalar", warning);
     }
 
     private static KernelSet vector(Numerics numerics) {
         return new KernelSet(
                 numerics == Numerics.FAST ? Convolution.fastVector() : Convolution.vector(),
-                Pooling.vector(), Dense.vector(), Resample.vector(), numerics,
+                Pooling.vector(), Dense.vector(), Resample.vector(), numerics, Gradients.vector(),
                 "vector-" + Lanes.SPECIES.vectorBitSize(), "");
     }
 }

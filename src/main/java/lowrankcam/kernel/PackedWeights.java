@@ -13,6 +13,7 @@ public final class PackedWeights {
     private final int rows;
     private final Winograd scheme;
     private final PackedWeights[] points;
+    private final float[] original;
 
     /// @param weights     rows×O, row-major
     /// @param bias        O
@@ -29,6 +30,7 @@ public final class PackedWeights {
         this.rows = rows;
         this.scheme = null;
         this.points = new PackedWeights[0];
+        this.original = new float[0];
         if (panelWidths.length == 1) {
             this.values = weights;
             return;
@@ -46,7 +48,8 @@ public final class PackedWeights {
     }
 
     /// @param points one packed I×O matrix for each point of the scheme
-    PackedWeights(Winograd scheme, PackedWeights[] points, float[] bias) {
+    /// @param original the weights before the transform, kept for the backward pass
+    PackedWeights(Winograd scheme, PackedWeights[] points, float[] original, float[] bias) {
         this.values = new float[0];
         this.bias = bias;
         this.panelWidths = points[0].panelWidths;
@@ -54,6 +57,7 @@ public final class PackedWeights {
         this.rows = points[0].rows;
         this.scheme = scheme;
         this.points = points;
+        this.original = original;
     }
 
     /// How the weights were transformed, or null if they were not.
@@ -64,6 +68,28 @@ public final class PackedWeights {
     /// For each point of the scheme its matrix.
     PackedWeights[] points() {
         return points;
+    }
+
+    /// The weights as they were before packing, rows×O, row-major. Read only.
+    float[] unpack() {
+        if (scheme != null) {
+            return original;
+        }
+        if (panelWidths.length == 1) {
+            return values;
+        }
+        int outputs = outputs();
+        float[] weights = new float[values.length];
+        int source = 0;
+        int channel = 0;
+        for (int width : panelWidths) {
+            for (int row = 0; row < rows; row++) {
+                System.arraycopy(values, source, weights, row * outputs + channel, width);
+                source += width;
+            }
+            channel += width;
+        }
+        return weights;
     }
 
     /// All panels, one after the other; panel j starts at rows · (sum of the widths before it).

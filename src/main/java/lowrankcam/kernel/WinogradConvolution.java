@@ -34,7 +34,7 @@ record WinogradConvolution(Convolution direct, WinogradKernels transforms) imple
         for (int i = 0; i < packed.length; i++) {
             packed[i] = direct.pack(points[i], bias, inputs);
         }
-        return new PackedWeights(scheme, packed, bias);
+        return new PackedWeights(scheme, packed, weights, bias);
     }
 
     @Override

@@ -4,15 +4,19 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import lowrankcam.kernel.Dense;
+import lowrankcam.kernel.Pooling;
 import lowrankcam.kernel.Resample;
 import lowrankcam.model.Activation;
 import lowrankcam.model.ClassifierHead;
 import lowrankcam.model.ExplainableModel;
+import lowrankcam.model.FeatureScorer;
 import lowrankcam.model.ForwardTrace;
+import lowrankcam.model.LastLayer;
 import lowrankcam.model.MaskScorer;
 import lowrankcam.model.MaskScorers;
 import lowrankcam.model.PassCounter;
 import lowrankcam.model.Prediction;
+import lowrankcam.model.Target;
 import lowrankcam.tensor.Tensor;
 
 /// A network whose features are given and whose head is one dense layer.
@@ -68,6 +72,26 @@ record StubModel(Tensor features, ClassifierHead head, PassCounter passes) imple
     @Override
     public MaskScorer maskScorer(ForwardTrace trace) {
         return MaskScorers.linear(features, head, passes);
+    }
+
+    @Override
+    public Tensor gradient(ForwardTrace trace, Target target) {
+        passes.countBackward();
+        return LastLayer.gradient(trace, head, target);
+    }
+
+    @Override
+    public FeatureScorer featureScorer(ForwardTrace trace) {
+        return LastLayer.scorer(Pooling.scalar(), head, passes);
+    }
+
+    @Override
+    public void scoreAll(ForwardTrace trace, int count, IntFunction<Tensor> given, Scores scores) {
+        FeatureScorer scorer = featureScorer(trace);
+        for (int i = 0; i < count; i++) {
+            double[] logits = scorer.logits(given.apply(i));
+            scores.accept(i, new Prediction(logits, head.activation().probabilities(logits)));
+        }
     }
 
     @Override

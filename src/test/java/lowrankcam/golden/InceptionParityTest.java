@@ -20,13 +20,16 @@ import lowrankcam.kernel.KernelChoice;
 import lowrankcam.kernel.KernelSet;
 import lowrankcam.kernel.Numerics;
 import lowrankcam.kernel.Workers;
+import lowrankcam.model.ForwardTrace;
 import lowrankcam.model.Prediction;
+import lowrankcam.model.Target;
 import lowrankcam.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The whole network gives the same bits with scalar and vector kernels and any number of threads.
+/// The whole network gives the same bits with scalar and vector kernels and any number of threads, forward and from the
+/// scores back to its first layer.
 ///
 /// The suite runs at 128, 256 and 512 bits; since each width equals the scalar result, all widths equal each other.
 class InceptionParityTest {
@@ -44,6 +47,8 @@ class InceptionParityTest {
             for (String tap : TAPS) {
                 hashes.put(tap, hash(taps.get(tap).values()));
             }
+            ForwardTrace first = model.forward(image, TAPS.getFirst());
+            hashes.put("gradient", hash(model.gradient(first, Target.probability(0)).values()));
             hashes.put("logits", Arrays.toString(model.classify(model.pool(taps.get("Mixed_7c"))).logits()));
             return hashes;
         }
