@@ -14,6 +14,7 @@ public final class CamMap {
     private final Map<String, Object> choices = new LinkedHashMap<>();
     private final Map<String, Object> details = new LinkedHashMap<>();
     private final List<String> flags = new ArrayList<>();
+    private List<CamMode> modes = List.of();
 
     /// @param rows    L
     /// @param columns D
@@ -47,6 +48,12 @@ public final class CamMap {
         return this;
     }
 
+    /// Keeps the masks that the map is a sum of.
+    CamMap modes(List<CamMode> masks) {
+        modes = List.copyOf(masks);
+        return this;
+    }
+
     public int rows() {
         return rows;
     }
@@ -70,5 +77,10 @@ public final class CamMap {
 
     public List<String> flags() {
         return flags;
+    }
+
+    /// The masks that the map is a weighted sum of; empty for methods that do not work that way.
+    public List<CamMode> modes() {
+        return modes;
     }
 }

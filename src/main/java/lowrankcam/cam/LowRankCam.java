@@ -1,12 +1,5 @@
 package lowrankcam.cam;
 
-import java.util.Arrays;
-import java.util.Locale;
-import lowrankcam.linalg.ThinSvd;
-import lowrankcam.model.MaskScorer;
-import lowrankcam.model.MaskScorers;
-import lowrankcam.tensor.Tensor;
-
 /// LowRank-CAM: the r strongest spatial modes of the features become masks, each weighed by the classifier head alone.
 ///
 /// Paper: Thota, Nagaraju, Korra, "LowRank-CAM", AAAI student abstract, steps 1 to 6.
@@ -21,7 +14,8 @@ import lowrankcam.tensor.Tensor;
 /// The paper names U and V the other way round in its steps 3 and 4; the shapes above are the consistent reading.
 /// [LowRankOptions] lists what it leaves open.
 /// Passes: one network pass and r head passes, where Score-CAM needs one network pass for every channel.
-/// Flags: `rank-reduced` (fewer than r singular values), `mask-dropped` (a flat mask), `sign-tie`, `zero-features`.
+/// Flags: `rank-reduced` (fewer than r singular values), `mask-dropped` (a flat mask), `sign-tie`, `zero-features`,
+/// `rank-rule-not-met`. Steps 1 to 4 stand in [LowRankModes], the rules for r in [RankRule].
 ///
 /// @param options sign, masks, score, ReLU, rank
 public record LowRankCam(LowRankOptions options) implements CamMethod {
@@ -33,115 +27,7 @@ public record LowRankCam(LowRankOptions options) implements CamMethod {
 
     @Override
     public CamMap explain(CamInput input) {
-        Tensor features = input.trace().features();
-        ThinSvd svd = new ThinSvd(features.values(), features.positions(), features.channels());
-        int used = Math.min(options.rank(), svd.rank());
-        double[] sum = new double[features.positions()];
-        double[] weights = new double[used];
-        double[] margins = new double[used];
-        double[] classMap = classMap(input);
-        MaskScorer scorer = input.model().maskScorer(input.trace());
-        double bias = bias(input, scorer);
-        CamMap map = new CamMap(features.height(), features.width(), sum);
-        for (int i = 0; i < used; i++) {
-            double[] mode = svd.left(i);
-            margins[i] = orient(mode, classMap, svd.signMargin(i));
-            if (margins[i] == 0) {
-                map.flag("sign-tie");
-            }
-            double[] mask = mask(mode);
-            if (mask == null) {
-                map.flag("mask-dropped");
-                weights[i] = Double.NaN;
-                continue;
-            }
-            weights[i] = weight(scorer.logits(mask), input, bias);
-            for (int p = 0; p < sum.length; p++) {
-                sum[p] = Math.fma(weights[i], mask[p], sum[p]);
-            }
-        }
-        if (options.finalRelu() == LowRankOptions.FinalRelu.YES) {
-            Normalisation.rectify(sum);
-        }
-        if (svd.rank() == 0) {
-            map.flag("zero-features");
-        } else if (used < options.rank()) {
-            map.flag("rank-reduced");
-        }
-        return describe(map, svd, used, weights, margins);
-    }
-
-    private double[] classMap(CamInput input) {
-        if (options.sign() != LowRankOptions.Sign.CLASS) {
-            return null;
-        }
-        input.requireLinearHead("LowRank-CAM with preset " + options.preset().id());
-        return MaskScorers.classMap(input.trace().features(), input.model().head(), input.target());
-    }
-
-    /// Flips the mode if the class map says so; returns how clearly the sign was decided, 0 for a tie.
-    private double orient(double[] mode, double[] classMap, double channelSumMargin) {
-        if (classMap == null) {
-            return channelSumMargin;
-        }
-        double along = 0;
-        double norm = 0;
-        for (int p = 0; p < mode.length; p++) {
-            along = Math.fma(mode[p], classMap[p], along);
-            norm = Math.fma(classMap[p], classMap[p], norm);
-        }
-        if (along < 0) {
-            for (int p = 0; p < mode.length; p++) {
-                mode[p] = -mode[p];
-            }
-        }
-        double margin = norm == 0 ? 0 : Math.abs(along) / Math.sqrt(norm);
-        return margin <= 1e-12 ? 0 : margin;
-    }
-
-    private double[] mask(double[] mode) {
-        return switch (options.mask()) {
-            case RECTIFIED_MIN_MAX -> Normalisation.minMax(Normalisation.rectify(mode));
-            case LINEAR -> mode;
-        };
-    }
-
-    /// The logit for no features at all, where a score leaves it out.
-    private double bias(CamInput input, MaskScorer scorer) {
-        return switch (options.score()) {
-            case LOGIT, PROBABILITY -> 0;
-            case LOGIT_NO_BIAS, POSITIVE_LOGIT_NO_BIAS ->
-                    input.atLastLayer() && input.model().head().isLinear()
-                            ? input.model().head().bias(input.target())
-                            : scorer.logits(new double[input.trace().features().positions()])[input.target()];
-        };
-    }
-
-    private double weight(double[] logits, CamInput input, double bias) {
-        int c = input.target();
-        return switch (options.score()) {
-            case LOGIT -> logits[c];
-            case LOGIT_NO_BIAS -> logits[c] - bias;
-            case POSITIVE_LOGIT_NO_BIAS -> Math.max(0, logits[c] - bias);
-            case PROBABILITY -> input.model().head().activation().probabilities(logits)[c];
-        };
-    }
-
-    private CamMap describe(CamMap map, ThinSvd svd, int used, double[] weights, double[] margins) {
-        return map.choice("preset", options.preset().id())
-                .choice("sign", name(options.sign()))
-                .choice("mask", name(options.mask()))
-                .choice("score", name(options.score()))
-                .choice("finalRelu", name(options.finalRelu()))
-                .choice("rank", options.rank())
-                .detail("rankUsed", used)
-                .detail("numericalRank", svd.rank())
-                .detail("singularValues", Arrays.copyOf(svd.sigma(), used))
-                .detail("weights", weights)
-                .detail("signMargins", margins);
-    }
-
-    private static String name(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        LowRankModes modes = new LowRankModes(options, input);
+        return modes.map(modes.weighAll());
     }
 }

@@ -212,6 +212,21 @@ public final class ThinSvd {
         return sums;
     }
 
+    /// P.
+    public int rows() {
+        return rows;
+    }
+
+    /// K.
+    public int columns() {
+        return columns;
+    }
+
+    /// The decomposed matrix, P×K, row-major; to be read only.
+    public float[] matrix() {
+        return matrix;
+    }
+
     /// Number of singular values above the tolerance, R ≤ min(P, K); 0 for a zero matrix.
     public int rank() {
         return sigma.length;
