@@ -66,11 +66,17 @@ final class LowRankModes {
 
     /// Mode i with the sign that the preset's rule gives it, P values of unit length.
     double[] oriented(int i) {
-        double[] mode = svd.left(i);
-        if (signMap != null && dot(mode, signMap) < 0) {
-            negate(mode);
-        }
-        return mode;
+        return isTurned(i) ? negated(svd.left(i)) : svd.left(i);
+    }
+
+    /// Channels of mode i, `v_i` with the sign that fits [#oriented], K values of unit length.
+    double[] channels(int i) {
+        return isTurned(i) ? negated(svd.right(i)) : svd.right(i);
+    }
+
+    /// Whether the rule wants the other sign than the decomposition.
+    private boolean isTurned(int i) {
+        return signMap != null && dot(svd.left(i), signMap) < 0;
     }
 
     /// How clearly the rule decides the sign of mode i: `|u_i · m| / ‖m‖` with the channel sums m, or the same with the
@@ -178,10 +184,12 @@ final class LowRankModes {
                 .modes(modes);
     }
 
-    private static void negate(double[] values) {
+    static double[] negated(double[] values) {
+        double[] result = new double[values.length];
         for (int p = 0; p < values.length; p++) {
-            values[p] = -values[p];
+            result[p] = -values[p];
         }
+        return result;
     }
 
     private static double dot(double[] a, double[] b) {

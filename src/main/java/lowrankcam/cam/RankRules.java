@@ -21,16 +21,6 @@ public final class RankRules {
         return NAMES;
     }
 
-    /// Reads a rank: a whole number, `auto`, or a rule.
-    ///
-    /// @throws IllegalArgumentException naming what there is
-    public static RankRule rank(String text) {
-        if (text.matches("-?[0-9]{1,9}")) {
-            return new FixedRank(Integer.parseInt(text));
-        }
-        return text.equalsIgnoreCase("auto") ? AUTO : parse(text);
-    }
-
     /// Reads a rule: a name, perhaps a colon and its parameter, perhaps `+gap`.
     ///
     /// @throws IllegalArgumentException naming the rules there are

@@ -32,6 +32,9 @@ import tools.jackson.databind.node.ObjectNode;
             "  lowrank-cam explain hand.png",
             "  lowrank-cam explain *.png -m lowrankcam,cam -c abnormal -o results",
             "  lowrank-cam explain hand.png --preset class-signed -r 5 --style contour",
+            "  lowrank-cam explain hand.png --rank auto --modes",
+            "  lowrank-cam explain hand.png --rank auto --rank-rule energy:0.98",
+            "  lowrank-cam explain --sequence frame*.png -r 10 -o film",
             "",
             "Writes OUTPUT/<image name>/<method>-class-<index>.npy, -heatmap.png, -overlay.png and manifest.json."
         },
@@ -40,6 +43,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
     @Mixin private ModelOptions modelOptions;
+    @Mixin private LowRankFlags lowRank;
 
     @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "PNG or JPEG files.")
     private List<Path> images;
@@ -50,12 +54,6 @@ final class ExplainCommand implements Callable<Integer> {
             split = ",",
             description = "Methods, or all (default: lowrankcam). See: lowrank-cam methods")
     private List<String> methods = List.of("lowrankcam");
-
-    @Option(
-            names = {"-r", "--rank"},
-            paramLabel = "N",
-            description = "Modes of LowRank-CAM (default: 10).")
-    private int rank = LowRankOptions.DEFAULT_RANK;
 
     @Option(
             names = "--preset",
@@ -148,11 +146,12 @@ final class ExplainCommand implements Callable<Integer> {
         }
         return new ExplainRequest(
                 ids.stream().distinct().toList(),
-                LowRankOptions.of(LowRankOptions.Preset.of(preset), rank),
+                LowRankOptions.of(LowRankOptions.Preset.of(preset), lowRank.rank()),
                 classes,
                 LayerNames.resolve(layer),
                 output,
-                new Overlay(colormap, style, imageWeight));
+                new Overlay(colormap, style, imageWeight),
+                lowRank.modes());
     }
 
     /// Two images whose results would share a folder are refused before anything is computed.

@@ -13,9 +13,16 @@ import lowrankcam.image.Overlay;
 /// @param layer   target layer
 /// @param output  folder of all results
 /// @param overlay how maps are painted
+/// @param modes   whether masks are written one by one
 record ExplainRequest(
         List<String> methods, LowRankOptions lowRank, List<String> classes, String layer, Path output,
-        Overlay overlay) {
+        Overlay overlay, Modes modes) {
+
+    /// Whether the masks of a map are written one by one.
+    enum Modes {
+        SUMMED,
+        EACH
+    }
 
     /// Folder of one image's results.
     Path folder(Path image) {

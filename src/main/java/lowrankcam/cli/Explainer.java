@@ -115,7 +115,13 @@ final class Explainer {
         request.overlay().writeHeatmap(folder.file(name + "-heatmap.png"), shown);
         request.overlay()
                 .writeOverlay(folder.file(name + "-overlay.png"), picture, preprocessing.placement(picture), shown);
-        return Manifest.map(name, id, target, model.head().labels().get(target), map, shown, passes, methodMillis);
+        ObjectNode json =
+                Manifest.map(name, id, target, model.head().labels().get(target), map, shown, passes, methodMillis);
+        if (request.modes() == ExplainRequest.Modes.EACH) {
+            new ModeFiles(request.overlay(), preprocessing, model.kernels().resample())
+                    .write(name, map, shown, picture, folder::file, json);
+        }
+        return json;
     }
 
     private static double millis(long start) {
