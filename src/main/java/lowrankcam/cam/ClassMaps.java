@@ -1,19 +1,14 @@
 package lowrankcam.cam;
 
-import lowrankcam.model.ClassifierHead;
-import lowrankcam.model.MaskScorers;
-import lowrankcam.model.Target;
-import lowrankcam.tensor.Tensor;
-
-/// What a class has at each position of the target layer, P values.
+/// What the target has at each position of the layer, P values, as a fixed weight for each channel gives it.
 ///
 /// | where | map | passes |
 /// |---|---|---|
-/// | last layer, head of one dense layer | `c[p] = Σ_k M[p,k] W[c,k]`, the map of CAM | none |
-/// | elsewhere | `c[p] = P · Σ_k M[p,k] g[p,k]`, g the gradient of the class's logit | 1 backward |
+/// | last layer, head of one dense layer | `c[p] = Σ_k W[c,k] M[p,k]`, the map of CAM | none |
+/// | elsewhere | `c[p] = P · Σ_k α_k M[p,k]`, `α_k` the mean of the logit's gradient over the positions: Grad-CAM's sum | 1 backward |
 ///
-/// With one dense layer behind the last layer `g = W_c / P`, so the two agree. Elsewhere c is the logit's first-order
-/// share of each position (HiResCAM's map, times P), and its mean is not the logit without the bias.
+/// With one dense layer behind the last layer `α_k = W[c,k] / P`, so the two agree. Both lie in the span of the modes. Only
+/// at the last layer is the mean of c the logit without the bias.
 final class ClassMaps {
 
     private ClassMaps() {}
@@ -21,37 +16,23 @@ final class ClassMaps {
     /// @param who what needs the map, for the error
     /// @throws UnsupportedTargetException if the model has no gradient at this layer
     static double[] of(CamInput input, String who) {
-        Tensor features = input.trace().features();
-        ClassifierHead head = input.model().head();
-        if (input.atLastLayer() && head.isLinear()) {
-            return MaskScorers.classMap(features, head, input.target());
+        if (input.hasLinearRest()) {
+            return Cam.classMap(input);
         }
-        return fromGradient(features, gradient(input, who));
+        double[] map = ChannelSum.weighted(input.features(), gradient(input, who).means());
+        for (int p = 0; p < map.length; p++) {
+            map[p] *= map.length;
+        }
+        return map;
     }
 
-    private static Tensor gradient(CamInput input, String who) {
+    private static LayerGradient gradient(CamInput input, String who) {
         try {
-            return input.model().gradient(input.trace(), Target.logit(input.target()));
+            return LayerGradient.ofLogit(input);
         } catch (UnsupportedOperationException e) {
             throw new UnsupportedTargetException(
                     who + " needs a class map, and at " + input.trace().layer()
-                            + " that needs gradients, which this model does not give; a rank rule without a class is, "
-                            + "for example, energy:0.95");
+                            + " that needs gradients, which this model does not give");
         }
-    }
-
-    private static double[] fromGradient(Tensor features, Tensor gradient) {
-        int channels = features.channels();
-        int positions = features.positions();
-        double[] map = new double[positions];
-        for (int p = 0; p < positions; p++) {
-            double sum = 0;
-            for (int k = 0; k < channels; k++) {
-                int at = p * channels + k;
-                sum = Math.fma((double) features.values()[at], (double) gradient.values()[at], sum);
-            }
-            map[p] = positions * sum;
-        }
-        return map;
     }
 }

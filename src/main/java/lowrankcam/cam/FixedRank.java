@@ -18,6 +18,11 @@ public record FixedRank(int rank) implements RankRule {
         return "fixed:" + rank;
     }
 
+    @Override
+    public Object setting() {
+        return rank;
+    }
+
     /// min(r, R); flag `rank-reduced` where that is less than r.
     @Override
     public RankChoice choose(ThinSvd svd, double[] classMap) {

@@ -1,5 +1,9 @@
 package lowrankcam.cam;
 
+import java.util.List;
+import lowrankcam.cam.LowRankOptions.Preset;
+import lowrankcam.cam.MethodInfo.Group;
+
 /// LowRank-CAM: the r strongest spatial modes of the features become masks, each weighed by the classifier head alone.
 ///
 /// Paper: Thota, Nagaraju, Korra, "LowRank-CAM", AAAI student abstract, steps 1 to 6.
@@ -12,17 +16,44 @@ package lowrankcam.cam;
 /// 5. `map = ReLU(Σ_{i ≤ r} w_i A_i)`.
 ///
 /// The paper names U and V the other way round in its steps 3 and 4; the shapes above are the consistent reading.
-/// [LowRankOptions] lists what it leaves open.
-/// Passes: one network pass and r head passes, where Score-CAM needs one network pass for every channel.
-/// Flags: `rank-reduced` (fewer than r singular values), `mask-dropped` (a flat mask), `sign-tie`, `zero-features`,
-/// `rank-rule-not-met`. Steps 1 to 4 stand in [LowRankModes], the rules for r in [RankRule].
+/// [LowRankOptions] lists what it leaves open. The preset `class-signed` asks which half of a mode speaks for the class:
+/// `u_i · CAM_c ≥ 0` where CAM is defined; elsewhere with Grad-CAM's sum `Σ_k α_k A_k` in its place, which there is CAM / P.
+/// Passes: one network pass and r head passes, where Score-CAM needs one network pass for every channel; a backward pass
+/// more where `class-signed` or the rule for r needs a class map and CAM is not defined.
+/// Flags: `rank-reduced` (fewer than r singular values), `rank-rule-not-met`, `mask-dropped` (a flat mask), `sign-tie`,
+/// `zero-features`, `nothing-positive`. Steps 1 to 4 stand in [LowRankModes], the rules for r in [RankRule].
 ///
 /// @param options sign, masks, score, ReLU, rank
 public record LowRankCam(LowRankOptions options) implements CamMethod {
 
+    /// Name on the command line.
+    public static final String ID = "lowrankcam";
+
+    static final MethodInfo INFO =
+            new MethodInfo(
+                    ID, "LowRank-CAM", "Thota, Nagaraju & Korra, AAAI student abstract",
+                    Group.FEATURE_MASKS, "1 network + r head", MethodInfo.ANYWHERE,
+                    List.of(new MethodInfo.Parameter(
+                            "rank", String.valueOf(LowRankOptions.DEFAULT_RANK),
+                            "modes to use, r: a number, auto, or a rule such as elbow or energy=0.95")),
+                    List.of(
+                            variant(Preset.DEFAULT, "the paper's six steps, logits as weights, ReLU at the end"),
+                            variant(Preset.PAPER_LITERAL, "same without the ReLU, which the paper does not write"),
+                            variant(Preset.SCORECAM_LIKE, "probabilities as weights, no ReLU"),
+                            variant(
+                                    Preset.CLASS_SIGNED,
+                                    "signs by the class, weights without bias and not negative (not in the paper)"),
+                            variant(Preset.LINEAR, "CAM of the rank-r features, signed (not in the paper)")));
+
+    private static MethodInfo.Variant variant(Preset preset, String meaning) {
+        return new MethodInfo.Variant(
+                preset.id(), meaning,
+                settings -> new LowRankCam(LowRankOptions.of(preset, RankRules.rank(settings.values().get("rank")))));
+    }
+
     @Override
     public String id() {
-        return "lowrankcam";
+        return INFO.id();
     }
 
     @Override

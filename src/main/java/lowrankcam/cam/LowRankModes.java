@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import lowrankcam.linalg.ThinSvd;
 import lowrankcam.model.MaskScorer;
-import lowrankcam.model.MaskScorers;
+import lowrankcam.model.Target;
 import lowrankcam.tensor.Tensor;
 
 /// Steps 1 to 4 of LowRank-CAM for one image: decomposition, rank, signs, masks and their weights.
@@ -24,15 +24,25 @@ final class LowRankModes {
     LowRankModes(LowRankOptions options, CamInput input) {
         this.options = options;
         this.input = input;
-        Tensor features = input.trace().features();
+        Tensor features = input.features();
         this.svd = new ThinSvd(features.values(), features.positions(), features.channels());
         this.energyShares = energyShares(svd.sigma());
-        this.signMap = signMap(options, input);
         RankRule rule = options.rank();
-        this.choice =
-                rule.choose(svd, rule.needsClassMap() ? ClassMaps.of(input, "rank rule " + rule.id()) : null);
+        double[] classMap = classMap(options, input);
+        this.signMap = options.sign() == LowRankOptions.Sign.CLASS ? classMap : null;
+        this.choice = rule.choose(svd, rule.needsClassMap() ? classMap : null);
         this.scorer = input.model().maskScorer(input.trace());
         this.bias = bias();
+    }
+
+    /// The class map, if signs or rank need it; null otherwise.
+    private static double[] classMap(LowRankOptions options, CamInput input) {
+        if (options.rank().needsClassMap()) {
+            return ClassMaps.of(input, "rank rule " + options.rank().id());
+        }
+        return options.sign() == LowRankOptions.Sign.CLASS
+                ? ClassMaps.of(input, "LowRank-CAM with preset " + options.preset().id())
+                : null;
     }
 
     private static double[] energyShares(double[] sigma) {
@@ -45,14 +55,6 @@ final class LowRankModes {
             shares[i] = sigma[i] * sigma[i] / total;
         }
         return shares;
-    }
-
-    private static double[] signMap(LowRankOptions options, CamInput input) {
-        if (options.sign() != LowRankOptions.Sign.CLASS) {
-            return null;
-        }
-        input.requireLinearHead("LowRank-CAM with preset " + options.preset().id());
-        return MaskScorers.classMap(input.trace().features(), input.model().head(), input.target());
     }
 
     ThinSvd svd() {
@@ -118,35 +120,37 @@ final class LowRankModes {
         return switch (options.score()) {
             case LOGIT, PROBABILITY -> 0;
             case LOGIT_NO_BIAS, POSITIVE_LOGIT_NO_BIAS ->
-                    input.atLastLayer() && input.model().head().isLinear()
-                            ? input.model().head().bias(input.target())
-                            : scorer.logits(new double[input.trace().features().positions()])[input.target()];
+                    input.hasLinearRest()
+                            ? headBias(input)
+                            : input.score(
+                                    scorer.logits(new double[input.features().positions()]), Target.Score.LOGIT);
         };
     }
 
+    private static double headBias(CamInput input) {
+        double bias = input.model().head().bias(input.target().classIndex());
+        return input.target().isContrast() ? bias - input.model().head().bias(input.target().contrast()) : bias;
+    }
+
     private double weight(double[] logits) {
-        int c = input.target();
         return switch (options.score()) {
-            case LOGIT -> logits[c];
-            case LOGIT_NO_BIAS -> logits[c] - bias;
-            case POSITIVE_LOGIT_NO_BIAS -> Math.max(0, logits[c] - bias);
-            case PROBABILITY -> input.model().head().activation().probabilities(logits)[c];
+            case LOGIT -> input.score(logits, Target.Score.LOGIT);
+            case LOGIT_NO_BIAS -> input.score(logits, Target.Score.LOGIT) - bias;
+            case POSITIVE_LOGIT_NO_BIAS -> Math.max(0, input.score(logits, Target.Score.LOGIT) - bias);
+            case PROBABILITY -> input.score(logits, Target.Score.PROBABILITY);
         };
     }
 
     /// Step 5: `ReLU(Σ w_i A_i)`, modes in the given order, with everything a reader should know.
     CamMap map(List<CamMode> modes) {
-        Tensor features = input.trace().features();
-        double[] sum = new double[features.positions()];
+        double[] sum = new double[input.features().positions()];
         for (CamMode mode : modes) {
             for (int p = 0; p < mode.mask().length; p++) {
                 sum[p] = Math.fma(mode.weight(), mode.mask()[p], sum[p]);
             }
         }
-        if (options.finalRelu() == LowRankOptions.FinalRelu.YES) {
-            Normalisation.rectify(sum);
-        }
-        return describe(new CamMap(features.height(), features.width(), sum), modes);
+        CamMap map = new CamMap(input.features(), sum);
+        return describe(options.finalRelu() == LowRankOptions.FinalRelu.YES ? map.rectify() : map, modes);
     }
 
     /// Adds choices, figures and flags.
@@ -168,7 +172,7 @@ final class LowRankModes {
                 .choice("mask", name(options.mask()))
                 .choice("score", name(options.score()))
                 .choice("finalRelu", name(options.finalRelu()))
-                .choice("rank", options.rank() instanceof FixedRank fixed ? fixed.rank() : "auto")
+                .choice("rank", options.rank().setting())
                 .choice("rankRule", options.rank().id())
                 .detail("rankUsed", modes.size())
                 .detail("numericalRank", svd.rank());

@@ -67,10 +67,10 @@ public sealed interface NoiseRank extends RankRule {
                     means[k] += svd.matrix()[p * channels + k];
                 }
             }
-            float[] values = new float[svd.matrix().length];
+            double[] values = new double[svd.matrix().length];
             for (int p = 0; p < svd.rows(); p++) {
                 for (int k = 0; k < channels; k++) {
-                    values[p * channels + k] = (float) (svd.matrix()[p * channels + k] - means[k] / svd.rows());
+                    values[p * channels + k] = svd.matrix()[p * channels + k] - means[k] / svd.rows();
                 }
             }
             return new ThinSvd(values, svd.rows(), channels);
@@ -132,13 +132,13 @@ public sealed interface NoiseRank extends RankRule {
             return rank < sigma.length ? choice.with("noiseAfterRank", percentile(noise, rank)) : choice;
         }
 
-        private static float[] shuffled(ThinSvd svd, SplittableRandom random) {
+        private static double[] shuffled(ThinSvd svd, SplittableRandom random) {
             int channels = svd.columns();
-            float[] values = svd.matrix().clone();
+            double[] values = svd.matrix().clone();
             for (int k = 0; k < channels; k++) {
                 for (int p = svd.rows() - 1; p > 0; p--) {
                     int other = (int) ((random.nextLong() >>> 32) * (p + 1) >>> 32);
-                    float kept = values[p * channels + k];
+                    double kept = values[p * channels + k];
                     values[p * channels + k] = values[other * channels + k];
                     values[other * channels + k] = kept;
                 }

@@ -14,6 +14,11 @@ public sealed interface RankRule permits ClassRank, FixedRank, GapAdjustedRank, 
     /// Name and parameter as on the command line, for example `energy:0.95`.
     String id();
 
+    /// What `--rank` says: a number, or `auto`.
+    default Object setting() {
+        return "auto";
+    }
+
     /// True if [#choose] needs the class map.
     default boolean needsClassMap() {
         return false;

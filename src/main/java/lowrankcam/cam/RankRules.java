@@ -21,7 +21,17 @@ public final class RankRules {
         return NAMES;
     }
 
-    /// Reads a rule: a name, perhaps a colon and its parameter, perhaps `+gap`.
+    /// Reads a rank: a whole number, `auto`, or a rule.
+    ///
+    /// @throws IllegalArgumentException naming what there is
+    public static RankRule rank(String text) {
+        if (text.matches("-?[0-9]{1,9}")) {
+            return new FixedRank(Integer.parseInt(text));
+        }
+        return text.equalsIgnoreCase("auto") ? AUTO : parse(text);
+    }
+
+    /// Reads a rule: a name, perhaps its parameter behind a colon or an equals sign, perhaps `+gap`.
     ///
     /// @throws IllegalArgumentException naming the rules there are
     public static RankRule parse(String text) {
@@ -30,7 +40,7 @@ public final class RankRules {
             String inner = plain.substring(0, plain.length() - GapAdjustedRank.SUFFIX.length());
             return new GapAdjustedRank(parse(inner));
         }
-        int colon = plain.indexOf(':');
+        int colon = plain.replace('=', ':').indexOf(':');
         String name = colon < 0 ? plain : plain.substring(0, colon);
         String parameter = colon < 0 ? "" : plain.substring(colon + 1);
         return switch (name) {

@@ -1,8 +1,6 @@
 package lowrankcam.cli;
 
-import lowrankcam.cam.FixedRank;
 import lowrankcam.cam.LowRankOptions;
-import lowrankcam.cam.RankRule;
 import lowrankcam.cam.RankRules;
 import picocli.CommandLine.Option;
 
@@ -12,7 +10,10 @@ final class LowRankFlags {
     @Option(
             names = {"-r", "--rank"},
             paramLabel = "N",
-            description = "Modes of LowRank-CAM, or auto (default: 10). auto is class-coverage:0.9+gap.")
+            description = {
+                "Modes of LowRank-CAM and SVD-Grad-CAM, or auto (default: 10).",
+                "auto is class-coverage:0.9+gap."
+            })
     private String rank;
 
     @Option(
@@ -27,23 +28,26 @@ final class LowRankFlags {
     @Option(names = "--modes", description = "Also write each mode's mask, and a sheet of all with weights and energies.")
     private boolean modes;
 
-    /// The rank asked for.
+    /// The rank asked for, as methods read it: a number, `auto`, or a rule.
     ///
     /// @throws IllegalArgumentException if it is none, or if a number and a rule contradict each other
-    RankRule rank() {
-        if (rank == null) {
-            return rule == null ? new FixedRank(LowRankOptions.DEFAULT_RANK) : RankRules.parse(rule);
+    String rank() {
+        boolean auto = rank == null ? rule != null : rank.equalsIgnoreCase("auto");
+        if (auto && rule != null) {
+            // With an equals sign it can stand in a file name.
+            return RankRules.parse(rule).id().replace(':', '=');
         }
-        if (rank.equalsIgnoreCase("auto")) {
-            return rule == null ? RankRules.AUTO : RankRules.parse(rule);
+        if (auto) {
+            return "auto";
         }
-        if (!rank.matches("[0-9]{1,9}")) {
-            throw new IllegalArgumentException("--rank: expected a whole number or auto, found '" + rank + "'");
+        String number = rank == null ? String.valueOf(LowRankOptions.DEFAULT_RANK) : rank;
+        if (!number.matches("[0-9]{1,9}") || Integer.parseInt(number) < 1) {
+            throw new IllegalArgumentException("--rank: expected a whole number from 1, or auto; found '" + rank + "'");
         }
         if (rule != null) {
             throw new IllegalArgumentException("--rank-rule " + rule + ": expected --rank auto, found --rank " + rank);
         }
-        return new FixedRank(Integer.parseInt(rank));
+        return number;
     }
 
     ExplainRequest.Modes modes() {
