@@ -20,6 +20,8 @@ import lowrankcam.model.PassCounter;
 import lowrankcam.model.Prediction;
 import lowrankcam.model.Target;
 import lowrankcam.nn.CompiledNetwork;
+import lowrankcam.nn.GradientSession;
+import lowrankcam.nn.Network;
 import lowrankcam.nn.Session;
 import lowrankcam.tensor.Tensor;
 
@@ -32,6 +34,7 @@ public final class InceptionModel implements ExplainableModel {
     private final int width;
     private final Workers workers;
     private final Session session;
+    private final GradientSession tail;
     private final Workers alone = new Workers(1);
     private final ConcurrentLinkedQueue<Session> idle = new ConcurrentLinkedQueue<>();
     private final PassCounter passes = new PassCounter();
@@ -48,6 +51,7 @@ public final class InceptionModel implements ExplainableModel {
         this.width = width;
         this.workers = workers;
         this.session = new Session(body, height, width, workers);
+        this.tail = new GradientSession(body, height, width, workers);
     }
 
     @Override
@@ -91,9 +95,11 @@ public final class InceptionModel implements ExplainableModel {
 
     @Override
     public ForwardTrace forward(Tensor image, String layer) {
-        Map<String, Tensor> taps = taps(image, Set.of(layer));
-        float[] pooled = pool(taps.get(lastLayer()));
-        return new ForwardTrace(image, layer, taps.get(layer), pooled, classify(pooled));
+        passes.countNetwork();
+        Tensor features = session.run(image, Set.of(layer)).get(layer);
+        // Behind an earlier layer the pass keeps what a backward pass will ask for.
+        float[] pooled = pool(layer.equals(lastLayer()) ? features : tail.forward(layer, features));
+        return new ForwardTrace(image, layer, features, pooled, classify(pooled));
     }
 
     @Override
@@ -120,11 +126,17 @@ public final class InceptionModel implements ExplainableModel {
 
     @Override
     public Tensor gradient(ForwardTrace trace, Target target) {
-        if (!trace.layer().equals(lastLayer())) {
-            throw new UnsupportedOperationException("gradients at " + trace.layer());
-        }
         passes.countBackward();
-        return LastLayer.gradient(trace, head, target);
+        if (trace.layer().equals(lastLayer())) {
+            return LastLayer.gradient(trace, head, target);
+        }
+        if (!tail.holds(trace.layer(), trace.features())) {
+            passes.countHead();
+            tail.forward(trace.layer(), trace.features());
+        }
+        Network.Size last = body.network().sizes(height, width).getLast();
+        double[] pooled = LastLayer.pooledGradient(trace, head, target);
+        return tail.backward(LastLayer.spread(pooled, last.height(), last.width()));
     }
 
     @Override

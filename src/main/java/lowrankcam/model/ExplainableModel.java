@@ -25,7 +25,8 @@ public interface ExplainableModel {
     /// @param layer name of the target layer
     ForwardTrace forward(Tensor image, String layer);
 
-    /// Gradient of a score with respect to the features of a trace's layer: one backward pass.
+    /// Gradient of a score with respect to the features of a trace's layer: one backward pass. It uses what the trace's
+    /// own pass left behind; if another pass has run since, the part after the layer is run again, a head pass.
     ///
     /// At the last layer it is the same at every position, and no network is run (see [LastLayer#gradient]). A ReLU passes
     /// a gradient on where its output is above zero; a maximum passes it to the first of equal values.

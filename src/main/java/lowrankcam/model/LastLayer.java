@@ -16,20 +16,28 @@ public final class LastLayer {
     /// @param trace a pass whose target layer is the last one
     /// @return L×D×K
     public static Tensor gradient(ForwardTrace trace, ClassifierHead head, Target target) {
-        double[] pooled = pooledGradient(trace, head, target);
         Tensor features = trace.features();
-        int positions = features.positions();
-        float[] values = new float[features.values().length];
-        for (int k = 0; k < pooled.length; k++) {
-            float value = (float) (pooled[k] / positions);
-            for (int p = 0; p < positions; p++) {
-                values[p * pooled.length + k] = value;
-            }
-        }
-        return new Tensor(features.height(), features.width(), features.channels(), values);
+        return spread(pooledGradient(trace, head, target), features.height(), features.width());
     }
 
-    /// Gradient of a score with respect to the pooled features, K values.
+    /// Backward pass of the global average: each position gets its share, `pooledGradient_k / P`.
+    ///
+    /// @param pooledGradient K values
+    /// @return L×D×K
+    public static Tensor spread(double[] pooledGradient, int height, int width) {
+        int channels = pooledGradient.length;
+        int positions = height * width;
+        float[] values = new float[positions * channels];
+        for (int k = 0; k < channels; k++) {
+            float value = (float) (pooledGradient[k] / positions);
+            for (int p = 0; p < positions; p++) {
+                values[p * channels + k] = value;
+            }
+        }
+        return new Tensor(height, width, channels, values);
+    }
+
+    /// Gradient of a score with respect to the pooled features, K values; for a trace of any layer.
     public static double[] pooledGradient(ForwardTrace trace, ClassifierHead head, Target target) {
         double[] logitGradient = target.logitGradient(trace.prediction().logits(), head.activation());
         return head.gradient(trace.pooled(), logitGradient);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import lowrankcam.cam.GradCamPlusPlus.Alpha;
@@ -82,9 +83,10 @@ class LastLayerIdentitiesTest {
         StubModel model = model(seed);
         for (Target target : new Target[] {Target.logit(0), Target.contrast(2, 0)}) {
             double[] cam = scaledBy(1.0 / 12, raw(new Cam(Relu.AT_THE_END), model, target));
-            Maps.assertClose(cam, raw(new GradCam(), model, target), EXACT, "Grad-CAM");
-            Maps.assertClose(cam, raw(new XGradCam(0), model, target), EXACT, "XGrad-CAM");
-            Maps.assertClose(cam, raw(new HiResCam(Relu.AT_THE_END), model, target), EXACT, "HiResCAM");
+            for (CamMethod method : List.of(new GradCam(), new XGradCam(0), new HiResCam(Relu.AT_THE_END))) {
+                // Terms of about 1 may cancel: rounding is to be measured against them, not against what is left.
+                assertArrayEquals(cam, raw(method, model, target), EXACT, method.id());
+            }
         }
     }
 
@@ -100,7 +102,7 @@ class LastLayerIdentitiesTest {
                 expected[p] -= q[c] * cam[p];
             }
         }
-        Maps.assertClose(
+        assertArrayEquals(
                 scaledBy(q[1] / 12, Normalisation.rectify(expected)),
                 raw(new GradCam(), model, Target.probability(1)), 1e-9, "Grad-CAM of q_1");
     }
@@ -152,8 +154,10 @@ class LastLayerIdentitiesTest {
         long before = model.passes().now().head();
         double[] passes =
                 new AblationCam(AblationCam.Division.NONE).explain(GeneralPath.input(model, Target.logit(1))).raw();
-        assertEquals(RandomNetworks.K - 1, model.passes().now().head() - before, "one pass for each live channel");
-        Maps.assertClose(closed, passes, ROUNDED, "K head passes");
+        boolean[] alive = ChannelSum.alive(model.features());
+        long live = IntStream.range(0, alive.length).filter(k -> alive[k]).count();
+        assertEquals(live, model.passes().now().head() - before, "one pass for each live channel");
+        Maps.assertClose(closed, passes, 1e-9, "K head passes");
         CamInput input = model.input(Target.logit(1));
         HeadPasses head = new HeadPasses(input, logits -> logits[1]);
         double y = head.unchanged().orElseThrow();
@@ -226,7 +230,7 @@ class LastLayerIdentitiesTest {
                 FimfScoreCam method = new FimfScoreCam(template, summed);
                 Maps.assertClose(
                         method.explain(GeneralPath.input(model, Target.logit(0))).raw(),
-                        raw(method, model, Target.logit(0)), ROUNDED, template + " " + summed);
+                        raw(method, model, Target.logit(0)), 1e-6, template + " " + summed);
             }
         }
     }
@@ -248,9 +252,10 @@ class LastLayerIdentitiesTest {
                         new Target[] {Target.logit(1), Target.contrast(2, 1), Target.probability(0)}) {
                     double[] closed = raw(method, model, target);
                     double[] general = method.explain(GeneralPath.input(model, target)).raw();
-                    // 2e-4: the general path takes scores in float, whose differences (Ablation-CAM, a sign in LowRank-CAM)
-                    // carry their rounding; everything else agrees far closer.
-                    Maps.assertClose(closed, general, 2e-4, choice.info().id() + ":" + choice.label() + " " + target);
+                    // 2e-5: masked features and gradients are rounded to float once, and a probability's gradient is taken
+                    // at logits that were.
+                    Maps.assertClose(
+                            closed, general, 2e-5, 0.1, choice.info().id() + ":" + choice.label() + " " + target);
                 }
             }
         }

@@ -213,8 +213,9 @@ class LowRankIdentitiesTest {
                 double[] mask =
                         Normalisation.minMax(
                                 Normalisation.rectify(Arrays.stream(u).map(v -> sign * v).toArray()));
-                double weight = Math.max(0, dot(mask, cam) / P);
-                for (int p = 0; p < P; p++) {
+                // A mode of one sign that speaks against the class leaves no mask.
+                double weight = mask == null ? 0 : Math.max(0, dot(mask, cam) / P);
+                for (int p = 0; p < P && mask != null; p++) {
                     expected[p] += weight * mask[p];
                 }
             }

@@ -33,7 +33,13 @@ final class Maps {
 
     /// Fails if two maps differ by more than a share of the expected map's largest magnitude.
     static void assertClose(double[] expected, double[] found, double share, String what) {
-        double largest = 0;
+        assertClose(expected, found, share, 0, what);
+    }
+
+    /// As above, for maps whose terms may cancel or saturate: what is left of them cannot be more exact than a share of
+    /// `terms`, their size.
+    static void assertClose(double[] expected, double[] found, double share, double terms, String what) {
+        double largest = terms;
         double worst = 0;
         for (int p = 0; p < expected.length; p++) {
             largest = Math.max(largest, Math.abs(expected[p]));
