@@ -44,7 +44,9 @@ public final class FlickerMeter {
                 varianceB = Math.fma(b[i] - meanB, b[i] - meanB, varianceB);
             }
             boolean constant = varianceA == 0 || varianceB == 0;
-            double correlation = constant ? Double.NaN : both / Math.sqrt(varianceA * varianceB);
+            // Rounding must not take it beyond 1.
+            double correlation =
+                    constant ? Double.NaN : Math.clamp(both / Math.sqrt(varianceA * varianceB), -1.0, 1.0);
             return new Pair(difference / a.length, correlation);
         }
     }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import lowrankcam.cam.SequenceOptions;
 import lowrankcam.format.Json;
 import lowrankcam.image.Colormap;
 import lowrankcam.image.Overlay;
@@ -129,6 +130,10 @@ final class ExplainCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         ExplainRequest request = request();
         refuseSameNames();
+        lowRank.check();
+        if (lowRank.isSequence()) {
+            return explainSequence(request, out, err);
+        }
         List<Exception> failures = new ArrayList<>();
         List<String> flat = new ArrayList<>();
         try (ModelOptions.Ready ready = modelOptions.open(err)) {
@@ -142,7 +147,7 @@ final class ExplainCommand implements Callable<Integer> {
                 } catch (IOException | RuntimeException e) {
                     failures.add(e);
                     if (images.size() > 1) {
-                        err.println("lowrank-cam: " + Main.message(e));
+                        err.println("lowrank-cam: " + named(image, Main.message(e)));
                     }
                 }
             }
@@ -150,11 +155,33 @@ final class ExplainCommand implements Callable<Integer> {
         if (!failures.isEmpty()) {
             return failed(failures, err);
         }
+        return done(flat, err);
+    }
+
+    private int explainSequence(ExplainRequest request, PrintWriter out, PrintWriter err) throws IOException {
+        SequenceExplainer.check(images, request);
+        SequenceOptions options = lowRank.sequenceOptions();
+        try (ModelOptions.Ready ready = modelOptions.open(err)) {
+            SequenceExplainer explainer =
+                    new SequenceExplainer(ready, request, options, modelOptions.quiet(), err);
+            ObjectNode report = explainer.explain(images);
+            out.print(json ? Json.text(report) : SequenceReport.summary(report, request.sequenceFile()));
+            out.flush();
+            return done(explainer.flatMaps(), err);
+        }
+    }
+
+    private int done(List<String> flat, PrintWriter err) {
         if (strict && !flat.isEmpty()) {
             flat.forEach(line -> err.println("lowrank-cam: " + line));
             return ExitCode.FAILED;
         }
         return ExitCode.DONE;
+    }
+
+    /// Of many images each error names its own.
+    private static String named(Path image, String message) {
+        return message.contains(image.toString()) ? message : image + ": " + message;
     }
 
     private ExplainRequest request() {
@@ -187,6 +214,7 @@ final class ExplainCommand implements Callable<Integer> {
             return Main.code(failures.getFirst());
         }
         err.println("lowrank-cam: " + failures.size() + " of " + images.size() + " images failed");
-        return ExitCode.FAILED;
+        boolean usage = failures.stream().allMatch(e -> Main.code(e) == ExitCode.USAGE);
+        return usage && failures.size() == images.size() ? ExitCode.USAGE : ExitCode.FAILED;
     }
 }

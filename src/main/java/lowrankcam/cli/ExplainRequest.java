@@ -30,6 +30,11 @@ record ExplainRequest(
         return output.resolve(stem(image));
     }
 
+    /// What is said of a whole sequence.
+    Path sequenceFile() {
+        return output.resolve("sequence.json");
+    }
+
     /// File name without its extension.
     static String stem(Path image) {
         String name = image.getFileName() == null ? "image" : image.getFileName().toString();

@@ -52,11 +52,8 @@ final class Explainer {
         Picture picture = PictureReader.read(image);
         Tensor input = ready.preprocessing().apply(picture, model.kernels().resample());
         long start = System.nanoTime();
-        Map<String, ForwardTrace> traces = traces(input);
+        Map<String, ForwardTrace> traces = traces(image, input);
         double forwardMillis = millis(start);
-        for (ForwardTrace trace : traces.values()) {
-            requireFinite(image, trace.features());
-        }
         Prediction prediction = traces.get(request.layers().getFirst()).prediction();
         ObjectNode manifest =
                 Manifest.of(ready, image, Sha256.of(image), picture, request.layers(), prediction);
@@ -75,12 +72,15 @@ final class Explainer {
     }
 
     /// One network pass for all layers.
-    private Map<String, ForwardTrace> traces(Tensor input) {
+    ///
+    /// @throws FormatException if a value of the features is not finite
+    Map<String, ForwardTrace> traces(Path image, Tensor input) throws FormatException {
         Map<String, Tensor> taps = model.taps(input, Set.copyOf(request.layers()));
         float[] pooled = model.pool(taps.get(model.lastLayer()));
         Prediction prediction = model.classify(pooled);
         Map<String, ForwardTrace> traces = new LinkedHashMap<>();
         for (String layer : request.layers()) {
+            requireFinite(image, taps.get(layer));
             traces.put(layer, new ForwardTrace(input, layer, taps.get(layer), pooled, prediction));
         }
         return traces;
@@ -132,10 +132,7 @@ final class Explainer {
         folder.add(files -> {
             write(task, map, shown, picture, files);
             ObjectNode json = Manifest.map(task, model.head().labels(), map, shown, passes, methodMillis);
-            if (request.modes() == ExplainRequest.Modes.EACH) {
-                new ModeFiles(request.overlay(), preprocessing, model.kernels().resample())
-                        .write(task.name(), map, shown, picture, files::file, json);
-            }
+            writeModes(task, map, shown, picture, files, json);
             ((ArrayNode) manifest.path("maps")).add(json);
         });
     }
@@ -152,19 +149,27 @@ final class Explainer {
         });
     }
 
-    private void write(MapTask task, CamMap map, Heatmap shown, Picture picture, ResultFolder.PartFiles files)
+    /// Raw map, heatmap and overlay.
+    void write(MapTask task, CamMap map, Heatmap shown, Picture picture, ResultFolder.PartFiles files)
             throws IOException {
-        float[] raw = new float[map.raw().length];
-        for (int i = 0; i < raw.length; i++) {
-            raw[i] = (float) map.raw()[i];
-        }
-        Npy.write(files.file(task.name() + ".npy"), List.of(map.rows(), map.columns()), raw);
+        Npy.write(
+                files.file(task.name() + ".npy"), List.of(map.rows(), map.columns()), ModeFiles.floats(map.raw()));
         request.overlay().writeHeatmap(files.file(task.name() + "-heatmap.png"), shown);
         request.overlay().writeOverlay(
                 files.file(task.name() + "-overlay.png"), picture, ready.preprocessing().placement(picture), shown);
     }
 
-    private static double millis(long start) {
+    /// The masks one by one, if they are asked for.
+    void writeModes(
+            MapTask task, CamMap map, Heatmap shown, Picture picture, ResultFolder.PartFiles files, ObjectNode json)
+            throws IOException {
+        if (request.modes() == ExplainRequest.Modes.EACH) {
+            new ModeFiles(request.overlay(), ready.preprocessing(), model.kernels().resample())
+                    .write(task.name(), map, shown, picture, files::file, json);
+        }
+    }
+
+    static double millis(long start) {
         return Math.round((System.nanoTime() - start) / 1e3) / 1e3;
     }
 

@@ -2,6 +2,7 @@ package lowrankcam.cli;
 
 import lowrankcam.cam.LowRankOptions;
 import lowrankcam.cam.RankRules;
+import lowrankcam.cam.SequenceOptions;
 import picocli.CommandLine.Option;
 
 /// Options of LowRank-CAM's rank and modes.
@@ -27,6 +28,37 @@ final class LowRankFlags {
 
     @Option(names = "--modes", description = "Also write each mode's mask, and a sheet of all with weights and energies.")
     private boolean modes;
+
+    @Option(
+            names = "--sequence",
+            description = {
+                "The images are frames of one film, in this order and of one size: modes, signs and scale are kept from",
+                "frame to frame, and OUTPUT/sequence.json says how much the maps flicker. lowrankcam only."
+            })
+    private boolean sequence;
+
+    @Option(
+            names = "--smoothing",
+            paramLabel = "SHARE",
+            description = "With --sequence: share of a new frame in weights, map and scale (default: 0.3; 1: none).")
+    private Double smoothing;
+
+    /// Whether the images are frames of one film.
+    boolean isSequence() {
+        return sequence;
+    }
+
+    /// How frames are kept together.
+    SequenceOptions sequenceOptions() {
+        return SequenceOptions.of(smoothing == null ? SequenceOptions.DEFAULT_SMOOTHING : smoothing);
+    }
+
+    /// @throws IllegalArgumentException if an option is there that has no use
+    void check() {
+        if (smoothing != null && !sequence) {
+            throw new IllegalArgumentException("--smoothing: expected --sequence with it");
+        }
+    }
 
     /// The rank asked for, as methods read it: a number, `auto`, or a rule.
     ///

@@ -27,12 +27,7 @@ final class Manifest {
     static ObjectNode of(
             ModelOptions.Ready ready, Path image, String sha256, Picture picture, List<String> layers,
             Prediction prediction) {
-        ObjectNode json = Json.object();
-        json.put("schema", 1);
-        json.put("program", "lowrank-cam " + Main.Version.text());
-        json.put("jdk", Runtime.version().toString());
-        json.put("kernels", ready.loaded().model().kernels().description());
-        json.put("numerics", "direct");
+        ObjectNode json = program(ready);
         ObjectNode imageNode = json.putObject("image");
         imageNode.put("path", image.toString());
         imageNode.put("sha256", sha256);
@@ -48,7 +43,18 @@ final class Manifest {
         return json;
     }
 
-    private static void weights(ObjectNode json, ModelOptions.Ready ready) {
+    /// What ran: the first entries of every record.
+    static ObjectNode program(ModelOptions.Ready ready) {
+        ObjectNode json = Json.object();
+        json.put("schema", 1);
+        json.put("program", "lowrank-cam " + Main.Version.text());
+        json.put("jdk", Runtime.version().toString());
+        json.put("kernels", ready.loaded().model().kernels().description());
+        json.put("numerics", "direct");
+        return json;
+    }
+
+    static void weights(ObjectNode json, ModelOptions.Ready ready) {
         LoadedModel loaded = ready.loaded();
         json.put("source", loaded.source());
         json.put("sha256", loaded.weightsSha256());

@@ -16,14 +16,24 @@ public final class Heatmap {
     private final float[] values;
     private final double rawMin;
     private final double rawMax;
+    private final double low;
+    private final double high;
     private final String flatReason;
 
     private Heatmap(int height, int width, float[] values, double rawMin, double rawMax, String flatReason) {
+        this(height, width, values, rawMin, rawMax, rawMin, rawMax, flatReason);
+    }
+
+    private Heatmap(
+            int height, int width, float[] values, double rawMin, double rawMax, double low, double high,
+            String flatReason) {
         this.height = height;
         this.width = width;
         this.values = values;
         this.rawMin = rawMin;
         this.rawMax = rawMax;
+        this.low = low;
+        this.high = high;
         this.flatReason = flatReason;
     }
 
@@ -72,7 +82,7 @@ public final class Heatmap {
     }
 
     /// A map on a scale that is given, for example one that several maps share: values outside take the colours of the
-    /// ends. [#rawMin] and [#rawMax] are then those of the scale, which the colour bar shows.
+    /// ends.
     ///
     /// A map that is flat by itself stays flat, whatever the scale.
     ///
@@ -97,7 +107,14 @@ public final class Heatmap {
         for (int i = 0; i < shown.length; i++) {
             shown[i] = Math.clamp(shown[i], 0f, 1f);
         }
-        return new Heatmap(height, width, shown, low, high, "");
+        return new Heatmap(height, width, shown, own.rawMin, own.rawMax, low, high, "");
+    }
+
+    /// The same size with nothing to show.
+    ///
+    /// @param reason why
+    public Heatmap emptied(String reason) {
+        return new Heatmap(height, width, new float[height * width], rawMin, rawMax, reason);
     }
 
     /// Scales to 0 … 1; false if all values are equal, as when a map is shown on one pixel.
@@ -136,6 +153,16 @@ public final class Heatmap {
 
     public double rawMax() {
         return rawMax;
+    }
+
+    /// The raw value that the colour bar begins with: [#rawMin], unless a scale was given.
+    public double low() {
+        return low;
+    }
+
+    /// The raw value that the colour bar ends with.
+    public double high() {
+        return high;
     }
 
     /// True if there is nothing to show.
