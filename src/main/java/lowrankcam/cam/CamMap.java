@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lowrankcam.tensor.Tensor;
 
 /// A map as its method defines it, with the choices that made it and what was noticed on the way.
 public final class CamMap {
@@ -14,6 +15,7 @@ public final class CamMap {
     private final Map<String, Object> choices = new LinkedHashMap<>();
     private final Map<String, Object> details = new LinkedHashMap<>();
     private final List<String> flags = new ArrayList<>();
+    private List<CamMode> modes = List.of();
 
     /// @param rows    L
     /// @param columns D
@@ -25,6 +27,28 @@ public final class CamMap {
         this.rows = rows;
         this.columns = columns;
         this.raw = raw;
+    }
+
+    /// A map of the layer's size.
+    ///
+    /// @param raw P values
+    CamMap(Tensor features, double[] raw) {
+        this(features.height(), features.width(), raw);
+    }
+
+    /// Cuts off negative values. Flags `nothing-positive` if that leaves nothing of a map that was not zero.
+    CamMap rectify() {
+        boolean some = false;
+        boolean positive = false;
+        for (double value : raw) {
+            some |= value != 0;
+            positive |= !(value <= 0);
+        }
+        if (some && !positive) {
+            flag("nothing-positive");
+        }
+        Normalisation.rectify(raw);
+        return this;
     }
 
     /// Records a choice of the method, for example `score = logit`.
@@ -44,6 +68,12 @@ public final class CamMap {
         if (!flags.contains(flag)) {
             flags.add(flag);
         }
+        return this;
+    }
+
+    /// Keeps the masks that the map is a sum of.
+    CamMap modes(List<CamMode> masks) {
+        modes = List.copyOf(masks);
         return this;
     }
 
@@ -70,5 +100,10 @@ public final class CamMap {
 
     public List<String> flags() {
         return flags;
+    }
+
+    /// The masks that the map is a weighted sum of; empty for methods that do not work that way.
+    public List<CamMode> modes() {
+        return modes;
     }
 }

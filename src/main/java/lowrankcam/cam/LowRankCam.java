@@ -1,11 +1,8 @@
 package lowrankcam.cam;
 
-import java.util.Arrays;
-import java.util.Locale;
-import lowrankcam.linalg.ThinSvd;
-import lowrankcam.model.MaskScorer;
-import lowrankcam.model.MaskScorers;
-import lowrankcam.tensor.Tensor;
+import java.util.List;
+import lowrankcam.cam.LowRankOptions.Preset;
+import lowrankcam.cam.MethodInfo.Group;
 
 /// LowRank-CAM: the r strongest spatial modes of the features become masks, each weighed by the classifier head alone.
 ///
@@ -19,129 +16,49 @@ import lowrankcam.tensor.Tensor;
 /// 5. `map = ReLU(Σ_{i ≤ r} w_i A_i)`.
 ///
 /// The paper names U and V the other way round in its steps 3 and 4; the shapes above are the consistent reading.
-/// [LowRankOptions] lists what it leaves open.
-/// Passes: one network pass and r head passes, where Score-CAM needs one network pass for every channel.
-/// Flags: `rank-reduced` (fewer than r singular values), `mask-dropped` (a flat mask), `sign-tie`, `zero-features`.
+/// [LowRankOptions] lists what it leaves open. The preset `class-signed` asks which half of a mode speaks for the class:
+/// `u_i · CAM_c ≥ 0` where CAM is defined; elsewhere with Grad-CAM's sum `Σ_k α_k A_k` in its place, which there is CAM / P.
+/// Passes: one network pass and r head passes, where Score-CAM needs one network pass for every channel; a backward pass
+/// more where `class-signed` or the rule for r needs a class map and CAM is not defined.
+/// Flags: `rank-reduced` (fewer than r singular values), `rank-rule-not-met`, `mask-dropped` (a flat mask), `sign-tie`,
+/// `zero-features`, `nothing-positive`. Steps 1 to 4 stand in [LowRankModes], the rules for r in [RankRule].
 ///
 /// @param options sign, masks, score, ReLU, rank
 public record LowRankCam(LowRankOptions options) implements CamMethod {
 
+    /// Name on the command line.
+    public static final String ID = "lowrankcam";
+
+    static final MethodInfo INFO =
+            new MethodInfo(
+                    ID, "LowRank-CAM", "Thota, Nagaraju & Korra, AAAI student abstract",
+                    Group.FEATURE_MASKS, "1 network + r head", MethodInfo.ANYWHERE,
+                    List.of(new MethodInfo.Parameter(
+                            "rank", String.valueOf(LowRankOptions.DEFAULT_RANK),
+                            "modes to use, r: a number, auto, or a rule such as elbow or energy=0.95")),
+                    List.of(
+                            variant(Preset.DEFAULT, "the paper's six steps, logits as weights, ReLU at the end"),
+                            variant(Preset.PAPER_LITERAL, "same without the ReLU, which the paper does not write"),
+                            variant(Preset.SCORECAM_LIKE, "probabilities as weights, no ReLU"),
+                            variant(
+                                    Preset.CLASS_SIGNED,
+                                    "signs by the class, weights without bias and not negative (not in the paper)"),
+                            variant(Preset.LINEAR, "CAM of the rank-r features, signed (not in the paper)")));
+
+    private static MethodInfo.Variant variant(Preset preset, String meaning) {
+        return new MethodInfo.Variant(
+                preset.id(), meaning,
+                settings -> new LowRankCam(LowRankOptions.of(preset, RankRules.rank(settings.values().get("rank")))));
+    }
+
     @Override
     public String id() {
-        return "lowrankcam";
+        return INFO.id();
     }
 
     @Override
     public CamMap explain(CamInput input) {
-        Tensor features = input.trace().features();
-        ThinSvd svd = new ThinSvd(features.values(), features.positions(), features.channels());
-        int used = Math.min(options.rank(), svd.rank());
-        double[] sum = new double[features.positions()];
-        double[] weights = new double[used];
-        double[] margins = new double[used];
-        double[] classMap = classMap(input);
-        MaskScorer scorer = input.model().maskScorer(input.trace());
-        double bias = bias(input, scorer);
-        CamMap map = new CamMap(features.height(), features.width(), sum);
-        for (int i = 0; i < used; i++) {
-            double[] mode = svd.left(i);
-            margins[i] = orient(mode, classMap, svd.signMargin(i));
-            if (margins[i] == 0) {
-                map.flag("sign-tie");
-            }
-            double[] mask = mask(mode);
-            if (mask == null) {
-                map.flag("mask-dropped");
-                weights[i] = Double.NaN;
-                continue;
-            }
-            weights[i] = weight(scorer.logits(mask), input, bias);
-            for (int p = 0; p < sum.length; p++) {
-                sum[p] = Math.fma(weights[i], mask[p], sum[p]);
-            }
-        }
-        if (options.finalRelu() == LowRankOptions.FinalRelu.YES) {
-            Normalisation.rectify(sum);
-        }
-        if (svd.rank() == 0) {
-            map.flag("zero-features");
-        } else if (used < options.rank()) {
-            map.flag("rank-reduced");
-        }
-        return describe(map, svd, used, weights, margins);
-    }
-
-    private double[] classMap(CamInput input) {
-        if (options.sign() != LowRankOptions.Sign.CLASS) {
-            return null;
-        }
-        input.requireLinearHead("LowRank-CAM with preset " + options.preset().id());
-        return MaskScorers.classMap(input.trace().features(), input.model().head(), input.target());
-    }
-
-    /// Flips the mode if the class map says so; returns how clearly the sign was decided, 0 for a tie.
-    private double orient(double[] mode, double[] classMap, double channelSumMargin) {
-        if (classMap == null) {
-            return channelSumMargin;
-        }
-        double along = 0;
-        double norm = 0;
-        for (int p = 0; p < mode.length; p++) {
-            along = Math.fma(mode[p], classMap[p], along);
-            norm = Math.fma(classMap[p], classMap[p], norm);
-        }
-        if (along < 0) {
-            for (int p = 0; p < mode.length; p++) {
-                mode[p] = -mode[p];
-            }
-        }
-        double margin = norm == 0 ? 0 : Math.abs(along) / Math.sqrt(norm);
-        return margin <= 1e-12 ? 0 : margin;
-    }
-
-    private double[] mask(double[] mode) {
-        return switch (options.mask()) {
-            case RECTIFIED_MIN_MAX -> Normalisation.minMax(Normalisation.rectify(mode));
-            case LINEAR -> mode;
-        };
-    }
-
-    /// The logit for no features at all, where a score leaves it out.
-    private double bias(CamInput input, MaskScorer scorer) {
-        return switch (options.score()) {
-            case LOGIT, PROBABILITY -> 0;
-            case LOGIT_NO_BIAS, POSITIVE_LOGIT_NO_BIAS ->
-                    input.atLastLayer() && input.model().head().isLinear()
-                            ? input.model().head().bias(input.target())
-                            : scorer.logits(new double[input.trace().features().positions()])[input.target()];
-        };
-    }
-
-    private double weight(double[] logits, CamInput input, double bias) {
-        int c = input.target();
-        return switch (options.score()) {
-            case LOGIT -> logits[c];
-            case LOGIT_NO_BIAS -> logits[c] - bias;
-            case POSITIVE_LOGIT_NO_BIAS -> Math.max(0, logits[c] - bias);
-            case PROBABILITY -> input.model().head().activation().probabilities(logits)[c];
-        };
-    }
-
-    private CamMap describe(CamMap map, ThinSvd svd, int used, double[] weights, double[] margins) {
-        return map.choice("preset", options.preset().id())
-                .choice("sign", name(options.sign()))
-                .choice("mask", name(options.mask()))
-                .choice("score", name(options.score()))
-                .choice("finalRelu", name(options.finalRelu()))
-                .choice("rank", options.rank())
-                .detail("rankUsed", used)
-                .detail("numericalRank", svd.rank())
-                .detail("singularValues", Arrays.copyOf(svd.sigma(), used))
-                .detail("weights", weights)
-                .detail("signMargins", margins);
-    }
-
-    private static String name(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        LowRankModes modes = new LowRankModes(options, input);
+        return modes.map(modes.weighAll());
     }
 }

@@ -7,13 +7,13 @@ import java.util.Locale;
 /// The choices that the LowRank-CAM paper leaves open or that improve on it.
 ///
 /// @param preset    name of the combination
-/// @param rank      modes to use, r ≥ 1
+/// @param rank      how many modes are used, r
 /// @param sign      which half of a mode becomes the mask
 /// @param mask      how a signed mode becomes a mask
 /// @param score     what the head is asked for
 /// @param finalRelu whether negative values of the sum are cut off
 public record LowRankOptions(
-        Preset preset, int rank, Sign sign, Mask mask, Score score, FinalRelu finalRelu) {
+        Preset preset, RankRule rank, Sign sign, Mask mask, Score score, FinalRelu finalRelu) {
 
     /// Rank of the paper's Table 1.
     public static final int DEFAULT_RANK = 10;
@@ -98,14 +98,15 @@ public record LowRankOptions(
         }
     }
 
-    public LowRankOptions {
-        if (rank < 1) {
-            throw new IllegalArgumentException("rank: expected at least 1, found " + rank);
-        }
+    /// A preset at a rank.
+    ///
+    /// @param rank r ≥ 1
+    public static LowRankOptions of(Preset preset, int rank) {
+        return of(preset, new FixedRank(rank));
     }
 
-    /// A preset at a rank.
-    public static LowRankOptions of(Preset preset, int rank) {
+    /// A preset with a rank for each image.
+    public static LowRankOptions of(Preset preset, RankRule rank) {
         return new LowRankOptions(preset, rank, preset.sign, preset.mask, preset.score, preset.finalRelu);
     }
 }

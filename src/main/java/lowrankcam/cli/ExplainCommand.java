@@ -8,12 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import lowrankcam.cam.LowRankOptions;
-import lowrankcam.cam.Methods;
+import lowrankcam.cam.SequenceOptions;
 import lowrankcam.format.Json;
 import lowrankcam.image.Colormap;
 import lowrankcam.image.Overlay;
 import lowrankcam.inception.LayerNames;
+import lowrankcam.model.Target;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,14 +32,21 @@ import tools.jackson.databind.node.ObjectNode;
             "  lowrank-cam explain hand.png",
             "  lowrank-cam explain *.png -m lowrankcam,cam -c abnormal -o results",
             "  lowrank-cam explain hand.png --preset class-signed -r 5 --style contour",
+            "  lowrank-cam explain hand.png -m scorecam:pytorch-grad-cam -l Mixed_6e,Mixed_7c",
+            "  lowrank-cam explain hand.png --rank auto --modes",
+            "  lowrank-cam explain hand.png --rank auto --rank-rule energy:0.98",
+            "  lowrank-cam explain --sequence frame*.png -r 10 -o film",
             "",
-            "Writes OUTPUT/<image name>/<method>-class-<index>.npy, -heatmap.png, -overlay.png and manifest.json."
+            "Writes OUTPUT/<image name>/<method>-class-<index>.npy, -heatmap.png, -overlay.png and manifest.json.",
+            "With several layers names carry the layer, with several variants of a method the variant.",
+            "Ctrl-C keeps the maps that are finished."
         },
         mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
     @Mixin private ModelOptions modelOptions;
+    @Mixin private LowRankFlags lowRank;
 
     @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "PNG or JPEG files.")
     private List<Path> images;
@@ -48,19 +55,20 @@ final class ExplainCommand implements Callable<Integer> {
             names = {"-m", "--method"},
             paramLabel = "NAME",
             split = ",",
-            description = "Methods, or all (default: lowrankcam). See: lowrank-cam methods")
+            description = {
+                "Methods, all, or fast: all that run the network once (default: lowrankcam).",
+                "With a variant and parameters: NAME:VARIANT:PARAMETER=VALUE, for example gradcam++:official or",
+                "gscorecam:k=205. What there is: lowrank-cam methods"
+            })
     private List<String> methods = List.of("lowrankcam");
-
-    @Option(
-            names = {"-r", "--rank"},
-            paramLabel = "N",
-            description = "Modes of LowRank-CAM (default: 10).")
-    private int rank = LowRankOptions.DEFAULT_RANK;
 
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            description = "Variant of LowRank-CAM: default, paper-literal, scorecam-like, class-signed, linear.")
+            description = {
+                "Variant of LowRank-CAM: default, paper-literal, scorecam-like, class-signed, linear.",
+                "Same as -m lowrankcam:NAME"
+            })
     private String preset = "default";
 
     @Option(
@@ -71,10 +79,23 @@ final class ExplainCommand implements Callable<Integer> {
     private List<String> classes = List.of();
 
     @Option(
+            names = "--contrast",
+            paramLabel = "CLASS",
+            description = "Explain the class against this one: difference of their logits.")
+    private String contrast = "";
+
+    @Option(
+            names = "--target",
+            paramLabel = "SCORE",
+            description = "What gradient methods and ablationcam explain: logit or probability (default: logit).")
+    private Target.Score score = Target.Score.LOGIT;
+
+    @Option(
             names = {"-l", "--layer"},
             paramLabel = "NAME",
-            description = "Target layer (default: Mixed_7c). See: lowrank-cam layers")
-    private String layer = "Mixed_7c";
+            split = ",",
+            description = "Target layers (default: Mixed_7c). See: lowrank-cam layers")
+    private List<String> layers = List.of("Mixed_7c");
 
     @Option(
             names = {"-o", "--output-dir"},
@@ -109,20 +130,24 @@ final class ExplainCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         ExplainRequest request = request();
         refuseSameNames();
+        lowRank.check();
+        if (lowRank.isSequence()) {
+            return explainSequence(request, out, err);
+        }
         List<Exception> failures = new ArrayList<>();
-        boolean flat = false;
+        List<String> flat = new ArrayList<>();
         try (ModelOptions.Ready ready = modelOptions.open(err)) {
             Explainer explainer = new Explainer(ready, request, modelOptions.quiet(), err);
             for (Path image : images) {
                 try {
                     ObjectNode manifest = explainer.explain(image);
-                    flat |= Explainer.hasFlatMap(manifest);
+                    flat.addAll(Explainer.flatMaps(manifest));
                     out.print(json ? Json.text(manifest) : Explainer.summary(manifest, request.folder(image)));
                     out.flush();
                 } catch (IOException | RuntimeException e) {
                     failures.add(e);
                     if (images.size() > 1) {
-                        err.println("lowrank-cam: " + Main.message(e));
+                        err.println("lowrank-cam: " + named(image, Main.message(e)));
                     }
                 }
             }
@@ -130,29 +155,45 @@ final class ExplainCommand implements Callable<Integer> {
         if (!failures.isEmpty()) {
             return failed(failures, err);
         }
-        if (flat && strict) {
-            err.println("lowrank-cam: a map is flat (--strict)");
+        return done(flat, err);
+    }
+
+    private int explainSequence(ExplainRequest request, PrintWriter out, PrintWriter err) throws IOException {
+        SequenceExplainer.check(images, request);
+        SequenceOptions options = lowRank.sequenceOptions();
+        try (ModelOptions.Ready ready = modelOptions.open(err)) {
+            SequenceExplainer explainer =
+                    new SequenceExplainer(ready, request, options, modelOptions.quiet(), err);
+            ObjectNode report = explainer.explain(images);
+            out.print(json ? Json.text(report) : SequenceReport.summary(report, request.sequenceFile()));
+            out.flush();
+            return done(explainer.flatMaps(), err);
+        }
+    }
+
+    private int done(List<String> flat, PrintWriter err) {
+        if (strict && !flat.isEmpty()) {
+            flat.forEach(line -> err.println("lowrank-cam: " + line));
             return ExitCode.FAILED;
         }
         return ExitCode.DONE;
     }
 
+    /// Of many images each error names its own.
+    private static String named(Path image, String message) {
+        return message.contains(image.toString()) ? message : image + ": " + message;
+    }
+
     private ExplainRequest request() {
-        List<String> ids = new ArrayList<>();
-        for (String method : methods) {
-            if (method.equalsIgnoreCase("all")) {
-                ids.addAll(Methods.ids());
-            } else {
-                ids.add(Methods.idOf(method));
-            }
-        }
         return new ExplainRequest(
-                ids.stream().distinct().toList(),
-                LowRankOptions.of(LowRankOptions.Preset.of(preset), rank),
+                RequestedMethod.of(methods, Map.of("rank", lowRank.rank()), preset),
                 classes,
-                LayerNames.resolve(layer),
+                contrast,
+                score,
+                layers.stream().map(LayerNames::resolve).distinct().toList(),
                 output,
-                new Overlay(colormap, style, imageWeight));
+                new Overlay(colormap, style, imageWeight),
+                lowRank.modes());
     }
 
     /// Two images whose results would share a folder are refused before anything is computed.
@@ -173,6 +214,7 @@ final class ExplainCommand implements Callable<Integer> {
             return Main.code(failures.getFirst());
         }
         err.println("lowrank-cam: " + failures.size() + " of " + images.size() + " images failed");
-        return ExitCode.FAILED;
+        boolean usage = failures.stream().allMatch(e -> Main.code(e) == ExitCode.USAGE);
+        return usage && failures.size() == images.size() ? ExitCode.USAGE : ExitCode.FAILED;
     }
 }

@@ -3,20 +3,8 @@ package lowrankcam.image;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// An RGB picture to draw on, with digits of its own: pictures do not depend on the fonts of a machine.
+/// An RGB picture to draw on, with letters of its own (see [Glyphs]).
 final class Canvas {
-
-    private static final String GLYPHS = "0123456789.-+eFLAT";
-
-    /// Rows of 5 bits, top to bottom, for each character of [#GLYPHS].
-    private static final int[][] ROWS = {
-        {14, 17, 19, 21, 25, 17, 14}, {4, 12, 4, 4, 4, 4, 14}, {14, 17, 1, 2, 4, 8, 31},
-        {31, 2, 4, 2, 1, 17, 14}, {2, 6, 10, 18, 31, 2, 2}, {31, 16, 30, 1, 1, 17, 14},
-        {6, 8, 16, 30, 17, 17, 14}, {31, 1, 2, 4, 8, 8, 8}, {14, 17, 17, 14, 17, 17, 14},
-        {14, 17, 17, 15, 1, 2, 12}, {0, 0, 0, 0, 0, 12, 12}, {0, 0, 0, 31, 0, 0, 0},
-        {0, 4, 4, 31, 4, 4, 0}, {0, 0, 14, 17, 31, 16, 14}, {31, 16, 16, 30, 16, 16, 16},
-        {16, 16, 16, 16, 16, 16, 31}, {14, 17, 17, 31, 17, 17, 17}, {31, 4, 4, 4, 4, 4, 4},
-    };
 
     private final int width;
     private final int height;
@@ -54,14 +42,20 @@ final class Canvas {
     /// Writes text in white, each dot `scale` pixels wide.
     void text(String text, int y, int x, int scale) {
         for (int i = 0; i < text.length(); i++) {
-            int glyph = GLYPHS.indexOf(text.charAt(i));
-            for (int row = 0; glyph >= 0 && row < 7; row++) {
-                for (int column = 0; column < 5; column++) {
-                    if ((ROWS[glyph][row] >> (4 - column) & 1) == 1) {
+            for (int row = 0; row < Glyphs.HEIGHT; row++) {
+                for (int column = 0; column < Glyphs.WIDTH; column++) {
+                    if (Glyphs.isSet(text.charAt(i), row, column)) {
                         square(y + row * scale, x + (6 * i + column) * scale, scale);
                     }
                 }
             }
+        }
+    }
+
+    /// Copies the upper left part of another canvas.
+    void copy(Canvas from, int rows, int columns, int y, int x) {
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(from.rgb, i * from.width * 3, rgb, ((y + i) * width + x) * 3, columns * 3);
         }
     }
 

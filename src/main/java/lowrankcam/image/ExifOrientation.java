@@ -38,12 +38,17 @@ final class ExifOrientation {
         return UPRIGHT;
     }
 
+    /// Whether rows and columns change places.
+    static boolean isTurned(int orientation) {
+        return orientation >= 5;
+    }
+
     /// The picture turned upright; the picture itself if it is already.
     static Picture upright(Picture stored, int orientation) {
         if (orientation == UPRIGHT) {
             return stored;
         }
-        boolean turned = orientation >= 5;
+        boolean turned = isTurned(orientation);
         int width = turned ? stored.height() : stored.width();
         int height = turned ? stored.width() : stored.height();
         int channels = stored.channels();

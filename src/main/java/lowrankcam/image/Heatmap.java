@@ -16,14 +16,24 @@ public final class Heatmap {
     private final float[] values;
     private final double rawMin;
     private final double rawMax;
+    private final double low;
+    private final double high;
     private final String flatReason;
 
     private Heatmap(int height, int width, float[] values, double rawMin, double rawMax, String flatReason) {
+        this(height, width, values, rawMin, rawMax, rawMin, rawMax, flatReason);
+    }
+
+    private Heatmap(
+            int height, int width, float[] values, double rawMin, double rawMax, double low, double high,
+            String flatReason) {
         this.height = height;
         this.width = width;
         this.values = values;
         this.rawMin = rawMin;
         this.rawMax = rawMax;
+        this.low = low;
+        this.high = high;
         this.flatReason = flatReason;
     }
 
@@ -71,6 +81,42 @@ public final class Heatmap {
         return new Heatmap(height, width, shown, rawMin, rawMax, "");
     }
 
+    /// A map on a scale that is given, for example one that several maps share: values outside take the colours of the
+    /// ends.
+    ///
+    /// A map that is flat by itself stays flat, whatever the scale.
+    ///
+    /// @param low  value shown as 0
+    /// @param high value shown as 1
+    public static Heatmap onScale(
+            double[] raw, int rows, int columns, int height, int width, Resample kernel, double low, double high) {
+        Heatmap own = of(raw, rows, columns, height, width, kernel);
+        double halfRange = high / 2 - low / 2;
+        if (own.isFlat() || !(halfRange > FLAT * (Math.max(Math.abs(low), Math.abs(high)) / 2))) {
+            String reason = own.isFlat() ? own.flatReason : "the scale is empty";
+            return new Heatmap(height, width, new float[height * width], own.rawMin, own.rawMax, reason);
+        }
+        float[] small = new float[raw.length];
+        for (int i = 0; i < small.length; i++) {
+            // Far outside is as good as outside, and does not overflow.
+            small[i] = (float) Math.clamp((raw[i] / 2 - low / 2) / halfRange, -1e6, 1e6);
+        }
+        float[] shown = new float[height * width];
+        kernel.resample(small, rows, columns, 1, ResampleWeights.halfPixel(rows, height),
+                ResampleWeights.halfPixel(columns, width), shown);
+        for (int i = 0; i < shown.length; i++) {
+            shown[i] = Math.clamp(shown[i], 0f, 1f);
+        }
+        return new Heatmap(height, width, shown, own.rawMin, own.rawMax, low, high, "");
+    }
+
+    /// The same size with nothing to show.
+    ///
+    /// @param reason why
+    public Heatmap emptied(String reason) {
+        return new Heatmap(height, width, new float[height * width], rawMin, rawMax, reason);
+    }
+
     /// Scales to 0 … 1; false if all values are equal, as when a map is shown on one pixel.
     private static boolean stretch(float[] values) {
         float min = Float.POSITIVE_INFINITY;
@@ -107,6 +153,16 @@ public final class Heatmap {
 
     public double rawMax() {
         return rawMax;
+    }
+
+    /// The raw value that the colour bar begins with: [#rawMin], unless a scale was given.
+    public double low() {
+        return low;
+    }
+
+    /// The raw value that the colour bar ends with.
+    public double high() {
+        return high;
     }
 
     /// True if there is nothing to show.

@@ -116,9 +116,9 @@ public record Overlay(Colormap colormap, Style style, double imageWeight) {
         if (map.isFlat()) {
             canvas.text("FLAT", height / 2, textX, scale);
         } else {
-            canvas.text(number(map.rawMax()), top, textX, scale);
-            canvas.text(number((map.rawMax() + map.rawMin()) / 2), (top + bottom - 7 * scale) / 2, textX, scale);
-            canvas.text(number(map.rawMin()), bottom - 7 * scale, textX, scale);
+            canvas.text(number(map.high()), top, textX, scale);
+            canvas.text(number((map.high() + map.low()) / 2), (top + bottom - 7 * scale) / 2, textX, scale);
+            canvas.text(number(map.low()), bottom - 7 * scale, textX, scale);
         }
         return canvas;
     }

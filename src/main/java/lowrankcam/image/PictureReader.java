@@ -58,6 +58,24 @@ public final class PictureReader {
         }
     }
 
+    /// Columns and rows.
+    public record Size(int width, int height) {
+
+        @Override
+        public String toString() {
+            return width + "x" + height;
+        }
+    }
+
+    /// The size of a picture, from its file's structure, which is checked; nothing is decoded.
+    ///
+    /// @throws FormatException if the file is missing, no image, damaged, or over 100 million pixels
+    public static Size size(Path file) throws FormatException {
+        ImageFileCheck structure = new ImageFileCheck(file, load(file));
+        structure.check();
+        return new Size(structure.width(), structure.height());
+    }
+
     /// The JPEG decoder paints grey where data are missing and only warns; such a picture is no evidence.
     private static void refuseFiller(Path file, ImageFileCheck.Kind kind, List<String> warnings)
             throws FormatException {

@@ -19,10 +19,10 @@ import lowrankcam.model.Prediction;
 import lowrankcam.model.Target;
 import lowrankcam.tensor.Tensor;
 
-/// A network whose features are given and whose head is one dense layer.
+/// A network whose features are given, with any head.
 ///
 /// @param features L×D×K
-/// @param head     linear
+/// @param head     one dense layer or several
 /// @param passes   counts
 record StubModel(Tensor features, ClassifierHead head, PassCounter passes) implements ExplainableModel {
 
@@ -48,6 +48,10 @@ record StubModel(Tensor features, ClassifierHead head, PassCounter passes) imple
     }
 
     CamInput input(int target) {
+        return input(Target.logit(target));
+    }
+
+    CamInput input(Target target) {
         return new CamInput(this, forward(null, "features"), target, Resample.scalar(), Progress.NONE);
     }
 
@@ -71,7 +75,8 @@ record StubModel(Tensor features, ClassifierHead head, PassCounter passes) imple
 
     @Override
     public MaskScorer maskScorer(ForwardTrace trace) {
-        return MaskScorers.linear(features, head, passes);
+        return head.isLinear()
+                ? MaskScorers.linear(features, head, passes) : MaskScorers.pooled(features, head, passes);
     }
 
     @Override

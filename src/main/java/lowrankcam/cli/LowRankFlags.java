@@ -1,0 +1,88 @@
+package lowrankcam.cli;
+
+import lowrankcam.cam.LowRankOptions;
+import lowrankcam.cam.RankRules;
+import lowrankcam.cam.SequenceOptions;
+import picocli.CommandLine.Option;
+
+/// Options of LowRank-CAM's rank and modes.
+final class LowRankFlags {
+
+    @Option(
+            names = {"-r", "--rank"},
+            paramLabel = "N",
+            description = {
+                "Modes of LowRank-CAM and SVD-Grad-CAM, or auto (default: 10).",
+                "auto is class-coverage:0.9+gap."
+            })
+    private String rank;
+
+    @Option(
+            names = "--rank-rule",
+            paramLabel = "RULE",
+            description = {
+                "How auto chooses: energy[:0.95], gavish-donoho[:uncentred], elbow, max-gap, effective-rank, parallel,",
+                "class-coverage[:0.9], logit-error[:0.05]; with +gap behind it, not within a cluster of modes."
+            })
+    private String rule;
+
+    @Option(names = "--modes", description = "Also write each mode's mask, and a sheet of all with weights and energies.")
+    private boolean modes;
+
+    @Option(
+            names = "--sequence",
+            description = {
+                "The images are frames of one film, in this order and of one size: modes, signs and scale are kept from",
+                "frame to frame, and OUTPUT/sequence.json says how much the maps flicker. lowrankcam only."
+            })
+    private boolean sequence;
+
+    @Option(
+            names = "--smoothing",
+            paramLabel = "SHARE",
+            description = "With --sequence: share of a new frame in weights, map and scale (default: 0.3; 1: none).")
+    private Double smoothing;
+
+    /// Whether the images are frames of one film.
+    boolean isSequence() {
+        return sequence;
+    }
+
+    /// How frames are kept together.
+    SequenceOptions sequenceOptions() {
+        return SequenceOptions.of(smoothing == null ? SequenceOptions.DEFAULT_SMOOTHING : smoothing);
+    }
+
+    /// @throws IllegalArgumentException if an option is there that has no use
+    void check() {
+        if (smoothing != null && !sequence) {
+            throw new IllegalArgumentException("--smoothing: expected --sequence with it");
+        }
+    }
+
+    /// The rank asked for, as methods read it: a number, `auto`, or a rule.
+    ///
+    /// @throws IllegalArgumentException if it is none, or if a number and a rule contradict each other
+    String rank() {
+        boolean auto = rank == null ? rule != null : rank.equalsIgnoreCase("auto");
+        if (auto && rule != null) {
+            // With an equals sign it can stand in a file name.
+            return RankRules.parse(rule).id().replace(':', '=');
+        }
+        if (auto) {
+            return "auto";
+        }
+        String number = rank == null ? String.valueOf(LowRankOptions.DEFAULT_RANK) : rank;
+        if (!number.matches("[0-9]{1,9}") || Integer.parseInt(number) < 1) {
+            throw new IllegalArgumentException("--rank: expected a whole number from 1, or auto; found '" + rank + "'");
+        }
+        if (rule != null) {
+            throw new IllegalArgumentException("--rank-rule " + rule + ": expected --rank auto, found --rank " + rank);
+        }
+        return number;
+    }
+
+    ExplainRequest.Modes modes() {
+        return modes ? ExplainRequest.Modes.EACH : ExplainRequest.Modes.SUMMED;
+    }
+}
