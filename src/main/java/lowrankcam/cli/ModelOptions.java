@@ -77,6 +77,14 @@ final class ModelOptions {
         return quiet;
     }
 
+    /// The number of threads.
+    int threads() {
+        if (threads < 1 || threads > 1024) {
+            throw new IllegalArgumentException("--threads: expected 1 to 1024, found " + threads);
+        }
+        return threads;
+    }
+
     /// A model and how pictures are fed to it.
     record Ready(LoadedModel loaded, Preprocessing preprocessing, Workers workers) implements AutoCloseable {
         @Override
@@ -92,15 +100,17 @@ final class ModelOptions {
 
     /// Loads the model, or only its body.
     Ready open(PrintWriter err, ModelLoader.HeadUse use) throws FormatException {
-        if (threads < 1 || threads > 1024) {
-            throw new IllegalArgumentException("--threads: expected 1 to 1024, found " + threads);
-        }
         KernelSet set = KernelSet.of(kernelChoice());
         if (!set.warning().isEmpty()) {
             err.println("lowrank-cam: warning: " + set.warning());
         }
+        return open(set, threads(), err, use);
+    }
+
+    /// Loads the model for kernels and threads that need not be the options': for those who compare.
+    Ready open(KernelSet set, int team, PrintWriter err, ModelLoader.HeadUse use) throws FormatException {
         Dialect chosen = dialect == null ? null : Dialect.of(dialect);
-        Workers workers = new Workers(threads);
+        Workers workers = new Workers(team);
         try {
             LoadedModel loaded = new ModelLoader(set, workers, head, chosen, use).load(weightsPath());
             if (!loaded.ignored().isEmpty() && !quiet) {
@@ -115,7 +125,8 @@ final class ModelOptions {
         }
     }
 
-    private KernelChoice kernelChoice() {
+    /// The kernels that were asked for.
+    KernelChoice kernelChoice() {
         try {
             return KernelChoice.valueOf(kernels.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
@@ -124,7 +135,12 @@ final class ModelOptions {
     }
 
     private Path weightsPath() {
-        return weights != null ? weights : Path.of(System.getProperty(HOME_PROPERTY, "."), "weights", "default");
+        return weights != null ? weights : home().resolve("weights").resolve("default");
+    }
+
+    /// The folder of the program.
+    static Path home() {
+        return Path.of(System.getProperty(HOME_PROPERTY, "."));
     }
 
     private Preprocessing preprocessing(LoadedModel loaded) throws FormatException {
