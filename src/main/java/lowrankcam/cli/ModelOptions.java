@@ -85,6 +85,14 @@ final class ModelOptions {
         return quiet;
     }
 
+    /// The number of threads.
+    int threads() {
+        if (threads < 1 || threads > 1024) {
+            throw new IllegalArgumentException("--threads: expected 1 to 1024, found " + threads);
+        }
+        return threads;
+    }
+
     /// A model and how pictures are fed to it.
     record Ready(LoadedModel loaded, Preprocessing preprocessing, Workers workers) implements AutoCloseable {
         @Override
@@ -100,15 +108,17 @@ final class ModelOptions {
 
     /// Loads the model, or only its body.
     Ready open(PrintWriter err, ModelLoader.HeadUse use) throws FormatException {
-        if (threads < 1 || threads > 1024) {
-            throw new IllegalArgumentException("--threads: expected 1 to 1024, found " + threads);
-        }
         KernelSet set = KernelSet.of(kernelChoice(), numericsChoice());
         if (!set.warning().isEmpty()) {
             err.println("lowrank-cam: warning: " + set.warning());
         }
+        return open(set, threads(), err, use);
+    }
+
+    /// Loads the model for kernels and threads that need not be the options': for those who compare.
+    Ready open(KernelSet set, int team, PrintWriter err, ModelLoader.HeadUse use) throws FormatException {
         Dialect chosen = dialect == null ? null : Dialect.of(dialect);
-        Workers workers = new Workers(threads);
+        Workers workers = new Workers(team);
         try {
             LoadedModel loaded = new ModelLoader(set, workers, head, chosen, use).load(weightsPath());
             if (!loaded.ignored().isEmpty() && !quiet) {
@@ -123,7 +133,8 @@ final class ModelOptions {
         }
     }
 
-    private Numerics numericsChoice() {
+    /// The numerics that was asked for.
+    Numerics numericsChoice() {
         try {
             return Numerics.of(numerics);
         } catch (IllegalArgumentException e) {
@@ -131,7 +142,8 @@ final class ModelOptions {
         }
     }
 
-    private KernelChoice kernelChoice() {
+    /// The kernels that were asked for.
+    KernelChoice kernelChoice() {
         try {
             return KernelChoice.valueOf(kernels.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
@@ -140,7 +152,12 @@ final class ModelOptions {
     }
 
     private Path weightsPath() {
-        return weights != null ? weights : Path.of(System.getProperty(HOME_PROPERTY, "."), "weights", "default");
+        return weights != null ? weights : home().resolve("weights").resolve("default");
+    }
+
+    /// The folder of the program.
+    static Path home() {
+        return Path.of(System.getProperty(HOME_PROPERTY, "."));
     }
 
     private Preprocessing preprocessing(LoadedModel loaded) throws FormatException {

@@ -1,0 +1,120 @@
+package lowrankcam.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import lowrankcam.cam.Methods;
+import lowrankcam.experiment.BenchPlan;
+import lowrankcam.format.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `bench`: how long passes and methods take here.
+@Command(
+        name = "bench",
+        description = {
+            "Times the forward pass, batches and methods, after checking that the results are right:",
+            "scalar kernels, the kernels measured, every number of threads and a batch must give the same bits.",
+            "A method that runs the network many times is timed on a sample of its passes and extrapolated."
+        },
+        footer = {
+            "",
+            "Examples: lowrank-cam bench",
+            "          lowrank-cam bench --methods lowrankcam,scorecam --full -j 4",
+            "          lowrank-cam bench --only forward -j 1 --runs 60 --json"
+        },
+        mixinStandardHelpOptions = true)
+final class BenchCommand implements Callable<Integer> {
+
+    private static final BenchPlan USUAL = new BenchPlan(40, 16, 32);
+    private static final BenchPlan QUICK = new BenchPlan(5, 4, 4);
+
+    /// What can be measured beside the forward pass with all threads, which always is.
+    enum Part {
+        /// Nothing more.
+        FORWARD,
+        /// The forward pass on one thread.
+        SINGLE,
+        /// Whole images per thread.
+        BATCH,
+        /// Methods beyond the forward pass.
+        METHODS
+    }
+
+    @Spec private CommandSpec spec;
+    @Mixin private ModelOptions modelOptions;
+
+    @Option(names = "--json", description = "Prints JSON instead of a table.")
+    private boolean json;
+
+    @Option(names = "--runs", paramLabel = "N", description = "Timed passes (default: 40, with --quick 5).")
+    private Integer runs;
+
+    @Option(names = "--quick", description = "Few runs: to see that it works. Code may not be fully compiled by then.")
+    private boolean quick;
+
+    @Option(
+            names = {"-m", "--methods"},
+            paramLabel = "NAME",
+            split = ",",
+            description = "Methods to time, or all (default: all).")
+    private List<String> methods = List.of("all");
+
+    @Option(names = "--full", description = "Runs all passes of methods that need many, instead of a sample. Takes minutes.")
+    private boolean full;
+
+    @Option(
+            names = "--only",
+            paramLabel = "PART",
+            split = ",",
+            description = "Of ${COMPLETION-CANDIDATES}: only these. The forward pass with all threads is always timed.")
+    private Set<Part> parts = EnumSet.allOf(Part.class);
+
+    @Option(
+            names = "--image",
+            paramLabel = "IMAGE",
+            description = "The image (default: the radiograph of a hand in golden/inputs, or seeded noise without it).")
+    private Path image;
+
+    @Override
+    public Integer call() throws IOException {
+        List<String> ids = methodIds();
+        BenchPlan plan = plan();
+        Path picture = image == null ? defaultImage() : image;
+        ObjectNode result = new BenchRun(modelOptions, plan, picture, spec.commandLine().getErr()).run(ids, parts);
+        spec.commandLine().getOut().print(json ? Json.text(result) : BenchTable.of(result));
+        return ExitCode.DONE;
+    }
+
+    private List<String> methodIds() {
+        List<String> ids = new ArrayList<>();
+        for (String name : methods) {
+            ids.addAll(name.equalsIgnoreCase("all") ? Methods.ids() : List.of(Methods.idOf(name)));
+        }
+        return ids.stream().distinct().toList();
+    }
+
+    private BenchPlan plan() {
+        BenchPlan plan = quick ? QUICK : USUAL;
+        if (runs != null && (runs < 1 || runs > 1_000_000)) {
+            throw new IllegalArgumentException("--runs: expected 1 to 1000000, found " + runs);
+        }
+        return new BenchPlan(
+                runs == null ? plan.runs() : runs, plan.batch(), full ? Integer.MAX_VALUE : plan.sample());
+    }
+
+    /// The radiograph that lies beside the program, or null.
+    private static Path defaultImage() {
+        Path file = ModelOptions.home().resolve("golden").resolve("inputs").resolve("hand_299.png");
+        return Files.exists(file) ? file : null;
+    }
+}

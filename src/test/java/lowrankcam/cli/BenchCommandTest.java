@@ -1,0 +1,106 @@
+package lowrankcam.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import lowrankcam.format.Json;
+import lowrankcam.golden.Goldens;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// What `bench` prints, not how long anything takes.
+class BenchCommandTest {
+
+    private static final String IMAGE = Goldens.file("inputs/hand_299.png").toString();
+
+    private record Ran(int code, String out, String err) {}
+
+    private static Ran run(Object... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        String[] texts = Arrays.stream(args).map(Object::toString).toArray(String[]::new);
+        int code = Main.run(texts, new PrintWriter(out, true), new PrintWriter(err, true));
+        return new Ran(code, out.toString(), err.toString());
+    }
+
+    @Test
+    void jsonHoldsWhatIsPromised() throws IOException {
+        Ran ran = run("bench", "--json", "--quick", "--runs", 1, "-m", "lowrankcam,Score-CAM", "-j", 2, "--image", IMAGE);
+        assertEquals(0, ran.code(), ran.err());
+        JsonNode json = Json.parse(Path.of("stdout"), 0, ran.out().getBytes(StandardCharsets.UTF_8));
+        for (String field : List.of("os", "arch", "processors", "cpu")) {
+            assertTrue(json.path("machine").has(field), field);
+        }
+        assertTrue(json.path("jdk").asString().contains(Runtime.version().toString()));
+        assertTrue(json.path("kernels").asString().matches("scalar|vector-\\d+"), ran.out());
+        assertEquals(2, json.path("threads").asInt());
+        assertEquals(4, json.path("checked").size());
+        assertEquals(3, json.path("forward").size());
+        for (JsonNode node : json.path("forward")) {
+            assertEquals("direct", node.path("numerics").asString());
+            assertTrue(node.path("minMillis").asDouble() > 0);
+            assertTrue(node.path("minMillis").asDouble() <= node.path("medianMillis").asDouble());
+        }
+        assertEquals(List.of("2 1", "2 4", "1 1"), json.path("forward").valueStream()
+                .map(node -> node.path("threads").asInt() + " " + node.path("batch").asInt()).toList());
+        assertTrue(json.path("allocated").path("bytesPerPass").asLong() > 0);
+        checkMethods(json);
+    }
+
+    private static void checkMethods(JsonNode json) {
+        JsonNode low = json.path("methods").get(0);
+        assertEquals("lowrankcam", low.path("method").asString());
+        assertEquals(1, low.path("networkPasses").asInt());
+        assertEquals(10, low.path("headPasses").asInt());
+        assertEquals(0, low.path("backwardPasses").asInt());
+        assertFalse(low.path("extrapolated").asBoolean());
+        JsonNode score = json.path("methods").get(1);
+        assertEquals("scorecam", score.path("method").asString());
+        assertTrue(score.path("extrapolated").asBoolean());
+        assertEquals(4, score.path("passesMeasured").asInt());
+        // Channels of this radiograph that are not constant, and the image itself: as explain counts them.
+        assertEquals(1373, score.path("networkPasses").asInt());
+        assertEquals(1373, json.path("scorecamOverLowrankcam").path("networkPasses").asDouble());
+        for (JsonNode method : List.of(low, score)) {
+            assertTrue(method.path("medianMillis").asDouble() > 0);
+        }
+    }
+
+    @Test
+    void theTableSaysWhatWasCheckedAndWhatWasNotMeasured() {
+        Ran ran = run("bench", "--quick", "--runs", 1, "-m", "scorecam", "-j", 1, "-q", "--image", IMAGE);
+        assertEquals(0, ran.code(), ran.err());
+        assertEquals("", ran.err());
+        assertTrue(ran.out().contains("as scalar kernels, every bit"), ran.out());
+        assertTrue(ran.out().contains("EXTRAPOLATED from 4 network passes"), ran.out());
+    }
+
+    @Test
+    void onlyTheForwardPassMeansNothingElse() throws IOException {
+        Ran ran = run("bench", "--runs", 1, "--only", "forward", "-j", 2, "--json", "-q", "--image", IMAGE);
+        assertEquals(0, ran.code(), ran.err());
+        JsonNode json = Json.parse(Path.of("stdout"), 0, ran.out().getBytes(StandardCharsets.UTF_8));
+        assertEquals(1, json.path("forward").size());
+        assertEquals(0, json.path("methods").size());
+    }
+
+    @Test
+    void wrongUsageExitsWithTwoAndBadInputWithThree() {
+        assertEquals(2, run("bench", "--runs", 0).code());
+        assertEquals(2, run("bench", "--runs", "many").code());
+        assertEquals(2, run("bench", "-m", "nonsense").code());
+        assertEquals(2, run("bench", "--only", "nonsense").code());
+        assertEquals(2, run("bench", "-j", 0).code());
+        Ran ran = run("bench", "--image", "no-such.png", "-q");
+        assertEquals(3, ran.code(), ran.err());
+        assertEquals("", ran.out());
+    }
+}
