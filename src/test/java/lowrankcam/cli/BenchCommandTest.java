@@ -42,15 +42,16 @@ class BenchCommandTest {
         assertTrue(json.path("jdk").asString().contains(Runtime.version().toString()));
         assertTrue(json.path("kernels").asString().matches("scalar|vector-\\d+"), ran.out());
         assertEquals(2, json.path("threads").asInt());
-        assertEquals(4, json.path("checked").size());
-        assertEquals(3, json.path("forward").size());
+        assertEquals(8, json.path("checked").size());
+        assertEquals(6, json.path("forward").size());
         for (JsonNode node : json.path("forward")) {
-            assertEquals("direct", node.path("numerics").asString());
             assertTrue(node.path("minMillis").asDouble() > 0);
             assertTrue(node.path("minMillis").asDouble() <= node.path("medianMillis").asDouble());
         }
-        assertEquals(List.of("2 1", "2 4", "1 1"), json.path("forward").valueStream()
-                .map(node -> node.path("threads").asInt() + " " + node.path("batch").asInt()).toList());
+        assertEquals(
+                List.of("direct 2 1", "direct 2 4", "direct 1 1", "fast 2 1", "fast 2 4", "fast 1 1"),
+                json.path("forward").valueStream()
+                .map(node -> node.path("numerics").asString() + " " + node.path("threads").asInt() + " " + node.path("batch").asInt()).toList());
         assertTrue(json.path("allocated").path("bytesPerPass").asLong() > 0);
         checkMethods(json);
     }
@@ -85,10 +86,11 @@ class BenchCommandTest {
 
     @Test
     void onlyTheForwardPassMeansNothingElse() throws IOException {
-        Ran ran = run("bench", "--runs", 1, "--only", "forward", "-j", 2, "--json", "-q", "--image", IMAGE);
+        Ran ran = run("bench", "--runs", 1, "--only", "forward", "--numerics", "fast", "-j", 2, "--json", "-q", "--image", IMAGE);
         assertEquals(0, ran.code(), ran.err());
         JsonNode json = Json.parse(Path.of("stdout"), 0, ran.out().getBytes(StandardCharsets.UTF_8));
         assertEquals(1, json.path("forward").size());
+        assertEquals("fast", json.path("forward").get(0).path("numerics").asString());
         assertEquals(0, json.path("methods").size());
     }
 
