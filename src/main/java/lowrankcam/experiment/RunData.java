@@ -1,0 +1,123 @@
+package lowrankcam.experiment;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import lowrankcam.format.FormatException;
+import lowrankcam.format.Json;
+import tools.jackson.databind.JsonNode;
+
+/// What a run consists of: settings, images, and the records so far.
+public final class RunData {
+
+    static final String SETTINGS = "settings.json";
+    static final String DATASET = "dataset.csv";
+    static final String JOURNAL = "journal.log";
+
+    private static final List<String> HEADER = List.of("image", "label", "sha256", "mask_sha256");
+
+    private final JsonNode settings;
+    private final List<RunImage> images;
+    private final Map<String, Map<String, ResultRecord>> records = new HashMap<>();
+
+    RunData(JsonNode settings, List<RunImage> images) {
+        this.settings = settings;
+        this.images = List.copyOf(images);
+    }
+
+    /// Reads a run's folder and changes nothing in it.
+    ///
+    /// @throws FormatException if it is none, or damaged
+    public static RunData read(Path folder) throws IOException {
+        if (!Files.exists(folder.resolve(SETTINGS))) {
+            throw new FormatException(
+                    folder, FormatException.NO_OFFSET, "folder of a run", "a file " + SETTINGS, "none");
+        }
+        RunData data = new RunData(Json.read(folder.resolve(SETTINGS)), readImages(folder.resolve(DATASET)));
+        if (Files.exists(folder.resolve(JOURNAL))) {
+            Journal.read(folder.resolve(JOURNAL), json -> data.add(ResultRecord.of(json)));
+        }
+        return data;
+    }
+
+    /// All images of the run, those of other shards included, in order.
+    public List<RunImage> images() {
+        return images;
+    }
+
+    public JsonNode settings() {
+        return settings;
+    }
+
+    /// What the run computes: `evaluate`, `tune-rank`.
+    public String experiment() {
+        return settings.path("experiment").asString("");
+    }
+
+    /// Methods or ranks, in order.
+    public List<String> columns() {
+        List<String> columns = new ArrayList<>();
+        settings.path("columns").forEach(column -> columns.add(column.path("name").asString("")));
+        return columns;
+    }
+
+    public Shard shard() {
+        return Shard.parse(settings.path("shard").asString("1/1"));
+    }
+
+    void add(ResultRecord record) {
+        records.computeIfAbsent(record.image(), _ -> new HashMap<>()).put(record.column(), record);
+    }
+
+    /// The record of an image in a column; of the image as a whole if it could not be used; null if there is none yet.
+    public ResultRecord record(String image, String column) {
+        Map<String, ResultRecord> own = records.getOrDefault(image, Map.of());
+        return own.getOrDefault(column, own.get(""));
+    }
+
+    /// Columns of an image that have no record yet.
+    public List<String> missing(String image) {
+        return columns().stream().filter(column -> record(image, column) == null).toList();
+    }
+
+    /// Records that this shard needs and does not have.
+    public int missing() {
+        int missing = 0;
+        for (int i = 0; i < images.size(); i++) {
+            missing += shard().contains(i) ? missing(images.get(i).path()).size() : 0;
+        }
+        return missing;
+    }
+
+    static String imagesText(List<RunImage> images) {
+        CsvText csv = new CsvText().row(HEADER);
+        for (RunImage image : images) {
+            csv.row(image.path(), image.label(), image.sha256(), image.maskSha256());
+        }
+        return csv.toString();
+    }
+
+    static List<RunImage> readImages(Path file) throws IOException {
+        List<RunImage> images = new ArrayList<>();
+        String text = Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
+        for (List<String> row : CsvText.parse(text)) {
+            if (row.size() != HEADER.size()) {
+                throw new FormatException(
+                        file, FormatException.NO_OFFSET, "line " + (images.size() + 1), HEADER.size() + " fields",
+                        row.size() + " fields");
+            }
+            images.add(new RunImage(row.get(0), row.get(1), row.get(2), row.get(3)));
+        }
+        if (images.isEmpty() || !images.getFirst().path().equals(HEADER.getFirst())) {
+            throw new FormatException(
+                    file, FormatException.NO_OFFSET, "first line", String.join(",", HEADER),
+                    images.isEmpty() ? "nothing" : images.getFirst().path());
+        }
+        return images.subList(1, images.size());
+    }
+}
