@@ -22,6 +22,7 @@ import lowrankcam.image.PictureReader;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.kernel.ResampleWeights;
+import lowrankcam.metric.Localisation;
 import lowrankcam.model.ForwardTrace;
 
 /// Measures on images with ground-truth masks whether maps of the abnormal class lie on the finding.
