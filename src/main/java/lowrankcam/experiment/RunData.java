@@ -23,11 +23,13 @@ public final class RunData {
 
     private final JsonNode settings;
     private final List<RunImage> images;
+    private final Map<String, String> labels = new HashMap<>();
     private final Map<String, Map<String, ResultRecord>> records = new HashMap<>();
 
     RunData(JsonNode settings, List<RunImage> images) {
         this.settings = settings;
         this.images = List.copyOf(images);
+        images.forEach(image -> labels.put(image.path(), image.label()));
     }
 
     /// Reads a run's folder and changes nothing in it.
@@ -78,6 +80,28 @@ public final class RunData {
     public ResultRecord record(String image, String column) {
         Map<String, ResultRecord> own = records.getOrDefault(image, Map.of());
         return own.getOrDefault(column, own.get(""));
+    }
+
+    /// All records of this shard, by image and then by column; one for each column of an image that could not be used.
+    public List<ResultRecord> ordered() {
+        List<ResultRecord> ordered = new ArrayList<>();
+        List<String> columns = columns();
+        for (RunImage image : images) {
+            for (String column : columns) {
+                ResultRecord record = record(image.path(), column);
+                if (record != null) {
+                    ordered.add(record.column().isEmpty()
+                            ? ResultRecord.failed(image.path(), column, record.failure())
+                            : record);
+                }
+            }
+        }
+        return ordered;
+    }
+
+    /// Class of an image in the data set.
+    public String label(String image) {
+        return labels.getOrDefault(image, "");
     }
 
     /// Columns of an image that have no record yet.
