@@ -67,6 +67,14 @@ public final class MuraDataset {
         return missing;
     }
 
+    /// The ground-truth mask of an image: the same path in the folder `masks` beside the data set, where [Phantoms] puts
+    /// it, if there is one.
+    public Optional<Path> mask(MuraImage image) {
+        Path file = base.toAbsolutePath().resolveSibling(Phantoms.MASKS)
+                .resolve(image.relativePath().substring(MuraCsv.TOP.length() + 1));
+        return Optional.of(file).filter(Files::isRegularFile);
+    }
+
     /// @param part one body part, or empty for all
     public List<MuraImage> select(Split split, Optional<BodyPart> part) {
         return images.stream()
