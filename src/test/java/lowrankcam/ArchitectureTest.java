@@ -34,6 +34,7 @@ class ArchitectureTest {
     void packagesDependDownwards() {
         layeredArchitecture().consideringOnlyDependenciesInAnyPackage("lowrankcam..")
                 .layer("cli").definedBy("lowrankcam.cli")
+                .layer("report").definedBy("lowrankcam.report")
                 .layer("experiment").definedBy("lowrankcam.experiment")
                 .layer("dataset").definedBy("lowrankcam.dataset")
                 .layer("metric").definedBy("lowrankcam.metric")
@@ -47,14 +48,15 @@ class ArchitectureTest {
                 .layer("kernel").definedBy("lowrankcam.kernel")
                 .layer("tensor").definedBy("lowrankcam.tensor")
                 .whereLayer("cli").mayNotBeAccessedByAnyLayer()
-                .whereLayer("experiment").mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("report").mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("experiment").mayOnlyBeAccessedByLayers("cli", "report")
                 .whereLayer("dataset").mayOnlyBeAccessedByLayers("cli", "experiment")
-                .whereLayer("metric").mayOnlyBeAccessedByLayers("cli", "experiment")
+                .whereLayer("metric").mayOnlyBeAccessedByLayers("cli", "report", "experiment")
                 .whereLayer("cam").mayOnlyBeAccessedByLayers("cli", "experiment")
                 .whereLayer("inception").mayOnlyBeAccessedByLayers("cli", "experiment")
                 .whereLayer("model").mayOnlyBeAccessedByLayers("cli", "experiment", "metric", "cam", "inception")
                 .whereLayer("nn").mayOnlyBeAccessedByLayers("inception", "cli")
-                .whereLayer("image").mayOnlyBeAccessedByLayers("cli", "experiment", "dataset")
+                .whereLayer("image").mayOnlyBeAccessedByLayers("cli", "report", "experiment", "dataset")
                 .whereLayer("linalg").mayOnlyBeAccessedByLayers("cam")
                 .check(MAIN);
         slices().matching("lowrankcam.(*)..").should().beFreeOfCycles().check(MAIN);

@@ -30,7 +30,8 @@ import picocli.CommandLine.IVersionProvider;
         },
         subcommands = {
             ExplainCommand.class, PredictCommand.class, ActivationsCommand.class, PhantomsCommand.class,
-            TrainHeadCommand.class, LocaliseCommand.class, LayersCommand.class, MethodsCommand.class, DoctorCommand.class,
+            TrainHeadCommand.class, LocaliseCommand.class, EvaluateCommand.class, TuneRankCommand.class,
+            MergeCommand.class, LayersCommand.class, MethodsCommand.class, DoctorCommand.class,
             Main.Completion.class, HelpCommand.class
         })
 public final class Main {

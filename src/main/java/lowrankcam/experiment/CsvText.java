@@ -1,12 +1,11 @@
 package lowrankcam.experiment;
 
-import java.util.ArrayList;
 import java.util.List;
+import lowrankcam.format.Csv;
 
-/// Lines of comma-separated values as RFC 4180 has them, but with a plain line feed.
+/// Lines of comma-separated values, to be written; each ends with a line feed.
 ///
-/// A field with a comma, a quote or a line break stands in quotes, quotes within are doubled. Numbers are written with as
-/// many digits as tell them from their neighbours; what is undefined is an empty field.
+/// Numbers have as many digits as tell them from their neighbours; what is undefined is an empty field.
 public final class CsvText {
 
     private final StringBuilder text = new StringBuilder();
@@ -14,7 +13,7 @@ public final class CsvText {
     /// Adds a line.
     public CsvText row(List<String> fields) {
         for (int i = 0; i < fields.size(); i++) {
-            text.append(i == 0 ? "" : ",").append(quoted(fields.get(i)));
+            text.append(i == 0 ? "" : ",").append(Csv.field(fields.get(i)));
         }
         text.append('\n');
         return this;
@@ -23,13 +22,6 @@ public final class CsvText {
     /// Adds a line.
     public CsvText row(String... fields) {
         return row(List.of(fields));
-    }
-
-    private static String quoted(String field) {
-        if (field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')) {
-            return field;
-        }
-        return '"' + field.replace("\"", "\"\"") + '"';
     }
 
     /// A number's field.
@@ -43,47 +35,5 @@ public final class CsvText {
     @Override
     public String toString() {
         return text.toString();
-    }
-
-    /// Splits text that this class wrote, or anything of that form.
-    ///
-    /// @throws IllegalArgumentException if a quoted field does not end
-    public static List<List<String>> parse(String text) {
-        List<List<String>> rows = new ArrayList<>();
-        List<String> row = new ArrayList<>();
-        StringBuilder field = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (quoted) {
-                if (c != '"') {
-                    field.append(c);
-                } else if (i + 1 < text.length() && text.charAt(i + 1) == '"') {
-                    field.append(c);
-                    i++;
-                } else {
-                    quoted = false;
-                }
-            } else if (c == '"') {
-                quoted = true;
-            } else if (c == ',' || c == '\n') {
-                row.add(field.toString());
-                field.setLength(0);
-                if (c == '\n') {
-                    rows.add(row);
-                    row = new ArrayList<>();
-                }
-            } else {
-                field.append(c);
-            }
-        }
-        if (quoted) {
-            throw new IllegalArgumentException("a quoted field does not end");
-        }
-        if (!row.isEmpty() || !field.isEmpty()) {
-            row.add(field.toString());
-            rows.add(row);
-        }
-        return rows;
     }
 }

@@ -1,7 +1,10 @@
 package lowrankcam.experiment;
 
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import lowrankcam.format.FormatException;
 
 /// Works through the images of a run that are still to do, one after the other.
@@ -30,7 +33,10 @@ public final class ExperimentRun {
     /// Told about records done.
     @FunctionalInterface
     public interface Progress {
-        void report(int done, int total);
+        /// @param done        records made by this process
+        /// @param total       records that it has to make
+        /// @param secondsLeft by the mean time of each column so far
+        void report(int done, int total, double secondsLeft);
     }
 
     public ExperimentRun(RunFolder folder, Progress progress) {
@@ -44,25 +50,66 @@ public final class ExperimentRun {
     public int run(ImageTask task) throws IOException {
         RunData data = folder.data();
         int total = data.missing();
-        int[] done = new int[1];
+        int done = 0;
+        Estimate estimate = new Estimate(data);
         for (int i = 0; i < data.images().size(); i++) {
             String path = data.images().get(i).path();
             List<String> columns = data.shard().contains(i) ? data.missing(path) : List.of();
             if (columns.isEmpty()) {
                 continue;
             }
-            int before = done[0];
+            int before = done;
+            int[] made = new int[1];
             try {
                 task.run(i, columns, record -> {
                     folder.add(record);
-                    progress.report(++done[0], total);
+                    made[0]++;
+                    progress.report(before + made[0], total, estimate.after(record.column()));
                 });
             } catch (FormatException e) {
                 folder.add(ResultRecord.failed(path, "", reason(e)));
-                done[0] = before + columns.size();
+                columns.forEach(estimate::skip);
+            }
+            done = before + columns.size();
+        }
+        return done;
+    }
+
+    /// Seconds left: for each column the records to do times the mean time of those done.
+    private static final class Estimate {
+
+        private final Map<String, Integer> left = new LinkedHashMap<>();
+        private final Map<String, Integer> done = new HashMap<>();
+        private final Map<String, Double> seconds = new HashMap<>();
+        private long last = System.nanoTime();
+
+        Estimate(RunData data) {
+            for (int i = 0; i < data.images().size(); i++) {
+                if (data.shard().contains(i)) {
+                    data.missing(data.images().get(i).path()).forEach(column -> left.merge(column, 1, Integer::sum));
+                }
             }
         }
-        return done[0];
+
+        void skip(String column) {
+            left.merge(column, -1, Integer::sum);
+        }
+
+        double after(String column) {
+            long now = System.nanoTime();
+            seconds.merge(column, (now - last) / 1e9, Double::sum);
+            done.merge(column, 1, Integer::sum);
+            skip(column);
+            last = now;
+            double known = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+            double mean = known / done.values().stream().mapToInt(Integer::intValue).sum();
+            return left.entrySet().stream()
+                    .mapToDouble(entry -> entry.getValue()
+                            * (done.containsKey(entry.getKey())
+                                    ? seconds.get(entry.getKey()) / done.get(entry.getKey())
+                                    : mean))
+                    .sum();
+        }
     }
 
     /// Without the file's place on this machine, so that every machine writes the same.

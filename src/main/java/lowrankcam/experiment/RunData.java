@@ -1,13 +1,13 @@
 package lowrankcam.experiment;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import lowrankcam.format.Csv;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
 import tools.jackson.databind.JsonNode;
@@ -23,12 +23,18 @@ public final class RunData {
 
     private final JsonNode settings;
     private final List<RunImage> images;
+    private final List<String> columns;
+    private final Shard shard;
     private final Map<String, String> labels = new HashMap<>();
     private final Map<String, Map<String, ResultRecord>> records = new HashMap<>();
 
     RunData(JsonNode settings, List<RunImage> images) {
         this.settings = settings;
         this.images = List.copyOf(images);
+        this.shard = Shard.parse(settings.path("shard").asString("1/1"));
+        List<String> names = new ArrayList<>();
+        settings.path("columns").forEach(column -> names.add(column.path("name").asString("")));
+        this.columns = List.copyOf(names);
         images.forEach(image -> labels.put(image.path(), image.label()));
     }
 
@@ -63,13 +69,11 @@ public final class RunData {
 
     /// Methods or ranks, in order.
     public List<String> columns() {
-        List<String> columns = new ArrayList<>();
-        settings.path("columns").forEach(column -> columns.add(column.path("name").asString("")));
         return columns;
     }
 
     public Shard shard() {
-        return Shard.parse(settings.path("shard").asString("1/1"));
+        return shard;
     }
 
     void add(ResultRecord record) {
@@ -80,6 +84,26 @@ public final class RunData {
     public ResultRecord record(String image, String column) {
         Map<String, ResultRecord> own = records.getOrDefault(image, Map.of());
         return own.getOrDefault(column, own.get(""));
+    }
+
+    /// The record of exactly that image and column, or null.
+    ResultRecord exactly(String image, String column) {
+        return records.getOrDefault(image, Map.of()).get(column);
+    }
+
+    /// Records of an image: one if it could not be used, else in the order of the columns.
+    List<ResultRecord> own(String image) {
+        Map<String, ResultRecord> own = records.getOrDefault(image, Map.of());
+        List<ResultRecord> ordered = new ArrayList<>();
+        for (String column : columns()) {
+            if (own.containsKey(column)) {
+                ordered.add(own.get(column));
+            }
+        }
+        if (own.containsKey("")) {
+            ordered.add(own.get(""));
+        }
+        return ordered;
     }
 
     /// All records of this shard, by image and then by column; one for each column of an image that could not be used.
@@ -128,20 +152,15 @@ public final class RunData {
 
     static List<RunImage> readImages(Path file) throws IOException {
         List<RunImage> images = new ArrayList<>();
-        String text = Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
-        for (List<String> row : CsvText.parse(text)) {
-            if (row.size() != HEADER.size()) {
+        for (Csv.Row row : Csv.read(file)) {
+            List<String> fields = row.fields().stream().map(Csv.Field::text).toList();
+            if (fields.size() != HEADER.size() || (images.isEmpty() && !fields.equals(HEADER))) {
                 throw new FormatException(
-                        file, FormatException.NO_OFFSET, "line " + (images.size() + 1), HEADER.size() + " fields",
-                        row.size() + " fields");
+                        file, FormatException.NO_OFFSET, "line " + row.line(), String.join(",", HEADER),
+                        String.join(",", fields));
             }
-            images.add(new RunImage(row.get(0), row.get(1), row.get(2), row.get(3)));
+            images.add(new RunImage(fields.get(0), fields.get(1), fields.get(2), fields.get(3)));
         }
-        if (images.isEmpty() || !images.getFirst().path().equals(HEADER.getFirst())) {
-            throw new FormatException(
-                    file, FormatException.NO_OFFSET, "first line", String.join(",", HEADER),
-                    images.isEmpty() ? "nothing" : images.getFirst().path());
-        }
-        return images.subList(1, images.size());
+        return images.isEmpty() ? images : images.subList(1, images.size());
     }
 }

@@ -127,7 +127,7 @@ class RunFolderTest {
     @Test
     void anUnusableImageIsOneRecordAndDoesNotStopTheRest() throws IOException {
         try (RunFolder run = RunFolder.open(folder, settings("w", 50), IMAGES)) {
-            int made = new ExperimentRun(run, (_, _) -> {}).run((index, columns, sink) -> {
+            int made = new ExperimentRun(run, (_, _, _) -> {}).run((index, columns, sink) -> {
                 if (index == 0) {
                     throw new FormatException(Path.of("/somewhere/a.png"), 7, "PNG", "a picture", "a poem");
                 }
@@ -147,7 +147,7 @@ class RunFolderTest {
         settings.put("shard", "2/2");
         List<Integer> seen = new ArrayList<>();
         try (RunFolder run = RunFolder.open(folder, settings, IMAGES)) {
-            new ExperimentRun(run, (_, _) -> {}).run((index, _, _) -> seen.add(index));
+            new ExperimentRun(run, (_, _, _) -> {}).run((index, _, _) -> seen.add(index));
         }
         assertEquals(List.of(1), seen);
         assertThrows(IllegalArgumentException.class, () -> Shard.parse("0/2"));
