@@ -30,9 +30,9 @@ import picocli.CommandLine.IVersionProvider;
         },
         subcommands = {
             ExplainCommand.class, PredictCommand.class, ActivationsCommand.class, PhantomsCommand.class,
-            TrainHeadCommand.class, LocaliseCommand.class, EvaluateCommand.class, TuneRankCommand.class,
-            MergeCommand.class, LayersCommand.class, MethodsCommand.class, DoctorCommand.class,
-            Main.Completion.class, HelpCommand.class
+            TrainHeadCommand.class, LocaliseCommand.class, LayersCommand.class, MethodsCommand.class, DoctorCommand.class,
+            EvaluateCommand.class, TuneRankCommand.class, MergeCommand.class,
+            MuraCommand.class, Main.Completion.class, HelpCommand.class
         })
 public final class Main {
 

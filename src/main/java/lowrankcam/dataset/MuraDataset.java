@@ -86,7 +86,12 @@ public final class MuraDataset {
         Map<String, Boolean> labels = new HashMap<>();
         Path csv = MuraCsv.studies(base, split);
         if (Files.exists(csv)) {
-            for (MuraCsv.StudyLine line : MuraCsv.readStudies(csv, split)) {
+            for (MuraCsv.StudyLine line : MuraCsv.readStudies(csv, split, MuraCsv.Problems.THROWN)) {
+                if (line.abnormal() != line.study().positive()) {
+                    throw new FormatException(csv, FormatException.NO_OFFSET, "line " + line.number() + " label",
+                            (line.study().positive() ? "1" : "0") + " as the folder name " + line.study().name() + " says",
+                            line.abnormal() ? "1" : "0");
+                }
                 labels.put(line.study().path(), line.abnormal());
             }
         }
@@ -96,7 +101,7 @@ public final class MuraDataset {
     private static void listed(Path base, Path list, Split split, Map<String, Boolean> labels,
             List<MuraImage> images, List<String> missing) throws IOException {
         Set<String> seen = new HashSet<>();
-        for (MuraCsv.ImageLine line : MuraCsv.readImages(list, split)) {
+        for (MuraCsv.ImageLine line : MuraCsv.readImages(list, split, MuraCsv.Problems.THROWN)) {
             if (!seen.add(line.path())) {
                 throw new FormatException(list, FormatException.NO_OFFSET, "line " + line.number(),
                         "every image once", "'" + line.path() + "' again");

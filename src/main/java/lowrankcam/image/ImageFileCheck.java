@@ -20,6 +20,8 @@ final class ImageFileCheck {
     private final Path file;
     private final byte[] bytes;
     private int orientation = ExifOrientation.UPRIGHT;
+    private int width;
+    private int height;
 
     ImageFileCheck(Path file, byte[] bytes) {
         this.file = file;
@@ -42,6 +44,16 @@ final class ImageFileCheck {
     /// The EXIF orientation, 1 to 8; to be asked after [#check].
     int orientation() {
         return orientation;
+    }
+
+    /// Columns as stored, before any turning; to be asked after [#check].
+    int width() {
+        return width;
+    }
+
+    /// Rows as stored, before any turning; to be asked after [#check].
+    int height() {
+        return height;
     }
 
     private String start() {
@@ -163,14 +175,16 @@ final class ImageFileCheck {
         return bytes.length;
     }
 
-    private void checkSize(long at, long width, long height) throws FormatException {
+    private void checkSize(long at, long columns, long rows) throws FormatException {
         String limit = "at most " + MAX_PIXELS / 1_000_000 + " megapixels";
-        if (width < 1 || height < 1) {
-            throw error(at, "image size", "at least 1x1", width + "x" + height);
+        if (columns < 1 || rows < 1) {
+            throw error(at, "image size", "at least 1x1", columns + "x" + rows);
         }
-        if (width > MAX_PIXELS || height > MAX_PIXELS || width * height > MAX_PIXELS) {
-            throw error(at, "image size", limit, width + "x" + height + ", more than 100 megapixels");
+        if (columns > MAX_PIXELS || rows > MAX_PIXELS || columns * rows > MAX_PIXELS) {
+            throw error(at, "image size", limit, columns + "x" + rows + ", more than 100 megapixels");
         }
+        width = (int) columns;
+        height = (int) rows;
     }
 
     private int u8(int at) {
