@@ -179,7 +179,7 @@ public final class Evaluation implements ExperimentRun.ImageTask {
             Work work, CamMap map, SaliencyMap shown, Passes passes, Map<String, Double> values,
             Map<String, String> facts) {
         values.put("class", (double) work.target());
-        values.put("score", plan.metrics().score().of(work.trace().prediction())[work.target()]);
+        values.put("imageScore", plan.metrics().score().of(work.trace().prediction())[work.target()]);
         values.put("blankScore", blank[work.target()]);
         values.put("networkPasses", (double) passes.network());
         values.put("headPasses", (double) passes.head());
@@ -197,7 +197,7 @@ public final class Evaluation implements ExperimentRun.ImageTask {
             Work work, MethodColumn column, SaliencyMap map, Map<String, Double> values, Map<String, String> facts) {
         if (plan.wants(MetricGroup.ADCC)) {
             ImageQuality quality = quality(work, column, map);
-            values.put("scoreMasked", quality.after());
+            values.put("maskedScore", quality.after());
             // Images without a defined drop are in no mean of this group.
             boolean defined = !quality.isUndefined();
             values.put("drop", quality.drop());

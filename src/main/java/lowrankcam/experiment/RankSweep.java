@@ -79,7 +79,7 @@ public final class RankSweep implements ExperimentRun.ImageTask {
             LabelledImage image, int rank, int target, CamMap map, SaliencyMap shown, PerturbationScores scores) {
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("class", (double) target);
-        values.put("score", scores.full());
+        values.put("imageScore", scores.full());
         values.put("blankScore", scores.blank());
         values.put("rankUsed", ((Number) map.details().get("rankUsed")).doubleValue());
         values.put("insertion", scores.insertionArea());

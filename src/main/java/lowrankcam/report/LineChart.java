@@ -40,7 +40,10 @@ record LineChart(String xTitle, String yTitle, double[] x, List<Line> lines, dou
         axes(surface, across, up);
         if (!Double.isNaN(marked)) {
             surface.segment(across.at(marked), TOP, across.at(marked), BOTTOM, Palette.AXIS, 1);
-            surface.text(across.at(marked) + 5, TOP + 14, "chosen: " + plain(marked), Anchor.START, 13);
+            boolean left = across.at(marked) > (LEFT + RIGHT) / 2;
+            surface.text(
+                    across.at(marked) + (left ? -5 : 5), TOP + 14, "chosen: " + plain(marked),
+                    left ? Anchor.END : Anchor.START, 13);
         }
         double legend = LEFT;
         for (int i = 0; i < lines.size(); i++) {
