@@ -27,6 +27,9 @@ CAM = ({"givenMixed7c": 1e-9, "ownForward": 1e-4, "kind": "absolute"},
        "instead of torch the largest move is 2.7e-5 (scorecam-like, r=40)")
 SVD = ({"givenMixed7c": 1e-10, "ownForward": 1e-4, "kind": "absolute"},
        "Gram matrix + eigh instead of SVD: 2e-13 on sigma, 3e-14 on u; with Mixed_7c of TF.js: 8e-6 and 5e-6")
+GRADIENTS = ({"Mixed_7c": 1e-6, "Mixed_6e": 1e-5, "kind": "relative to the largest magnitude of the tensor"},
+             "float64 autograd; the float32 run differs by at most 2.5e-7 on the hand (keras) and, at stable positions, elsewhere; "
+             "a ReLU on the other side of its step moves up to 9e-3 (chest), see gradients/differences.json")
 SCORE = ({"weights": 1e-5, "raw": 2.5e-3, "kind": "absolute"}, "")
 EXACT = ({"levels": 0}, "decoded pixels are the input of everything else and must be equal")
 
@@ -54,6 +57,10 @@ def describe(path):
         return NUMPY, "make_svd_cam.py", image, "keras", CAM
     if name.startswith("svd/"):
         return NUMPY, "make_svd_cam.py", image, "keras", SVD
+    if name.startswith("gradients/"):
+        return TORCH, "make_gradients.py", image, "keras" if "keras" in name else "torchvision", GRADIENTS
+    if name == "head-two-layer.safetensors":
+        return NUMPY, "make_two_layer_head.py", None, None, ({"bits": 0}, "seeded weights, stored as they are")
     if name == "head-linear.safetensors":
         return NUMPY, "make_svd_cam.py", None, None, ({"bits": 0}, "seeded weights, stored as they are")
     if name == "head-nsfwjs.safetensors":

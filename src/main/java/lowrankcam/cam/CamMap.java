@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lowrankcam.tensor.Tensor;
 
 /// A map as its method defines it, with the choices that made it and what was noticed on the way.
 public final class CamMap {
@@ -25,6 +26,28 @@ public final class CamMap {
         this.rows = rows;
         this.columns = columns;
         this.raw = raw;
+    }
+
+    /// A map of the layer's size.
+    ///
+    /// @param raw P values
+    CamMap(Tensor features, double[] raw) {
+        this(features.height(), features.width(), raw);
+    }
+
+    /// Cuts off negative values. Flags `nothing-positive` if that leaves nothing of a map that was not zero.
+    CamMap rectify() {
+        boolean some = false;
+        boolean positive = false;
+        for (double value : raw) {
+            some |= value != 0;
+            positive |= !(value <= 0);
+        }
+        if (some && !positive) {
+            flag("nothing-positive");
+        }
+        Normalisation.rectify(raw);
+        return this;
     }
 
     /// Records a choice of the method, for example `score = logit`.

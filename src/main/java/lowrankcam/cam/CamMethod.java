@@ -1,12 +1,15 @@
 package lowrankcam.cam;
 
 /// One way to make a class activation map. Implementations are records: options in, map out, no state.
-public sealed interface CamMethod permits Cam, EigenCam, LowRankCam, ScoreCam {
+public sealed interface CamMethod
+        permits AblationCam, Cam, EigenCam, EigenGradCam, FimfScoreCam, GradCam, GradCamPlusPlus, GroupCam, GScoreCam,
+                HiResCam, LayerCam, LowRankCam, Occlusion, ReciproCam, Rise, ScoreCam, ScoreCamPlusPlus, SvdGradCam,
+                XGradCam {
 
     /// Name on the command line and in file names, for example `lowrankcam`.
     String id();
 
-    /// The map of one class, as the method defines it: no upsampling, no normalising of the result.
+    /// The map of one target, as the method defines it: no upsampling, no normalising of the result.
     ///
     /// @throws UnsupportedTargetException if the method is not defined for this head or layer
     CamMap explain(CamInput input);

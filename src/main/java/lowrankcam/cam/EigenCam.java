@@ -1,6 +1,7 @@
 package lowrankcam.cam;
 
-import lowrankcam.linalg.ThinSvd;
+import java.util.List;
+import lowrankcam.cam.MethodInfo.Group;
 import lowrankcam.tensor.Tensor;
 
 /// Eigen-CAM: the features projected on their first right singular vector. The class plays no part.
@@ -8,41 +9,75 @@ import lowrankcam.tensor.Tensor;
 /// Paper: M. B. Muhammad, M. Yeasin, "Eigen-CAM: Class Activation Map using Principal Components", IJCNN 2020.
 /// `L = M · v_1 = σ_1 · u_1`, with `M = U Σ Vᵀ` of the P×K features.
 ///
-/// | choice | here |
-/// |---|---|
-/// | centring of channels | none, as in the paper |
-/// | sign | `Σ_p L[p] ≥ 0`; for features without negative values all of L is then ≥ 0 |
-/// | ReLU | after the sign; changes nothing where features are not negative |
+/// | variant | features | sign | ReLU |
+/// |---|---|---|---|
+/// | `paper` | as they are | `Σ_p L[p] ≥ 0` in effect: `u_1 · M·1 ≥ 0`, and u_1 of features without negative values has one sign | after the sign; changes nothing there |
+/// | `centred` | minus each channel's mean over positions | the value of largest magnitude is positive | none |
+/// | `pytorch-grad-cam` | centred | as `centred`; that library leaves it to its SVD, and its newer sign rule is this one | after the sign |
 ///
-/// Passes: none beyond the network pass.
-public record EigenCam() implements CamMethod {
+/// A centred map has mean zero, so its ReLU keeps one half of the picture, and which one depends on the sign rule alone.
+/// Passes: none beyond the network pass. Flag: `zero-features` (constant ones, if centred).
+///
+/// @param centring whether each channel's mean is taken off
+/// @param relu     what happens to negative values
+public record EigenCam(Centring centring, Relu relu) implements CamMethod {
+
+    static final MethodInfo INFO =
+            new MethodInfo(
+                    "eigencam", "Eigen-CAM", "Muhammad & Yeasin, IJCNN 2020", Group.ACTIVATION, "1 network",
+                    "any head, any layer; the same map for every class", List.of(),
+                    List.of(
+                            MethodInfo.variant("paper", "features as they are", new EigenCam()),
+                            MethodInfo.variant(
+                                    "centred", "channel means taken off, largest magnitude positive, no ReLU",
+                                    new EigenCam(Centring.CHANNEL_MEANS, Relu.NONE)),
+                            MethodInfo.variant(
+                                    "pytorch-grad-cam", "centred, then ReLU",
+                                    new EigenCam(Centring.CHANNEL_MEANS, Relu.AT_THE_END))));
+
+    /// Whether each channel's mean is taken off.
+    public enum Centring {
+        NONE,
+        CHANNEL_MEANS;
+
+        /// First mode of a matrix of the features' size, with the sign rule that goes with the centring.
+        LeadingMode leadingMode(double[] matrix, Tensor features) {
+            int rows = features.positions();
+            int columns = features.channels();
+            return switch (this) {
+                case NONE -> LeadingMode.of(matrix, rows, columns, LeadingMode.Sign.COLUMN_SUM);
+                case CHANNEL_MEANS ->
+                        LeadingMode.of(
+                                LeadingMode.centred(matrix, rows, columns), rows, columns,
+                                LeadingMode.Sign.LARGEST_MAGNITUDE);
+            };
+        }
+    }
+
+    /// The paper's.
+    public EigenCam() {
+        this(Centring.NONE, Relu.AT_THE_END);
+    }
 
     @Override
     public String id() {
-        return "eigencam";
+        return INFO.id();
     }
 
     @Override
     public CamMap explain(CamInput input) {
-        Tensor features = input.trace().features();
-        ThinSvd svd = new ThinSvd(features.values(), features.positions(), features.channels());
-        if (svd.rank() == 0) {
-            return new CamMap(features.height(), features.width(), new double[features.positions()])
-                    .flag("zero-features");
+        Tensor features = input.features();
+        double[] matrix = new double[features.values().length];
+        for (int i = 0; i < matrix.length; i++) {
+            matrix[i] = features.values()[i];
         }
-        double[] map = svd.left(0);
-        double sum = 0;
-        for (double value : map) {
-            sum += value;
+        LeadingMode mode = centring.leadingMode(matrix, features);
+        CamMap map = relu.applyTo(new CamMap(features, mode.map()));
+        if (mode.singularValue() == 0) {
+            map.flag("zero-features");
         }
-        double factor = svd.sigma()[0] * (sum < 0 ? -1 : 1);
-        for (int p = 0; p < map.length; p++) {
-            map[p] *= factor;
-        }
-        return new CamMap(features.height(), features.width(), Normalisation.rectify(map))
-                .choice("centred", "no")
-                .choice("sign", "non-negative sum")
-                .choice("relu", "after the sign")
-                .detail("singularValue", svd.sigma()[0]);
+        return map.choice("centred", centring == Centring.NONE ? "no" : "channel means")
+                .choice("sign", centring == Centring.NONE ? "non-negative sum" : "largest magnitude positive")
+                .detail("singularValue", mode.singularValue());
     }
 }

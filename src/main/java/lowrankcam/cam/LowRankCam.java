@@ -1,10 +1,13 @@
 package lowrankcam.cam;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import lowrankcam.cam.LowRankOptions.Preset;
+import lowrankcam.cam.MethodInfo.Group;
 import lowrankcam.linalg.ThinSvd;
 import lowrankcam.model.MaskScorer;
-import lowrankcam.model.MaskScorers;
+import lowrankcam.model.Target;
 import lowrankcam.tensor.Tensor;
 
 /// LowRank-CAM: the r strongest spatial modes of the features become masks, each weighed by the classifier head alone.
@@ -19,21 +22,47 @@ import lowrankcam.tensor.Tensor;
 /// 5. `map = ReLU(Σ_{i ≤ r} w_i A_i)`.
 ///
 /// The paper names U and V the other way round in its steps 3 and 4; the shapes above are the consistent reading.
-/// [LowRankOptions] lists what it leaves open.
-/// Passes: one network pass and r head passes, where Score-CAM needs one network pass for every channel.
+/// [LowRankOptions] lists what it leaves open. The preset `class-signed` asks which half of a mode speaks for the class:
+/// `u_i · CAM_c ≥ 0` where CAM is defined; elsewhere with Grad-CAM's sum `Σ_k α_k A_k` in its place, which there is CAM / P.
+/// Passes: one network pass and r head passes (and a backward pass for `class-signed` where CAM is not defined), where Score-CAM needs one network pass for every channel.
 /// Flags: `rank-reduced` (fewer than r singular values), `mask-dropped` (a flat mask), `sign-tie`, `zero-features`.
 ///
 /// @param options sign, masks, score, ReLU, rank
 public record LowRankCam(LowRankOptions options) implements CamMethod {
 
+    /// Name on the command line.
+    public static final String ID = "lowrankcam";
+
+    static final MethodInfo INFO =
+            new MethodInfo(
+                    ID, "LowRank-CAM", "Thota, Nagaraju & Korra, AAAI student abstract",
+                    Group.FEATURE_MASKS, "1 network + r head", MethodInfo.ANYWHERE,
+                    List.of(new MethodInfo.Parameter(
+                            "rank", String.valueOf(LowRankOptions.DEFAULT_RANK), "modes to use, r")),
+                    List.of(
+                            variant(Preset.DEFAULT, "the paper's six steps, logits as weights, ReLU at the end"),
+                            variant(Preset.PAPER_LITERAL, "same without the ReLU, which the paper does not write"),
+                            variant(Preset.SCORECAM_LIKE, "probabilities as weights, no ReLU"),
+                            variant(
+                                    Preset.CLASS_SIGNED,
+                                    "signs by the class, weights without bias and not negative (not in the paper)"),
+                            variant(Preset.LINEAR, "CAM of the rank-r features, signed (not in the paper)")));
+
+    private static MethodInfo.Variant variant(Preset preset, String meaning) {
+        return new MethodInfo.Variant(
+                preset.id(), meaning,
+                settings -> new LowRankCam(
+                        LowRankOptions.of(preset, settings.whole("rank", 1, Integer.MAX_VALUE))));
+    }
+
     @Override
     public String id() {
-        return "lowrankcam";
+        return INFO.id();
     }
 
     @Override
     public CamMap explain(CamInput input) {
-        Tensor features = input.trace().features();
+        Tensor features = input.features();
         ThinSvd svd = new ThinSvd(features.values(), features.positions(), features.channels());
         int used = Math.min(options.rank(), svd.rank());
         double[] sum = new double[features.positions()];
@@ -61,7 +90,7 @@ public record LowRankCam(LowRankOptions options) implements CamMethod {
             }
         }
         if (options.finalRelu() == LowRankOptions.FinalRelu.YES) {
-            Normalisation.rectify(sum);
+            map.rectify();
         }
         if (svd.rank() == 0) {
             map.flag("zero-features");
@@ -75,8 +104,9 @@ public record LowRankCam(LowRankOptions options) implements CamMethod {
         if (options.sign() != LowRankOptions.Sign.CLASS) {
             return null;
         }
-        input.requireLinearHead("LowRank-CAM with preset " + options.preset().id());
-        return MaskScorers.classMap(input.trace().features(), input.model().head(), input.target());
+        return input.hasLinearRest()
+                ? Cam.classMap(input)
+                : ChannelSum.weighted(input.features(), LayerGradient.ofLogit(input).means());
     }
 
     /// Flips the mode if the class map says so; returns how clearly the sign was decided, 0 for a tie.
@@ -111,19 +141,24 @@ public record LowRankCam(LowRankOptions options) implements CamMethod {
         return switch (options.score()) {
             case LOGIT, PROBABILITY -> 0;
             case LOGIT_NO_BIAS, POSITIVE_LOGIT_NO_BIAS ->
-                    input.atLastLayer() && input.model().head().isLinear()
-                            ? input.model().head().bias(input.target())
-                            : scorer.logits(new double[input.trace().features().positions()])[input.target()];
+                    input.hasLinearRest()
+                            ? bias(input)
+                            : input.score(
+                                    scorer.logits(new double[input.features().positions()]), Target.Score.LOGIT);
         };
     }
 
+    private static double bias(CamInput input) {
+        double bias = input.model().head().bias(input.target().classIndex());
+        return input.target().isContrast() ? bias - input.model().head().bias(input.target().contrast()) : bias;
+    }
+
     private double weight(double[] logits, CamInput input, double bias) {
-        int c = input.target();
         return switch (options.score()) {
-            case LOGIT -> logits[c];
-            case LOGIT_NO_BIAS -> logits[c] - bias;
-            case POSITIVE_LOGIT_NO_BIAS -> Math.max(0, logits[c] - bias);
-            case PROBABILITY -> input.model().head().activation().probabilities(logits)[c];
+            case LOGIT -> input.score(logits, Target.Score.LOGIT);
+            case LOGIT_NO_BIAS -> input.score(logits, Target.Score.LOGIT) - bias;
+            case POSITIVE_LOGIT_NO_BIAS -> Math.max(0, input.score(logits, Target.Score.LOGIT) - bias);
+            case PROBABILITY -> input.score(logits, Target.Score.PROBABILITY);
         };
     }
 

@@ -2,62 +2,67 @@ package lowrankcam.cam;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// The methods there are, and the names under which they are known.
 public final class Methods {
 
-    /// What a list of methods says of one.
-    ///
-    /// @param id     name on the command line
-    /// @param name   full name
-    /// @param paper  where it was published
-    /// @param passes passes by formula: network + head
-    /// @param needs  what it asks of head and layer
-    public record Info(String id, String name, String paper, String passes, String needs) {}
-
-    private static final List<Info> ALL =
+    private static final List<MethodInfo> ALL =
             List.of(
-                    new Info("lowrankcam", "LowRank-CAM", "Thota, Nagaraju, Korra, AAAI student abstract",
-                            "1 network + r head", "any head, any layer (class-signed: linear head, last layer)"),
-                    new Info("cam", "CAM", "Zhou et al., CVPR 2016", "1 network", "linear head, last layer"),
-                    new Info("eigencam", "Eigen-CAM", "Muhammad & Yeasin, IJCNN 2020", "1 network",
-                            "any head, any layer; the same for every class"),
-                    new Info("scorecam", "Score-CAM", "Wang et al., CVPR Workshops 2020",
-                            "1 + live channels (up to 2049) network", "any head, any layer"));
+                    LowRankCam.INFO, Cam.INFO, EigenCam.INFO, GradCam.INFO, GradCamPlusPlus.INFO, XGradCam.INFO,
+                    LayerCam.INFO, HiResCam.INFO, EigenGradCam.INFO, SvdGradCam.INFO, AblationCam.INFO,
+                    ReciproCam.INFO, FimfScoreCam.INFO, GroupCam.INFO, GScoreCam.INFO, ScoreCam.INFO,
+                    ScoreCamPlusPlus.INFO, Occlusion.INFO, Rise.INFO);
+
+    /// Spellings that differ in more than case, dashes and `pp` for `++`.
+    private static final Map<String, String> ALIASES =
+            Map.of("fimfscorecam", "fimf", "fimfcam", "fimf", "occlusionsensitivity", "occlusion", "recipro",
+                    "reciprocam");
 
     private Methods() {}
 
-    public static List<Info> all() {
+    public static List<MethodInfo> all() {
         return ALL;
     }
 
     public static List<String> ids() {
-        return ALL.stream().map(Info::id).toList();
+        return ALL.stream().map(MethodInfo::id).toList();
     }
 
-    /// The id of a method under any of its spellings: case and `-`, `_` and blanks do not matter.
+    /// Methods that run the whole network only once.
+    public static List<MethodInfo> withoutInputMasks() {
+        return ALL.stream().filter(info -> !info.group().masksTheInput()).toList();
+    }
+
+    /// The method under any of its spellings: case and `-`, `_` and blanks do not matter, `pp` and `plusplus` mean
+    /// `++`.
+    ///
+    /// @throws IllegalArgumentException naming the methods there are
+    public static MethodInfo infoOf(String spelling) {
+        String plain = spelling.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "").replaceAll("(pp|plusplus)$", "++");
+        String id = ALIASES.getOrDefault(plain, plain);
+        for (MethodInfo info : ALL) {
+            if (info.id().equals(id)) {
+                return info;
+            }
+        }
+        throw new IllegalArgumentException(
+                "method: expected one of " + String.join(", ", ids()) + ", fast or all; found '" + spelling + "'");
+    }
+
+    /// The id of a method under any of its spellings.
     ///
     /// @throws IllegalArgumentException naming the methods there are
     public static String idOf(String spelling) {
-        String id = spelling.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
-        if (!ids().contains(id)) {
-            throw new IllegalArgumentException(
-                    "method: expected one of " + String.join(", ", ids()) + " or all; found '" + spelling + "'");
-        }
-        return id;
+        return infoOf(spelling).id();
     }
 
-    /// Makes a method.
+    /// Makes a method with its default variant, and LowRank-CAM with given options.
     ///
-    /// @param id  from [#idOf]
-    /// @param lowRank options of LowRank-CAM; other methods have none
+    /// @param id      from [#idOf]
+    /// @param lowRank options of LowRank-CAM, whose rank other methods that have one share
     public static CamMethod create(String id, LowRankOptions lowRank) {
-        return switch (id) {
-            case "lowrankcam" -> new LowRankCam(lowRank);
-            case "cam" -> new Cam();
-            case "eigencam" -> new EigenCam();
-            case "scorecam" -> new ScoreCam();
-            default -> throw new IllegalArgumentException("no method '" + id + "'");
-        };
+        MethodChoice choice = MethodChoice.of(id, Map.of("rank", String.valueOf(lowRank.rank())));
+        return choice.info() == LowRankCam.INFO ? new LowRankCam(lowRank) : choice.create();
     }
 }

@@ -1,112 +1,155 @@
 package lowrankcam.cam;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import lowrankcam.kernel.ResampleWeights;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import lowrankcam.cam.ChannelMasks.Rule;
+import lowrankcam.cam.MethodInfo.Group;
+import lowrankcam.model.Target;
 import lowrankcam.tensor.Tensor;
 
 /// Score-CAM: every channel becomes a mask of the input, and the network's answer to the masked input is its weight.
 ///
-/// Paper: H. Wang et al., "Score-CAM: Score-Weighted Visual Explanations for Convolutional Neural Networks", CVPR
-/// Workshops 2020; the variant is that of the authors' code.
-/// `H_k = Norm(up(A_k))`, `w_k = q_c(x ⊙ H_k)`, `L = ReLU(Σ_k w_k A_k)`.
+/// Paper: H. Wang, Z. Wang, M. Du, F. Yang, Z. Zhang, S. Ding, P. Mardziel, X. Hu, "Score-CAM: Score-Weighted Visual
+/// Explanations for Convolutional Neural Networks", CVPR Workshops 2020.
+/// `H_k = Norm(up(A_k))`, `L[p] = ReLU(Σ_k w_k M[p,k])`.
+///
+/// | variant | mask | weight |
+/// |---|---|---|
+/// | `authors-code` | upsampled (half-pixel), then min–max | `q_c(x ⊙ H_k)` |
+/// | `paper` | same | softmax over channels of `y_c(x ⊙ H_k) - y_c(0)`, Algorithm 1 of the second version; the baseline cancels |
+/// | `pytorch-grad-cam` | upsampled with corners on corners, then min–max with 1e-8 in the divisor | softmax over channels of `y_c(x ⊙ H_k)` |
+/// | `torch-cam` | min–max with 1e-8 in the divisor, then upsampled (half-pixel) | same; its subtracted logit of the image cancels |
+/// | `cic` | as `authors-code` | `ReLU(q_c(x ⊙ H_k) - q_c(0))`, the increase in confidence |
+/// | `max-n` | as `authors-code`, only the n channels of largest standard deviation (Faster-Score-CAM's choice) | `q_c(x ⊙ H_k)` |
 ///
 /// | choice | here |
 /// |---|---|
-/// | mask | upsampled with half-pixel bilinear interpolation, then min–max |
 /// | masked | the network's input after preprocessing; zero is that range's zero |
-/// | score | probability of the class; no baseline, no softmax over channels |
 /// | sum | the raw maps, at the layer's resolution, k ascending |
-/// | dead or constant channels | no pass; they weigh nothing |
+/// | constant channels, dead ones too | no pass and no weight; in the two libraries' variants their mask is zero, and one pass of a blank input serves them all in the softmax |
 ///
-/// Passes: one network pass for each channel that is not constant. Masked inputs are made when their turn comes.
-public record ScoreCam() implements CamMethod {
+/// Passes: one network pass for each channel that is not constant, one more for a blank input where it is needed. Masked
+/// inputs are made when their turn comes.
+///
+/// @param rule    from map to mask
+/// @param epsilon in the divisor of min–max
+/// @param weight  from score to weight
+/// @param most    channels to take, those of largest standard deviation first
+public record ScoreCam(Rule rule, double epsilon, Weight weight, int most) implements CamMethod {
+
+    private static final double LIBRARY_EPSILON = 1e-8;
+
+    static final MethodInfo INFO =
+            new MethodInfo(
+                    "scorecam", "Score-CAM", "Wang et al., CVPR Workshops 2020", Group.INPUT_MASKS,
+                    "1 + channels that are not constant (up to K + 1 = 2049) network", MethodInfo.ANYWHERE,
+                    List.of(new MethodInfo.Parameter("n", "10", "channels of variant max-n")),
+                    List.of(
+                            MethodInfo.variant("authors-code", "weight: probability", new ScoreCam()),
+                            MethodInfo.variant(
+                                    "paper", "weight: softmax over channels of logits",
+                                    new ScoreCam(Rule.UPSAMPLE_THEN_SCALE, 0, Weight.SOFTMAX_OVER_CHANNELS)),
+                            MethodInfo.variant(
+                                    "pytorch-grad-cam", "as paper, masks upsampled with corners on corners",
+                                    new ScoreCam(
+                                            Rule.ALIGN_CORNERS_THEN_SCALE, LIBRARY_EPSILON,
+                                            Weight.SOFTMAX_OVER_CHANNELS)),
+                            MethodInfo.variant(
+                                    "torch-cam", "as paper, masks scaled before they are upsampled",
+                                    new ScoreCam(
+                                            Rule.SCALE_THEN_UPSAMPLE, LIBRARY_EPSILON, Weight.SOFTMAX_OVER_CHANNELS)),
+                            MethodInfo.variant(
+                                    "cic", "weight: increase of the probability over a blank input",
+                                    new ScoreCam(Rule.UPSAMPLE_THEN_SCALE, 0, Weight.INCREASE)),
+                            new MethodInfo.Variant(
+                                    "max-n", "only the n channels of largest standard deviation",
+                                    settings -> new ScoreCam(
+                                            Rule.UPSAMPLE_THEN_SCALE, 0, Weight.PROBABILITY,
+                                            settings.whole("n", 1, Integer.MAX_VALUE)))));
+
+    /// From score to weight.
+    enum Weight {
+        /// `q_c(x ⊙ H_k)`.
+        PROBABILITY,
+        /// `ReLU(q_c(x ⊙ H_k) - q_c(0))`.
+        INCREASE,
+        /// `exp(y_k) / Σ_j exp(y_j)` with `y_k = y_c(x ⊙ H_k)`.
+        SOFTMAX_OVER_CHANNELS
+    }
+
+    /// The authors' code.
+    public ScoreCam() {
+        this(Rule.UPSAMPLE_THEN_SCALE, 0, Weight.PROBABILITY);
+    }
+
+    ScoreCam(Rule rule, double epsilon, Weight weight) {
+        this(rule, epsilon, weight, Integer.MAX_VALUE);
+    }
 
     @Override
     public String id() {
-        return "scorecam";
+        return INFO.id();
     }
 
     @Override
     public CamMap explain(CamInput input) {
-        Tensor features = input.trace().features();
-        Tensor image = input.trace().image();
-        int[] live = liveChannels(features);
-        double[] weights = new double[features.channels()];
-        AtomicInteger done = new AtomicInteger();
-        ResampleWeights rows = ResampleWeights.halfPixel(features.height(), image.height());
-        ResampleWeights columns = ResampleWeights.halfPixel(features.width(), image.width());
-        input.model().predictAll(
-                live.length,
-                i -> masked(image, mask(input, features, live[i], rows, columns)),
-                (i, prediction) -> {
-                    weights[live[i]] = prediction.probabilities()[input.target()];
-                    input.progress().report(done.incrementAndGet(), live.length);
-                });
-        double[] sum = new double[features.positions()];
-        for (int k : live) {
-            for (int p = 0; p < sum.length; p++) {
-                sum[p] = Math.fma(weights[k], (double) features.values()[p * features.channels() + k], sum[p]);
-            }
+        Tensor features = input.features();
+        int[] varying = ChannelMasks.varying(features);
+        int[] channels = strongest(features, varying, most);
+        if (epsilon > 0 && channels.length == varying.length) {
+            channels = IntStream.range(0, features.channels()).toArray();
         }
-        return new CamMap(features.height(), features.width(), Normalisation.rectify(sum))
-                .choice("variant", "authors-code")
-                .choice("score", "probability")
-                .choice("mask", "upsample, then min-max")
-                .detail("liveChannels", live.length)
+        double[] ofChannels = weights(new ChannelMasks(input, rule, epsilon), channels);
+        double[] weights = new double[features.channels()];
+        for (int i = 0; i < channels.length; i++) {
+            weights[channels[i]] = ofChannels[i];
+        }
+        return new CamMap(features, ChannelSum.weighted(features, weights)).rectify()
+                .choice("score", weight == Weight.SOFTMAX_OVER_CHANNELS ? "logit" : "probability")
+                .choice("weight", weight.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .choice("mask", rule.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .detail("liveChannels", varying.length)
                 .detail("channels", features.channels());
     }
 
-    /// Channels whose map is not constant.
-    private static int[] liveChannels(Tensor features) {
-        List<Integer> live = new ArrayList<>();
-        for (int k = 0; k < features.channels(); k++) {
-            if (Normalisation.minMax(map(features, k)) != null) {
-                live.add(k);
-            }
-        }
-        return live.stream().mapToInt(Integer::intValue).toArray();
+    private double[] weights(ChannelMasks masks, int[] channels) {
+        return switch (weight) {
+            case PROBABILITY -> masks.scores(channels, Target.Score.PROBABILITY).ofChannels();
+            case SOFTMAX_OVER_CHANNELS ->
+                    ChannelSum.softmax(masks.scores(channels, Target.Score.LOGIT).ofChannels());
+            case INCREASE -> increases(masks, channels);
+        };
     }
 
-    private static double[] map(Tensor features, int k) {
-        double[] map = new double[features.positions()];
-        for (int p = 0; p < map.length; p++) {
-            map[p] = features.values()[p * features.channels() + k];
-        }
-        return map;
+    /// `ReLU(q_c(x ⊙ H_k) - q_c(0))`.
+    static double[] increases(ChannelMasks masks, int[] channels) {
+        ChannelMasks.Scores scores = masks.scoresAndBlank(channels, Target.Score.PROBABILITY);
+        return Arrays.stream(scores.ofChannels()).map(score -> Math.max(0, score - scores.blank())).toArray();
     }
 
-    private static float[] mask(
-            CamInput input, Tensor features, int k, ResampleWeights rows, ResampleWeights columns) {
-        Tensor image = input.trace().image();
-        float[] small = new float[features.positions()];
-        for (int p = 0; p < small.length; p++) {
-            small[p] = features.values()[p * features.channels() + k];
+    /// The channels of largest standard deviation over positions, ascending by index; of equals the first.
+    static int[] strongest(Tensor features, int[] channels, int most) {
+        if (most >= channels.length) {
+            return channels;
         }
-        float[] mask = new float[image.positions()];
-        input.resample().resample(small, features.height(), features.width(), 1, rows, columns, mask);
-        float min = Float.POSITIVE_INFINITY;
-        float max = Float.NEGATIVE_INFINITY;
-        for (float value : mask) {
-            min = Math.min(min, value);
-            max = Math.max(max, value);
+        Integer[] order = new Integer[channels.length];
+        double[] deviations = new double[channels.length];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = i;
+            deviations[i] = deviation(ChannelSum.map(features, channels[i]));
         }
-        float range = max - min;
-        for (int i = 0; i < mask.length; i++) {
-            mask[i] = (mask[i] - min) / range;
-        }
-        return mask;
+        Arrays.sort(order, (a, b) -> Double.compare(deviations[b], deviations[a]));
+        return Arrays.stream(order).limit(most).mapToInt(i -> channels[i]).sorted().toArray();
     }
 
-    private static Tensor masked(Tensor image, float[] mask) {
-        int channels = image.channels();
-        float[] values = new float[image.values().length];
-        for (int p = 0; p < mask.length; p++) {
-            for (int c = 0; c < channels; c++) {
-                values[p * channels + c] = image.values()[p * channels + c] * mask[p];
-            }
+    private static double deviation(double[] map) {
+        double mean = Arrays.stream(map).average().orElse(0);
+        double squares = 0;
+        for (double value : map) {
+            squares = Math.fma(value - mean, value - mean, squares);
         }
-        return new Tensor(image.height(), image.width(), channels, values);
+        return Math.sqrt(squares / map.length);
     }
 }

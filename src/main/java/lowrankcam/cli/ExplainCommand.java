@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import lowrankcam.cam.LowRankOptions;
-import lowrankcam.cam.Methods;
 import lowrankcam.format.Json;
 import lowrankcam.image.Colormap;
 import lowrankcam.image.Overlay;
 import lowrankcam.inception.LayerNames;
+import lowrankcam.model.Target;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +33,11 @@ import tools.jackson.databind.node.ObjectNode;
             "  lowrank-cam explain *.png -m lowrankcam,cam -c abnormal -o results",
             "  lowrank-cam explain hand.png --preset class-signed -r 5 --style contour",
             "",
-            "Writes OUTPUT/<image name>/<method>-class-<index>.npy, -heatmap.png, -overlay.png and manifest.json."
+            "  lowrank-cam explain hand.png -m scorecam:pytorch-grad-cam -l Mixed_6e,Mixed_7c",
+            "",
+            "Writes OUTPUT/<image name>/<method>-class-<index>.npy, -heatmap.png, -overlay.png and manifest.json.",
+            "With several layers names carry the layer, with several variants of a method the variant.",
+            "Ctrl-C keeps the maps that are finished."
         },
         mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
@@ -48,19 +52,26 @@ final class ExplainCommand implements Callable<Integer> {
             names = {"-m", "--method"},
             paramLabel = "NAME",
             split = ",",
-            description = "Methods, or all (default: lowrankcam). See: lowrank-cam methods")
+            description = {
+                "Methods, all, or fast: all that run the network once (default: lowrankcam).",
+                "With a variant and parameters: NAME:VARIANT:PARAMETER=VALUE, for example gradcam++:official or",
+                "gscorecam:k=205. What there is: lowrank-cam methods"
+            })
     private List<String> methods = List.of("lowrankcam");
 
     @Option(
             names = {"-r", "--rank"},
             paramLabel = "N",
-            description = "Modes of LowRank-CAM (default: 10).")
+            description = "Modes of LowRank-CAM and SVD-Grad-CAM (default: 10).")
     private int rank = LowRankOptions.DEFAULT_RANK;
 
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            description = "Variant of LowRank-CAM: default, paper-literal, scorecam-like, class-signed, linear.")
+            description = {
+                "Variant of LowRank-CAM: default, paper-literal, scorecam-like, class-signed, linear.",
+                "Same as -m lowrankcam:NAME"
+            })
     private String preset = "default";
 
     @Option(
@@ -71,10 +82,23 @@ final class ExplainCommand implements Callable<Integer> {
     private List<String> classes = List.of();
 
     @Option(
+            names = "--contrast",
+            paramLabel = "CLASS",
+            description = "Explain the class against this one: difference of their logits.")
+    private String contrast = "";
+
+    @Option(
+            names = "--target",
+            paramLabel = "SCORE",
+            description = "What gradient methods and ablationcam explain: logit or probability (default: logit).")
+    private Target.Score score = Target.Score.LOGIT;
+
+    @Option(
             names = {"-l", "--layer"},
             paramLabel = "NAME",
-            description = "Target layer (default: Mixed_7c). See: lowrank-cam layers")
-    private String layer = "Mixed_7c";
+            split = ",",
+            description = "Target layers (default: Mixed_7c). See: lowrank-cam layers")
+    private List<String> layers = List.of("Mixed_7c");
 
     @Option(
             names = {"-o", "--output-dir"},
@@ -110,13 +134,13 @@ final class ExplainCommand implements Callable<Integer> {
         ExplainRequest request = request();
         refuseSameNames();
         List<Exception> failures = new ArrayList<>();
-        boolean flat = false;
+        List<String> flat = new ArrayList<>();
         try (ModelOptions.Ready ready = modelOptions.open(err)) {
             Explainer explainer = new Explainer(ready, request, modelOptions.quiet(), err);
             for (Path image : images) {
                 try {
                     ObjectNode manifest = explainer.explain(image);
-                    flat |= Explainer.hasFlatMap(manifest);
+                    flat.addAll(Explainer.flatMaps(manifest));
                     out.print(json ? Json.text(manifest) : Explainer.summary(manifest, request.folder(image)));
                     out.flush();
                 } catch (IOException | RuntimeException e) {
@@ -130,27 +154,23 @@ final class ExplainCommand implements Callable<Integer> {
         if (!failures.isEmpty()) {
             return failed(failures, err);
         }
-        if (flat && strict) {
-            err.println("lowrank-cam: a map is flat (--strict)");
+        if (strict && !flat.isEmpty()) {
+            flat.forEach(line -> err.println("lowrank-cam: " + line));
             return ExitCode.FAILED;
         }
         return ExitCode.DONE;
     }
 
     private ExplainRequest request() {
-        List<String> ids = new ArrayList<>();
-        for (String method : methods) {
-            if (method.equalsIgnoreCase("all")) {
-                ids.addAll(Methods.ids());
-            } else {
-                ids.add(Methods.idOf(method));
-            }
+        if (rank < 1) {
+            throw new IllegalArgumentException("--rank: expected at least 1, found " + rank);
         }
         return new ExplainRequest(
-                ids.stream().distinct().toList(),
-                LowRankOptions.of(LowRankOptions.Preset.of(preset), rank),
+                RequestedMethod.of(methods, Map.of("rank", String.valueOf(rank)), preset),
                 classes,
-                LayerNames.resolve(layer),
+                contrast,
+                score,
+                layers.stream().map(LayerNames::resolve).distinct().toList(),
                 output,
                 new Overlay(colormap, style, imageWeight));
     }

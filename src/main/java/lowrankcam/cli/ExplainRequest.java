@@ -2,20 +2,21 @@ package lowrankcam.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import lowrankcam.cam.LowRankOptions;
 import lowrankcam.image.Overlay;
+import lowrankcam.model.Target;
 
 /// What `explain` was asked for.
 ///
-/// @param methods ids of the methods
-/// @param lowRank options of LowRank-CAM
-/// @param classes names or indices, `all`, or nothing for the predicted class
-/// @param layer   target layer
-/// @param output  folder of all results
-/// @param overlay how maps are painted
+/// @param methods  what makes maps
+/// @param classes  names or indices, `all`, or nothing for the predicted class
+/// @param contrast class whose logit is subtracted, by name or index, or empty
+/// @param score    what gradient methods explain
+/// @param layers   target layers
+/// @param output   folder of all results
+/// @param overlay  how maps are painted
 record ExplainRequest(
-        List<String> methods, LowRankOptions lowRank, List<String> classes, String layer, Path output,
-        Overlay overlay) {
+        List<RequestedMethod> methods, List<String> classes, String contrast, Target.Score score, List<String> layers,
+        Path output, Overlay overlay) {
 
     /// Folder of one image's results.
     Path folder(Path image) {

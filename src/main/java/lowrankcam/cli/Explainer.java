@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.Set;
 import lowrankcam.cam.CamInput;
 import lowrankcam.cam.CamMap;
-import lowrankcam.cam.CamMethod;
-import lowrankcam.cam.Methods;
+import lowrankcam.cam.UnsupportedTargetException;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
 import lowrankcam.format.Npy;
@@ -50,20 +52,46 @@ final class Explainer {
         Picture picture = PictureReader.read(image);
         Tensor input = ready.preprocessing().apply(picture, model.kernels().resample());
         long start = System.nanoTime();
-        ForwardTrace trace = model.forward(input, request.layer());
+        Map<String, ForwardTrace> traces = traces(input);
         double forwardMillis = millis(start);
-        requireFinite(image, trace.features());
-        ObjectNode manifest = Manifest.of(ready, image, Sha256.of(image), picture, trace);
+        for (ForwardTrace trace : traces.values()) {
+            requireFinite(image, trace.features());
+        }
+        Prediction prediction = traces.get(request.layers().getFirst()).prediction();
+        ObjectNode manifest =
+                Manifest.of(ready, image, Sha256.of(image), picture, request.layers(), prediction);
         manifest.put("forwardMillis", forwardMillis);
-        ArrayNode maps = manifest.putArray("maps");
+        manifest.putArray("maps");
+        List<MapTask> tasks = MapTask.plan(request, model.head(), prediction);
         try (ResultFolder folder = new ResultFolder(request.folder(image))) {
-            for (int target : targets(trace.prediction())) {
-                for (String id : request.methods()) {
-                    maps.add(explain(id, target, trace, picture, folder));
-                }
+            folder.keepOnInterrupt(
+                    () -> Json.text(interrupted(manifest, tasks)), line -> err.println("lowrank-cam: " + line));
+            for (MapTask task : tasks) {
+                explain(task, traces.get(task.layer()), picture, manifest, folder);
             }
             folder.publish(Json.text(manifest));
         }
+        return manifest;
+    }
+
+    /// One network pass for all layers.
+    private Map<String, ForwardTrace> traces(Tensor input) {
+        Map<String, Tensor> taps = model.taps(input, Set.copyOf(request.layers()));
+        float[] pooled = model.pool(taps.get(model.lastLayer()));
+        Prediction prediction = model.classify(pooled);
+        Map<String, ForwardTrace> traces = new LinkedHashMap<>();
+        for (String layer : request.layers()) {
+            traces.put(layer, new ForwardTrace(input, layer, taps.get(layer), pooled, prediction));
+        }
+        return traces;
+    }
+
+    private static ObjectNode interrupted(ObjectNode manifest, List<MapTask> tasks) {
+        manifest.put("interrupted", true);
+        Set<String> finished = new HashSet<>();
+        manifest.path("maps").forEach(map -> finished.add(map.path("files").asString().split(", ")[0]));
+        ArrayNode missing = manifest.putArray("unfinished");
+        tasks.stream().map(MapTask::name).filter(name -> !finished.contains(name + ".npy")).forEach(missing::add);
         return manifest;
     }
 
@@ -76,59 +104,84 @@ final class Explainer {
         }
     }
 
-    private List<Integer> targets(Prediction prediction) {
-        if (request.classes().isEmpty()) {
-            return List.of(prediction.best());
-        }
-        List<Integer> targets = new ArrayList<>();
-        for (String name : request.classes()) {
-            if (name.equalsIgnoreCase("all")) {
-                IntStream.range(0, model.head().classes()).forEach(targets::add);
-            } else {
-                targets.add(model.head().classOf(name));
-            }
-        }
-        return targets.stream().distinct().toList();
-    }
-
-    private ObjectNode explain(String id, int target, ForwardTrace trace, Picture picture, ResultFolder folder)
+    private void explain(
+            MapTask task, ForwardTrace trace, Picture picture, ObjectNode manifest, ResultFolder folder)
             throws IOException {
-        CamMethod method = Methods.create(id, request.lowRank());
-        ProgressLine progress = new ProgressLine(err, id, quiet);
+        ProgressLine progress = new ProgressLine(err, task.name(), quiet);
         Passes before = model.passes().now();
         long start = System.nanoTime();
-        CamMap map =
-                method.explain(new CamInput(model, trace, target, model.kernels().resample(), progress::report));
+        CamMap map;
+        try {
+            map = task.method().method().explain(
+                    new CamInput(model, trace, task.target(), model.kernels().resample(), progress::report));
+        } catch (UnsupportedTargetException e) {
+            if (task.method().origin() == RequestedMethod.Origin.NAMED) {
+                throw e;
+            }
+            skip(task, e, manifest, folder);
+            return;
+        } finally {
+            progress.close();
+        }
         double methodMillis = millis(start);
-        progress.close();
         Passes passes = model.passes().now().minus(before).plus(new Passes(1, 0, 0));
         Preprocessing preprocessing = ready.preprocessing();
         Heatmap shown =
                 Heatmap.of(map.raw(), map.rows(), map.columns(), preprocessing.height(), preprocessing.width(),
                         model.kernels().resample());
-        String name = method.id() + "-class-" + target;
+        folder.add(files -> {
+            write(task, map, shown, picture, files);
+            ((ArrayNode) manifest.path("maps"))
+                    .add(Manifest.map(task, model.head().labels(), map, shown, passes, methodMillis));
+        });
+    }
+
+    private void skip(MapTask task, UnsupportedTargetException reason, ObjectNode manifest, ResultFolder folder)
+            throws IOException {
+        err.println("lowrank-cam: left out: " + reason.getMessage());
+        folder.add(_ -> {
+            ObjectNode node = manifest.withArray("skipped").addObject();
+            node.put("method", task.method().choice().info().id());
+            node.put("layer", task.layer());
+            node.put("class", task.target().classIndex());
+            node.put("reason", reason.getMessage());
+        });
+    }
+
+    private void write(MapTask task, CamMap map, Heatmap shown, Picture picture, ResultFolder.PartFiles files)
+            throws IOException {
         float[] raw = new float[map.raw().length];
         for (int i = 0; i < raw.length; i++) {
             raw[i] = (float) map.raw()[i];
         }
-        Npy.write(folder.file(name + ".npy"), List.of(map.rows(), map.columns()), raw);
-        request.overlay().writeHeatmap(folder.file(name + "-heatmap.png"), shown);
-        request.overlay()
-                .writeOverlay(folder.file(name + "-overlay.png"), picture, preprocessing.placement(picture), shown);
-        return Manifest.map(name, id, target, model.head().labels().get(target), map, shown, passes, methodMillis);
+        Npy.write(files.file(task.name() + ".npy"), List.of(map.rows(), map.columns()), raw);
+        request.overlay().writeHeatmap(files.file(task.name() + "-heatmap.png"), shown);
+        request.overlay().writeOverlay(
+                files.file(task.name() + "-overlay.png"), picture, ready.preprocessing().placement(picture), shown);
     }
 
     private static double millis(long start) {
         return Math.round((System.nanoTime() - start) / 1e3) / 1e3;
     }
 
-    static boolean hasFlatMap(ObjectNode manifest) {
+    /// One line for each map that shows nothing, with its reason: flat, or with values that are not finite.
+    static List<String> flatMaps(ObjectNode manifest) {
+        List<String> lines = new ArrayList<>();
         for (JsonNode map : manifest.path("maps")) {
             if (map.path("flat").asBoolean()) {
-                return true;
+                lines.add(
+                        manifest.path("image").path("path").asString() + ": " + name(map) + " is flat: "
+                                + map.path("flatReason").asString());
             }
         }
-        return false;
+        return lines;
+    }
+
+    /// `gradcam++ (official) at Mixed_6e for 'abnormal'`.
+    private static String name(JsonNode map) {
+        return map.path("method").asString() + " (" + map.path("variant").path("name").asString() + ") at "
+                + map.path("layer").asString() + " for '" + map.path("label").asString() + "'"
+                + (map.has("contrast") ? " against '" + map.path("contrastLabel").asString() + "'" : "");
     }
 
     /// What a person wants to see of a manifest.
@@ -147,10 +200,9 @@ final class Explainer {
         }
         for (JsonNode map : manifest.path("maps")) {
             text.append(String.format(
-                    Locale.ROOT, "  %s for '%s': %d network + %d head passes, %.1f ms beyond the forward pass%s%n",
-                    map.path("method").asString(), map.path("label").asString(),
-                    map.path("networkPasses").asInt(), map.path("headPasses").asInt(),
-                    map.path("milliseconds").asDouble(),
+                    Locale.ROOT, "  %s: passes: %d network, %d head, %d backward; %.1f ms beyond the forward pass%s%n",
+                    name(map), map.path("networkPasses").asInt(), map.path("headPasses").asInt(),
+                    map.path("backwardPasses").asInt(), map.path("milliseconds").asDouble(),
                     map.path("flat").asBoolean() ? ", FLAT: " + map.path("flatReason").asString() : ""));
         }
         return text.append("  results in ").append(folder).append('\n').toString();

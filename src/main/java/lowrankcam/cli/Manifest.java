@@ -2,6 +2,7 @@ package lowrankcam.cli;
 
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import lowrankcam.cam.CamMap;
@@ -10,9 +11,9 @@ import lowrankcam.image.Heatmap;
 import lowrankcam.image.Picture;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.LoadedModel;
-import lowrankcam.model.ForwardTrace;
 import lowrankcam.model.PassCounter.Passes;
 import lowrankcam.model.Prediction;
+import lowrankcam.model.Target;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,7 +24,9 @@ final class Manifest {
 
     private Manifest() {}
 
-    static ObjectNode of(ModelOptions.Ready ready, Path image, String sha256, Picture picture, ForwardTrace trace) {
+    static ObjectNode of(
+            ModelOptions.Ready ready, Path image, String sha256, Picture picture, List<String> layers,
+            Prediction prediction) {
         ObjectNode json = Json.object();
         json.put("schema", 1);
         json.put("program", "lowrank-cam " + Main.Version.text());
@@ -38,8 +41,10 @@ final class Manifest {
         imageNode.put("channels", picture.channels());
         imageNode.put("bitDepth", picture.bitDepth());
         weights(json.putObject("weights"), ready);
-        json.put("layer", trace.layer());
-        predictions(json, ready.loaded(), trace.prediction());
+        json.put("layer", String.join(", ", layers));
+        ArrayNode list = json.putArray("layers");
+        layers.forEach(list::add);
+        predictions(json, ready.loaded(), prediction);
         return json;
     }
 
@@ -77,15 +82,25 @@ final class Manifest {
                 });
     }
 
+    /// One map.
+    ///
+    /// @param labels of the classes
     static ObjectNode map(
-            String file, String method, int target, String label, CamMap map, Heatmap shown, Passes passes,
-            double millis) {
+            MapTask task, List<String> labels, CamMap map, Heatmap shown, Passes passes, double millis) {
         ObjectNode json = Json.object();
-        json.put("method", method);
-        json.put("class", target);
-        json.put("label", label);
-        json.put("files", file + ".npy, " + file + "-heatmap.png, " + file + "-overlay.png");
+        Target target = task.target();
+        json.put("method", task.method().choice().info().id());
+        json.put("layer", task.layer());
+        json.put("class", target.classIndex());
+        json.put("label", labels.get(target.classIndex()));
+        if (target.isContrast()) {
+            json.put("contrast", target.contrast());
+            json.put("contrastLabel", labels.get(target.contrast()));
+        }
+        json.put("files", String.join(", ", MapTask.FILE_ENDINGS.stream().map(task.name()::concat).toList()));
         ObjectNode choices = json.putObject("variant");
+        choices.put("name", task.method().choice().variant().id());
+        task.method().choice().settings().values().forEach(choices::put);
         map.choices().forEach((key, value) -> choices.putPOJO(key, value));
         json.put("rows", map.rows());
         json.put("columns", map.columns());

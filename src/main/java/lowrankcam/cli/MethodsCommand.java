@@ -1,25 +1,84 @@
 package lowrankcam.cli;
 
 import java.io.PrintWriter;
-import lowrankcam.cam.LowRankOptions;
+import java.util.List;
+import lowrankcam.cam.MethodInfo;
 import lowrankcam.cam.Methods;
+import lowrankcam.format.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// `methods`: what `explain -m` takes.
-@Command(name = "methods", description = "Lists the methods, their papers and passes.", mixinStandardHelpOptions = true)
+@Command(
+        name = "methods",
+        description = "Lists the methods with their papers, passes, variants and parameters.",
+        footer = {
+            "",
+            "A variant and parameters follow the name: explain -m gradcam++:official,gscorecam:zero-fill:k=205",
+            "Case, dashes and blanks in names do not matter; pp means ++."
+        },
+        mixinStandardHelpOptions = true)
 final class MethodsCommand implements Runnable {
 
     @Spec private CommandSpec spec;
 
+    @Parameters(paramLabel = "NAME", arity = "0..*", description = "Only these methods.")
+    private List<String> names = List.of();
+
+    @Option(names = "--json", description = "One JSON object.")
+    private boolean json;
+
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        for (Methods.Info info : Methods.all()) {
-            out.printf("%-12s %s (%s)%n", info.id(), info.name(), info.paper());
-            out.printf("%-12s   passes: %s; needs: %s%n", "", info.passes(), info.needs());
+        List<MethodInfo> methods =
+                names.isEmpty() ? Methods.all() : names.stream().map(Methods::infoOf).distinct().toList();
+        if (json) {
+            ObjectNode node = Json.object();
+            ArrayNode list = node.putArray("methods");
+            methods.forEach(info -> list.add(json(info)));
+            out.print(Json.text(node));
+        } else {
+            methods.forEach(info -> print(info, out));
         }
-        out.println("presets of lowrankcam: " + String.join(", ", LowRankOptions.Preset.ids()));
+    }
+
+    private static void print(MethodInfo info, PrintWriter out) {
+        out.printf("%-13s %s (%s)%n", info.id(), info.name(), info.paper());
+        out.printf("%-13s   %s; passes: %s; needs: %s%n", "", info.group().id(), info.passes(), info.needs());
+        for (MethodInfo.Variant variant : info.variants()) {
+            String mark = variant == info.defaultVariant() && info.variants().size() > 1 ? " (default)" : "";
+            out.printf("%-13s   :%-19s %s%s%n", "", variant.id(), variant.meaning(), mark);
+        }
+        for (MethodInfo.Parameter parameter : info.parameters()) {
+            out.printf(
+                    "%-13s   :%-19s %s%n", "", parameter.name() + "=" + parameter.byDefault(), parameter.meaning());
+        }
+    }
+
+    private static ObjectNode json(MethodInfo info) {
+        ObjectNode node = Json.object();
+        node.put("id", info.id());
+        node.put("name", info.name());
+        node.put("paper", info.paper());
+        node.put("group", info.group().id());
+        node.put("passes", info.passes());
+        node.put("needs", info.needs());
+        node.put("defaultVariant", info.defaultVariant().id());
+        ArrayNode variants = node.putArray("variants");
+        for (MethodInfo.Variant variant : info.variants()) {
+            variants.addObject().put("id", variant.id()).put("meaning", variant.meaning());
+        }
+        ArrayNode parameters = node.putArray("parameters");
+        for (MethodInfo.Parameter parameter : info.parameters()) {
+            parameters.addObject().put("name", parameter.name()).put("default", parameter.byDefault())
+                    .put("meaning", parameter.meaning());
+        }
+        return node;
     }
 }

@@ -5,17 +5,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import lowrankcam.kernel.KernelSet;
 import lowrankcam.kernel.Workers;
 import lowrankcam.model.ClassifierHead;
 import lowrankcam.model.ExplainableModel;
+import lowrankcam.model.FeatureScorer;
 import lowrankcam.model.ForwardTrace;
+import lowrankcam.model.LastLayer;
 import lowrankcam.model.MaskScorer;
 import lowrankcam.model.MaskScorers;
 import lowrankcam.model.PassCounter;
 import lowrankcam.model.Prediction;
+import lowrankcam.model.Target;
 import lowrankcam.nn.CompiledNetwork;
+import lowrankcam.nn.GradientSession;
+import lowrankcam.nn.Network;
 import lowrankcam.nn.Session;
 import lowrankcam.tensor.Tensor;
 
@@ -28,6 +34,7 @@ public final class InceptionModel implements ExplainableModel {
     private final int width;
     private final Workers workers;
     private final Session session;
+    private final GradientSession tail;
     private final Workers alone = new Workers(1);
     private final ConcurrentLinkedQueue<Session> idle = new ConcurrentLinkedQueue<>();
     private final PassCounter passes = new PassCounter();
@@ -44,6 +51,7 @@ public final class InceptionModel implements ExplainableModel {
         this.width = width;
         this.workers = workers;
         this.session = new Session(body, height, width, workers);
+        this.tail = new GradientSession(body, height, width, workers);
     }
 
     @Override
@@ -87,9 +95,11 @@ public final class InceptionModel implements ExplainableModel {
 
     @Override
     public ForwardTrace forward(Tensor image, String layer) {
-        Map<String, Tensor> taps = taps(image, Set.of(layer));
-        float[] pooled = pool(taps.get(lastLayer()));
-        return new ForwardTrace(image, layer, taps.get(layer), pooled, classify(pooled));
+        passes.countNetwork();
+        Tensor features = session.run(image, Set.of(layer)).get(layer);
+        // Behind an earlier layer the pass keeps what a backward pass will ask for.
+        float[] pooled = pool(layer.equals(lastLayer()) ? features : tail.forward(layer, features));
+        return new ForwardTrace(image, layer, features, pooled, classify(pooled));
     }
 
     @Override
@@ -99,35 +109,66 @@ public final class InceptionModel implements ExplainableModel {
                     ? MaskScorers.linear(trace.features(), head, passes)
                     : MaskScorers.pooled(trace.features(), head, passes);
         }
-        return mask -> {
+        FeatureScorer scorer = featureScorer(trace);
+        return mask -> scorer.logits(MaskScorers.masked(trace.features(), mask));
+    }
+
+    @Override
+    public FeatureScorer featureScorer(ForwardTrace trace) {
+        if (trace.layer().equals(lastLayer())) {
+            return LastLayer.scorer(body.kernels().pooling(), head, passes);
+        }
+        return features -> {
             passes.countHead();
-            Tensor last = session.resume(trace.layer(), masked(trace.features(), mask), lastLayer());
-            return head.scores(pool(last));
+            return head.scores(pool(session.resume(trace.layer(), features, lastLayer())));
         };
     }
 
-    private static Tensor masked(Tensor features, double[] mask) {
-        int channels = features.channels();
-        float[] values = new float[features.values().length];
-        for (int p = 0; p < mask.length; p++) {
-            for (int k = 0; k < channels; k++) {
-                values[p * channels + k] = (float) (mask[p] * features.values()[p * channels + k]);
-            }
+    @Override
+    public Tensor gradient(ForwardTrace trace, Target target) {
+        passes.countBackward();
+        if (trace.layer().equals(lastLayer())) {
+            return LastLayer.gradient(trace, head, target);
         }
-        return new Tensor(features.height(), features.width(), channels, values);
+        if (!tail.holds(trace.layer(), trace.features())) {
+            passes.countHead();
+            tail.forward(trace.layer(), trace.features());
+        }
+        Network.Size last = body.network().sizes(height, width).getLast();
+        double[] pooled = LastLayer.pooledGradient(trace, head, target);
+        return tail.backward(LastLayer.spread(pooled, last.height(), last.width()));
+    }
+
+    @Override
+    public void scoreAll(ForwardTrace trace, int count, IntFunction<Tensor> features, Scores scores) {
+        boolean last = trace.layer().equals(lastLayer());
+        workers.run(count, index -> {
+            Tensor given = features.apply(index);
+            Prediction prediction =
+                    classify(pool(last ? given : alone(s -> s.resume(trace.layer(), given, lastLayer()))));
+            synchronized (scores) {
+                scores.accept(index, prediction);
+            }
+        });
+    }
+
+    /// Runs on a session of one thread that nobody else uses meanwhile.
+    private Tensor alone(Function<Session, Tensor> run) {
+        Session mine = idle.poll();
+        if (mine == null) {
+            mine = new Session(body, height, width, alone);
+        }
+        Tensor result = run.apply(mine);
+        idle.add(mine);
+        return result;
     }
 
     @Override
     public void predictAll(int count, IntFunction<Tensor> images, Scores scores) {
         workers.run(count, index -> {
-            Session mine = idle.poll();
-            if (mine == null) {
-                mine = new Session(body, height, width, alone);
-            }
+            Tensor image = images.apply(index);
             passes.countNetwork();
-            Tensor last = mine.run(images.apply(index), Set.of(lastLayer())).get(lastLayer());
-            idle.add(mine);
-            Prediction prediction = classify(pool(last));
+            Prediction prediction = classify(pool(alone(s -> s.run(image, Set.of(lastLayer())).get(lastLayer()))));
             synchronized (scores) {
                 scores.accept(index, prediction);
             }

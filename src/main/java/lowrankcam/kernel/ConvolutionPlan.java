@@ -52,6 +52,22 @@ public final class ConvolutionPlan {
         }
     }
 
+    /// Any pixels, by their tables; for backward passes, whose outputs need not be neighbours.
+    ///
+    /// @param inputRows  for each output pixel, where its first run starts in the input; owned by the plan
+    /// @param outputRows for each output pixel, where its channel 0 lies in the output; owned by the plan
+    ConvolutionPlan(
+            ConvolutionForm form, int outputs, int kernelHeight, int runLength, int inputRowStride,
+            int[] inputRows, int[] outputRows) {
+        this.form = form;
+        this.outputs = outputs;
+        this.kernelHeight = kernelHeight;
+        this.runLength = runLength;
+        this.inputRowStride = inputRowStride;
+        this.inputRows = inputRows;
+        this.outputRows = outputRows;
+    }
+
     ConvolutionForm form() {
         return form;
     }

@@ -6,6 +6,7 @@ package lowrankcam.kernel;
 /// @param pooling     pooling
 /// @param dense       fully connected layer
 /// @param resample    resizing
+/// @param gradients   backward passes
 /// @param description what was chosen, for every result: `scalar` or for example `vector-512`
 /// @param warning     why `auto` could not take the vector kernels, or empty
 public record KernelSet(
@@ -13,6 +14,7 @@ public record KernelSet(
         Pooling pooling,
         Dense dense,
         Resample resample,
+        Gradients gradients,
         String description,
         String warning) {
 
@@ -52,12 +54,13 @@ public record KernelSet(
 
     private static KernelSet scalar(String warning) {
         return new KernelSet(
-                Convolution.scalar(), Pooling.scalar(), Dense.scalar(), Resample.scalar(), "scalar", warning);
+                Convolution.scalar(), Pooling.scalar(), Dense.scalar(), Resample.scalar(),
+                Gradients.scalar(), "scalar", warning);
     }
 
     private static KernelSet vector() {
         return new KernelSet(
-                Convolution.vector(), Pooling.vector(), Dense.vector(), Resample.vector(),
+                Convolution.vector(), Pooling.vector(), Dense.vector(), Resample.vector(), Gradients.vector(),
                 "vector-" + Lanes.SPECIES.vectorBitSize(), "");
     }
 }

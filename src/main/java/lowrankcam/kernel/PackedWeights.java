@@ -39,6 +39,25 @@ public final class PackedWeights {
         }
     }
 
+    /// The weights as they were before packing, rows×O, row-major. Read only.
+    float[] unpack() {
+        if (panelWidths.length == 1) {
+            return values;
+        }
+        int outputs = outputs();
+        float[] weights = new float[values.length];
+        int source = 0;
+        int channel = 0;
+        for (int width : panelWidths) {
+            for (int row = 0; row < rows; row++) {
+                System.arraycopy(values, source, weights, row * outputs + channel, width);
+                source += width;
+            }
+            channel += width;
+        }
+        return weights;
+    }
+
     /// All panels, one after the other; panel j starts at rows · (sum of the widths before it).
     float[] values() {
         return values;

@@ -21,18 +21,28 @@ public final class ThinSvd {
 
     private final int rows;
     private final int columns;
-    private final float[] matrix;
+    private final double[] matrix;
     private final double[] sigma;
     private final double[][] left;
     private final double[] margins;
 
-    /// Decomposes a matrix.
+    /// Decomposes a matrix of floats.
+    ///
+    /// @param matrix  P×K, row-major; not modified
+    /// @param rows    P
+    /// @param columns K
+    /// @throws ArithmeticException if an entry is not finite, naming row and column
+    public ThinSvd(float[] matrix, int rows, int columns) {
+        this(widened(matrix), rows, columns);
+    }
+
+    /// Decomposes a matrix of doubles, for example centred features.
     ///
     /// @param matrix  P×K, row-major; not modified, not copied
     /// @param rows    P
     /// @param columns K
     /// @throws ArithmeticException if an entry is not finite, naming row and column
-    public ThinSvd(float[] matrix, int rows, int columns) {
+    public ThinSvd(double[] matrix, int rows, int columns) {
         if (rows < 1 || columns < 1 || matrix.length != (long) rows * columns) {
             throw new IllegalArgumentException(rows + "x" + columns + " matrix given " + matrix.length + " values");
         }
@@ -64,17 +74,25 @@ public final class ThinSvd {
         this.margins = fixSigns();
     }
 
+    private static double[] widened(float[] values) {
+        double[] result = new double[values.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = values[i];
+        }
+        return result;
+    }
+
     /// A power of two that brings the largest entry near 1, so that squares neither overflow nor vanish.
     private double scale() {
-        float max = 0;
+        double max = 0;
         for (int i = 0; i < matrix.length; i++) {
-            if (!Float.isFinite(matrix[i])) {
+            if (!Double.isFinite(matrix[i])) {
                 throw new ArithmeticException(
                         "matrix entry at row " + i / columns + ", column " + i % columns + " is " + matrix[i]);
             }
             max = Math.max(max, Math.abs(matrix[i]));
         }
-        return max == 0 ? 1 : Math.scalb(1.0, -Math.getExponent((double) max));
+        return max == 0 ? 1 : Math.scalb(1.0, -Math.getExponent(max));
     }
 
     /// K rows of P values.
@@ -232,7 +250,7 @@ public final class ThinSvd {
         double[] v = new double[columns];
         for (int p = 0; p < rows; p++) {
             for (int k = 0; k < columns; k++) {
-                v[k] = Math.fma(left[i][p], (double) matrix[p * columns + k], v[k]);
+                v[k] = Math.fma(left[i][p], matrix[p * columns + k], v[k]);
             }
         }
         for (int k = 0; k < columns; k++) {

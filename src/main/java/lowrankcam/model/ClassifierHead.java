@@ -95,6 +95,11 @@ public final class ClassifierHead {
         return layers.size() == 1;
     }
 
+    /// The dense layers, first to last. Arrays are not to be modified.
+    public List<Layer> layers() {
+        return layers;
+    }
+
     /// Number of dense layers.
     public int depth() {
         return layers.size();
@@ -126,20 +131,65 @@ public final class ClassifierHead {
     /// @param pooled K values
     /// @return C values
     public double[] scores(float[] pooled) {
-        float[] x = pooled;
-        for (int i = 0; i < layers.size(); i++) {
-            x = dense.apply(x, layers.get(i).weights(), layers.get(i).bias());
-            if (i < layers.size() - 1) {
-                for (int j = 0; j < x.length; j++) {
-                    x[j] = Math.max(0f, x[j]);
-                }
-            }
-        }
+        float[] last = inputs(pooled).getLast();
+        Layer layer = layers.getLast();
+        float[] x = dense.apply(last, layer.weights(), layer.bias());
         double[] logits = new double[x.length];
         for (int c = 0; c < x.length; c++) {
             logits[c] = x[c];
         }
         return logits;
+    }
+
+    /// What each dense layer is given: the pooled features, then the rectified outputs of all layers but the last.
+    private List<float[]> inputs(float[] pooled) {
+        List<float[]> inputs = new ArrayList<>();
+        inputs.add(pooled);
+        for (Layer layer : layers.subList(0, layers.size() - 1)) {
+            float[] x = dense.apply(inputs.getLast(), layer.weights(), layer.bias());
+            for (int j = 0; j < x.length; j++) {
+                x[j] = Math.max(0f, x[j]);
+            }
+            inputs.add(x);
+        }
+        return inputs;
+    }
+
+    /// Backward pass of [#scores]: `Σ_c (∂y_c/∂pooled_k) · g_c`.
+    ///
+    /// Layer by layer `g ← W · g` (I×O times O), gated by the ReLU: an output that is not above zero passes nothing
+    /// on. In double, o ascending. Outputs whose gradient is zero are left out of the sum.
+    ///
+    /// @param pooled        K values, at which the derivative is taken
+    /// @param logitGradient C values, gradient with respect to the logits
+    /// @return K values
+    public double[] gradient(float[] pooled, double[] logitGradient) {
+        List<float[]> inputs = inputs(pooled);
+        double[] gradient = logitGradient;
+        for (int i = layers.size() - 1; i >= 0; i--) {
+            gradient = transposedProduct(layers.get(i), gradient);
+            for (int j = 0; j < gradient.length && i > 0; j++) {
+                if (!(inputs.get(i)[j] > 0)) {
+                    gradient[j] = 0;
+                }
+            }
+        }
+        return gradient;
+    }
+
+    private static double[] transposedProduct(Layer layer, double[] gradient) {
+        int outputs = layer.bias().length;
+        double[] result = new double[layer.inputs()];
+        for (int i = 0; i < result.length; i++) {
+            double sum = 0;
+            for (int o = 0; o < outputs; o++) {
+                if (gradient[o] != 0) {
+                    sum = Math.fma(gradient[o], (double) layer.weights()[i * outputs + o], sum);
+                }
+            }
+            result[i] = sum;
+        }
+        return result;
     }
 
     /// Class of that label (case does not matter) or that index.

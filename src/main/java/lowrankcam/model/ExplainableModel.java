@@ -25,12 +25,34 @@ public interface ExplainableModel {
     /// @param layer name of the target layer
     ForwardTrace forward(Tensor image, String layer);
 
-    /// Scorer for masks on the features of a trace.
+    /// Gradient of a score with respect to the features of a trace's layer: one backward pass. It uses what the trace's
+    /// own pass left behind; if another pass has run since, the part after the layer is run again, a head pass.
+    ///
+    /// At the last layer it is the same at every position, and no network is run (see [LastLayer#gradient]). A ReLU passes
+    /// a gradient on where its output is above zero; a maximum passes it to the first of equal values.
+    ///
+    /// @return of the same size as the features, L×D×K
+    Tensor gradient(ForwardTrace trace, Target target);
+
+    /// Scorer for masks on the features of a trace: for methods with tens of head passes. With a linear head at the last
+    /// layer each costs only P·C multiply-adds.
     MaskScorer maskScorer(ForwardTrace trace);
 
-    /// Receives the scores of many images, in any order, from several threads, one call at a time.
+    /// Scorer for any features in place of a trace's.
+    FeatureScorer featureScorer(ForwardTrace trace);
+
+    /// One head pass for each of many features in place of a trace's, whole items per thread: for methods with
+    /// hundreds of head passes (each channel left out, each position alone). A single pass through the last blocks
+    /// splits badly over threads; many side by side do not.
+    ///
+    /// @param count    number of head passes
+    /// @param features makes the features of an index, of the size of the trace's; called from several threads
+    /// @param scores   receives the results
+    void scoreAll(ForwardTrace trace, int count, IntFunction<Tensor> features, Scores scores);
+
+    /// Receives the scores of many passes, in any order, from several threads, one call at a time.
     interface Scores {
-        /// @param index      which image
+        /// @param index      which pass
         /// @param prediction its scores
         void accept(int index, Prediction prediction);
     }

@@ -57,6 +57,20 @@ public final class MaskScorers {
         };
     }
 
+    /// Features with every channel multiplied by one spatial mask; each product is rounded once.
+    ///
+    /// @param mask P factors, one per position, row-major
+    public static Tensor masked(Tensor features, double[] mask) {
+        int channels = features.channels();
+        float[] values = new float[features.values().length];
+        for (int p = 0; p < mask.length; p++) {
+            for (int k = 0; k < channels; k++) {
+                values[p * channels + k] = (float) (mask[p] * features.values()[p * channels + k]);
+            }
+        }
+        return new Tensor(features.height(), features.width(), channels, values);
+    }
+
     private static float[] maskedAverage(Tensor features, double[] mask) {
         int channels = features.channels();
         double[] sum = new double[channels];

@@ -3,16 +3,19 @@ package lowrankcam.nn;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import lowrankcam.kernel.KernelSet;
 import lowrankcam.kernel.PackedWeights;
 import lowrankcam.kernel.Workers;
 
-/// A network with its weights packed for one set of kernels. Immutable; any number of sessions share it.
+/// A network with its weights packed for one set of kernels. Any number of sessions share it; what it gives out never
+/// changes.
 public final class CompiledNetwork {
 
     private final Network network;
     private final KernelSet kernels;
     private final Map<String, PackedWeights> weights;
+    private final Map<String, List<PackedWeights>> transposed = new ConcurrentHashMap<>();
 
     private CompiledNetwork(Network network, KernelSet kernels, Map<String, PackedWeights> weights) {
         this.network = network;
@@ -78,5 +81,11 @@ public final class CompiledNetwork {
 
     PackedWeights weights(String unit) {
         return weights.get(unit);
+    }
+
+    /// Weights for the gradient with respect to a convolution's input, made when they are first asked for.
+    List<PackedWeights> transposed(Network.Unit unit) {
+        return transposed.computeIfAbsent(
+                unit.layer().name(), name -> unit.gradient().pack(kernels.convolution(), weights.get(name)));
     }
 }

@@ -3,6 +3,7 @@ package lowrankcam.nn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import lowrankcam.kernel.ConvolutionGradient;
 import lowrankcam.kernel.Window;
 
 /// A convolutional body as a list of named stages, each fed by the one before.
@@ -36,6 +37,10 @@ public record Network(int inputChannels, List<Stage> stages) {
         public int rows() {
             return layer.window().height() * layer.window().width() * inputs;
         }
+
+        ConvolutionGradient gradient() {
+            return new ConvolutionGradient(layer.window(), inputs, layer.outputs());
+        }
     }
 
     public Network {
@@ -60,9 +65,19 @@ public record Network(int inputChannels, List<Stage> stages) {
     /// All convolutions in the order of the table, which is the order in which every framework creates them.
     public List<Unit> units() {
         List<Unit> units = new ArrayList<>();
+        for (int i = 0; i < stages.size(); i++) {
+            units.addAll(units(i));
+        }
+        return units;
+    }
+
+    /// The convolutions of one stage.
+    List<Unit> units(int stage) {
         Size size = new Size(Integer.MAX_VALUE / 4, Integer.MAX_VALUE / 4, inputChannels);
-        for (Stage stage : stages) {
-            size = follow(stage.layer(), size, units::add);
+        List<Unit> units = new ArrayList<>();
+        for (int i = 0; i <= stage; i++) {
+            units.clear();
+            size = follow(stages.get(i).layer(), size, units::add);
         }
         return units;
     }

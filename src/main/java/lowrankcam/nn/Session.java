@@ -167,7 +167,7 @@ public final class Session {
     }
 
     /// Border that a layer's input needs.
-    private static int border(Layer layer) {
+    static int border(Layer layer) {
         return switch (layer) {
             case Layer.Conv conv -> Math.max(conv.window().padHeight(), conv.window().padWidth());
             case Layer.MaxPool _, Layer.AveragePool _ -> 0;

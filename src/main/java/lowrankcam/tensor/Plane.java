@@ -60,6 +60,11 @@ public record Plane(
         return height * width;
     }
 
+    /// True if height, width and channels agree; where the values lie may differ.
+    public boolean sameSize(Plane other) {
+        return height == other.height && width == other.width && channels == other.channels;
+    }
+
     /// True if a pixel's channels follow directly on the pixel before: no slice of a deeper buffer.
     public boolean isWholeBuffer() {
         return channels == pixelStride;

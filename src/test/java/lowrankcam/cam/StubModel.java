@@ -4,21 +4,25 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import lowrankcam.kernel.Dense;
+import lowrankcam.kernel.Pooling;
 import lowrankcam.kernel.Resample;
 import lowrankcam.model.Activation;
 import lowrankcam.model.ClassifierHead;
 import lowrankcam.model.ExplainableModel;
+import lowrankcam.model.FeatureScorer;
 import lowrankcam.model.ForwardTrace;
+import lowrankcam.model.LastLayer;
 import lowrankcam.model.MaskScorer;
 import lowrankcam.model.MaskScorers;
 import lowrankcam.model.PassCounter;
 import lowrankcam.model.Prediction;
+import lowrankcam.model.Target;
 import lowrankcam.tensor.Tensor;
 
-/// A network whose features are given and whose head is one dense layer.
+/// A network whose features are given, with any head.
 ///
 /// @param features L×D×K
-/// @param head     linear
+/// @param head     one dense layer or several
 /// @param passes   counts
 record StubModel(Tensor features, ClassifierHead head, PassCounter passes) implements ExplainableModel {
 
@@ -44,6 +48,10 @@ record StubModel(Tensor features, ClassifierHead head, PassCounter passes) imple
     }
 
     CamInput input(int target) {
+        return input(Target.logit(target));
+    }
+
+    CamInput input(Target target) {
         return new CamInput(this, forward(null, "features"), target, Resample.scalar(), Progress.NONE);
     }
 
@@ -67,7 +75,28 @@ record StubModel(Tensor features, ClassifierHead head, PassCounter passes) imple
 
     @Override
     public MaskScorer maskScorer(ForwardTrace trace) {
-        return MaskScorers.linear(features, head, passes);
+        return head.isLinear()
+                ? MaskScorers.linear(features, head, passes) : MaskScorers.pooled(features, head, passes);
+    }
+
+    @Override
+    public Tensor gradient(ForwardTrace trace, Target target) {
+        passes.countBackward();
+        return LastLayer.gradient(trace, head, target);
+    }
+
+    @Override
+    public FeatureScorer featureScorer(ForwardTrace trace) {
+        return LastLayer.scorer(Pooling.scalar(), head, passes);
+    }
+
+    @Override
+    public void scoreAll(ForwardTrace trace, int count, IntFunction<Tensor> given, Scores scores) {
+        FeatureScorer scorer = featureScorer(trace);
+        for (int i = 0; i < count; i++) {
+            double[] logits = scorer.logits(given.apply(i));
+            scores.accept(i, new Prediction(logits, head.activation().probabilities(logits)));
+        }
     }
 
     @Override

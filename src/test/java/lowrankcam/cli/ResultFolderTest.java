@@ -2,6 +2,8 @@ package lowrankcam.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,12 +27,12 @@ class ResultFolderTest {
     void anUnfinishedRunLeavesTheEarlierResultAsItWas() throws IOException {
         Path target = folder.resolve("hand");
         try (ResultFolder first = new ResultFolder(target)) {
-            Files.writeString(first.file("a.npy"), "old");
+            first.add(files -> Files.writeString(files.file("a.npy"), "old"));
             first.publish("{\"run\": 1}");
         }
         Files.writeString(target.resolve("notes.txt"), "mine");
         try (ResultFolder second = new ResultFolder(target)) {
-            Files.writeString(second.file("a.npy"), "new");
+            second.add(files -> Files.writeString(files.file("a.npy"), "new"));
         }
         assertEquals("old", Files.readString(target.resolve("a.npy")));
         assertEquals("{\"run\": 1}", Files.readString(target.resolve("manifest.json")));
@@ -45,10 +47,41 @@ class ResultFolderTest {
         Files.writeString(target.resolve("manifest.json"), "old");
         try (ResultFolder run = new ResultFolder(target)) {
             assertFalse(Files.exists(target.resolve("b.npy")));
-            Files.writeString(run.file("b.npy"), "new");
+            run.add(files -> Files.writeString(files.file("b.npy"), "new"));
             run.publish("{}");
         }
         assertEquals("{}", Files.readString(target.resolve("manifest.json")));
         assertEquals(List.of("hand/b.npy", "hand/manifest.json", "hand/notes.txt"), names());
+    }
+
+    @Test
+    void anInterruptionKeepsFinishedPartsWholeAndOnlyThose() throws IOException {
+        Path target = folder.resolve("hand");
+        try (ResultFolder run = new ResultFolder(target)) {
+            run.add(files -> {
+                Files.writeString(files.file("a.npy"), "map");
+                Files.writeString(files.file("a-overlay.png"), "picture");
+            });
+            assertThrows(IOException.class, () -> run.add(files -> {
+                Files.writeString(files.file("b.npy"), "half");
+                throw new IOException("disk full");
+            }));
+            assertTrue(run.interrupt(() -> "{\"interrupted\": true}"));
+            assertFalse(run.interrupt(() -> "again"));
+        }
+        assertEquals("{\"interrupted\": true}", Files.readString(target.resolve("manifest.json")));
+        assertEquals(List.of("hand/a-overlay.png", "hand/a.npy", "hand/manifest.json"), names());
+    }
+
+    @Test
+    void anInterruptionBeforeAnythingIsFinishedLeavesTheEarlierResult() throws IOException {
+        Path target = folder.resolve("hand");
+        Files.createDirectories(target);
+        Files.writeString(target.resolve("manifest.json"), "old");
+        try (ResultFolder run = new ResultFolder(target)) {
+            assertFalse(run.interrupt(() -> "new"));
+        }
+        assertEquals("old", Files.readString(target.resolve("manifest.json")));
+        assertEquals(List.of("hand/manifest.json"), names());
     }
 }

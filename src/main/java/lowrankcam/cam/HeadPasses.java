@@ -1,0 +1,82 @@
+package lowrankcam.cam;
+
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.function.ToDoubleFunction;
+import lowrankcam.model.MaskScorers;
+import lowrankcam.model.PassCounter;
+import lowrankcam.tensor.Tensor;
+
+/// Scores of many changed features: one head pass each, counted as such however it is computed.
+///
+/// At the last layer by [PooledHead], which needs no large product for a pass; elsewhere the rest of the network runs,
+/// whole passes side by side. Both report progress.
+final class HeadPasses {
+
+    private final CamInput input;
+    private final ToDoubleFunction<double[]> score;
+    private final PooledHead closed;
+
+    /// @param score what is taken of the logits of a pass
+    HeadPasses(CamInput input, ToDoubleFunction<double[]> score) {
+        this.input = input;
+        this.score = score;
+        this.closed = input.atLastLayer() ? new PooledHead(input.features(), input.model().head()) : null;
+    }
+
+    /// The score of the features as they are, where passes are computed in another way than the trace's prediction:
+    /// differences between passes are to be taken from this one. Not a pass: its parts are at hand.
+    OptionalDouble unchanged() {
+        return closed == null ? OptionalDouble.empty() : OptionalDouble.of(score.applyAsDouble(closed.logits()));
+    }
+
+    /// Scores of `M ⊙ a_i`: all channels multiplied by one mask.
+    ///
+    /// @param masks makes the P factors of an index; called from several threads
+    double[] ofMasks(int count, IntFunction<double[]> masks) {
+        if (closed != null) {
+            return closedForm(count, i -> closed.logitsOfMask(masks.apply(i)));
+        }
+        return ofFeatures(count, i -> MaskScorers.masked(input.features(), masks.apply(i)));
+    }
+
+    /// Scores of the features with one channel set to zero.
+    double[] without(int[] channels) {
+        if (closed != null) {
+            return closedForm(channels.length, i -> closed.logitsWithout(channels[i]));
+        }
+        return ofFeatures(channels.length, i -> without(input.features(), channels[i]));
+    }
+
+    /// Scores of any features.
+    ///
+    /// @param features makes the features of an index; called from several threads
+    double[] ofFeatures(int count, IntFunction<Tensor> features) {
+        double[] scores = new double[count];
+        AtomicInteger done = new AtomicInteger();
+        input.model().scoreAll(input.trace(), count, features, (i, prediction) -> {
+            scores[i] = score.applyAsDouble(prediction.logits());
+            input.progress().report(done.incrementAndGet(), count);
+        });
+        return scores;
+    }
+
+    private double[] closedForm(int count, IntFunction<double[]> logits) {
+        PassCounter passes = input.model().passes();
+        double[] scores = new double[count];
+        for (int i = 0; i < count; i++) {
+            passes.countHead();
+            scores[i] = score.applyAsDouble(logits.apply(i));
+        }
+        return scores;
+    }
+
+    private static Tensor without(Tensor features, int channel) {
+        float[] values = features.values().clone();
+        for (int i = channel; i < values.length; i += features.channels()) {
+            values[i] = 0;
+        }
+        return new Tensor(features.height(), features.width(), features.channels(), values);
+    }
+}

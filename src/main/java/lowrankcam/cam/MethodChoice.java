@@ -1,0 +1,79 @@
+package lowrankcam.cam;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// A method as a user chose it: `NAME`, `NAME:VARIANT`, `NAME:PARAMETER=VALUE`, or `NAME:VARIANT:PARAMETER=VALUE:…`.
+///
+/// @param info     the method
+/// @param variant  one of its variants
+/// @param settings its parameters
+/// @param named    whether the user named the variant
+public record MethodChoice(MethodInfo info, MethodInfo.Variant variant, Settings settings, Named named) {
+
+    /// Whether the user named the variant, or has the default.
+    public enum Named {
+        YES,
+        NO
+    }
+
+    /// Reads a choice.
+    ///
+    /// @param text     as above
+    /// @param defaults values for parameters of these names that the text does not set, where the method has them
+    /// @throws IllegalArgumentException naming what there is, if a name is unknown
+    public static MethodChoice of(String text, Map<String, String> defaults) {
+        String[] parts = text.split(":", -1);
+        MethodInfo info = Methods.infoOf(parts[0]);
+        MethodInfo.Variant variant = info.defaultVariant();
+        Named named = Named.NO;
+        Map<String, String> given = new LinkedHashMap<>();
+        for (MethodInfo.Parameter parameter : info.parameters()) {
+            if (defaults.containsKey(parameter.name())) {
+                given.put(parameter.name(), defaults.get(parameter.name()));
+            }
+        }
+        for (int i = 1; i < parts.length; i++) {
+            int equals = parts[i].indexOf('=');
+            if (equals >= 0) {
+                given.put(parts[i].substring(0, equals), parts[i].substring(equals + 1));
+            } else if (i == 1) {
+                variant = info.variantOf(parts[i]);
+                named = Named.YES;
+            } else {
+                throw new IllegalArgumentException(
+                        "method: expected NAME:VARIANT:PARAMETER=VALUE, found '" + text + "'");
+            }
+        }
+        return new MethodChoice(info, variant, new Settings(info, given), named);
+    }
+
+    /// Reads a choice.
+    public static MethodChoice of(String text) {
+        return of(text, Map.of());
+    }
+
+    /// The same method with another variant.
+    public MethodChoice withVariant(String variantId) {
+        return new MethodChoice(info, info.variantOf(variantId), settings, Named.YES);
+    }
+
+    /// Makes the method.
+    ///
+    /// @throws IllegalArgumentException if a parameter is outside of its range
+    public CamMethod create() {
+        return variant.maker().apply(settings);
+    }
+
+    /// Variant and those parameters that are not at their defaults: `zero-fill-k=205`.
+    public String label() {
+        StringBuilder text = new StringBuilder(variant.id());
+        for (MethodInfo.Parameter parameter : info.parameters()) {
+            String value = settings.values().get(parameter.name());
+            if (!value.equals(parameter.byDefault())) {
+                text.append('-').append(parameter.name()).append('=').append(value);
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,132 @@
+package lowrankcam.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import lowrankcam.kernel.Workers;
+import lowrankcam.tensor.Plane;
+import lowrankcam.tensor.Tensor;
+
+/// The rest of a network from some stage on, forward with all activations kept, and backward with respect to that stage's
+/// output.
+///
+/// Arrays, plans and turned weights of a stage are made when the first pass goes through it; a network that is never
+/// differentiated pays nothing. One caller at a time.
+///
+/// Rules, orders of sums and cost: docs/GRADIENTS.md.
+public final class GradientSession {
+
+    private final CompiledNetwork compiled;
+    private final Workers workers;
+    private final List<Network.Size> sizes;
+    private final BackwardPlan backward;
+    private final Storage[] outputs;
+    private final Storage[] gradients;
+    private final List<List<Runnable>> forwardSteps = new ArrayList<>();
+    private final List<List<Runnable>> backwardSteps = new ArrayList<>();
+    private final List<KeptLayer> layers = new ArrayList<>();
+    private int start = -1;
+    private Tensor given;
+
+    /// @param height  rows of the images
+    /// @param width   columns of the images
+    /// @param workers threads that split each layer
+    public GradientSession(CompiledNetwork compiled, int height, int width, Workers workers) {
+        this.compiled = compiled;
+        this.workers = workers;
+        this.sizes = compiled.network().sizes(height, width);
+        this.backward = new BackwardPlan(compiled, workers);
+        this.outputs = new Storage[sizes.size()];
+        this.gradients = new Storage[sizes.size()];
+        for (int i = 0; i < sizes.size(); i++) {
+            forwardSteps.add(null);
+            backwardSteps.add(null);
+            layers.add(null);
+        }
+    }
+
+    /// Runs the rest of the network and keeps every activation.
+    ///
+    /// @param after    name of the stage whose output is given
+    /// @param features that output, H×W×C
+    /// @return output of the last stage, the same bits as a [Session]'s
+    public Tensor forward(String after, Tensor features) {
+        int first = compiled.network().indexOf(after);
+        given = null;
+        output(first).load(features);
+        for (int i = first + 1; i < sizes.size(); i++) {
+            forwardSteps(i).forEach(Runnable::run);
+        }
+        start = first;
+        given = features;
+        return outputs[sizes.size() - 1].copy();
+    }
+
+    /// True if the last forward pass started from this very tensor, so that its activations need not be computed again.
+    public boolean holds(String after, Tensor features) {
+        return given == features && compiled.network().indexOf(after) == start;
+    }
+
+    /// Gradient with respect to the features of the last forward pass.
+    ///
+    /// @param gradient with respect to the last stage's output, of its size
+    /// @return of the features' size
+    /// @throws IllegalStateException before the first forward pass
+    public Tensor backward(Tensor gradient) {
+        if (given == null) {
+            throw new IllegalStateException("a backward pass needs a forward pass first");
+        }
+        gradient(sizes.size() - 1).load(gradient);
+        pack();
+        for (int i = sizes.size() - 1; i > start; i--) {
+            backwardSteps(i).forEach(Runnable::run);
+        }
+        return gradients[start].copy();
+    }
+
+    /// Turns the weights of all stages that the pass needs, side by side.
+    private void pack() {
+        List<Network.Unit> units = new ArrayList<>();
+        for (int i = start + 1; i < sizes.size(); i++) {
+            if (backwardSteps.get(i) == null) {
+                units.addAll(compiled.network().units(i));
+            }
+        }
+        workers.run(units.size(), i -> compiled.transposed(units.get(i)));
+    }
+
+    private List<Runnable> forwardSteps(int stage) {
+        if (forwardSteps.get(stage) == null) {
+            Layer layer = compiled.network().stages().get(stage).layer();
+            layers.set(stage, KeptLayer.of(layer, output(stage - 1), output(stage)));
+            List<Runnable> steps = new ArrayList<>();
+            layers.get(stage).forward(compiled, workers, steps);
+            forwardSteps.set(stage, steps);
+        }
+        return forwardSteps.get(stage);
+    }
+
+    private List<Runnable> backwardSteps(int stage) {
+        if (backwardSteps.get(stage) == null) {
+            backwardSteps.set(
+                    stage, backward.plan(layers.get(stage), gradient(stage), gradient(stage - 1)));
+        }
+        return backwardSteps.get(stage);
+    }
+
+    private Storage output(int stage) {
+        if (outputs[stage] == null) {
+            List<Network.Stage> stages = compiled.network().stages();
+            int border = stage + 1 < stages.size() ? Session.border(stages.get(stage + 1).layer()) : 0;
+            outputs[stage] = Storage.bordered(sizes.get(stage), border);
+        }
+        return outputs[stage];
+    }
+
+    private Storage gradient(int stage) {
+        if (gradients[stage] == null) {
+            Network.Size size = sizes.get(stage);
+            gradients[stage] = Storage.of(Plane.dense(size.height(), size.width(), size.channels()));
+        }
+        return gradients[stage];
+    }
+}
