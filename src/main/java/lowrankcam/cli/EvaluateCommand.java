@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  lowrank-cam evaluate phantoms --limit 16 -o table",
-            "  lowrank-cam evaluate MURA-v1.1 --study elbow -m all --metrics all -o elbow",
-            "  lowrank-cam evaluate MURA-v1.1 -m all --shard 2/4 -o part2",
+            "  lowrank-cam evaluate MURA-v1.1 --study elbow -m table1 --metrics all -o elbow",
+            "  lowrank-cam evaluate MURA-v1.1 -m table1 --shard 2/4 -o part2",
             "",
             "Writes table.csv, differences.csv, images.csv, times.csv, table.json, table.md and report.html."
         },
@@ -51,15 +51,22 @@ final class EvaluateCommand implements Callable<Integer> {
             names = {"-m", "--method"},
             paramLabel = "NAME",
             split = ",",
-            description = "Methods, each with its variant if wished, or fast (those with one network pass), or all "
-                    + "(default: fast). See: lowrank-cam methods")
-    private List<String> methods = List.of("fast");
+            description = "Methods, each with variant and parameters if wished (lowrankcam:class-signed:rank=5), table1 "
+                    + "(the paper's thirteen), table1-fast (its nine with one network pass), fast (all of these) or all "
+                    + "(default: table1-fast). See: lowrank-cam methods")
+    private List<String> methods = List.of("table1-fast");
 
     @Option(
             names = {"-r", "--rank"},
             paramLabel = "N",
             description = "Modes of LowRank-CAM where a method does not say (default: 10).")
     private int rank = LowRankOptions.DEFAULT_RANK;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "Variant of LowRank-CAM where a method does not say (default: default).")
+    private String preset = "default";
 
     @Option(
             names = "--metrics",
@@ -99,7 +106,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        List<MethodColumn> columns = MethodColumns.parse(methods, rank);
+        List<MethodColumn> columns = MethodColumns.parse(methods, rank, preset);
         EvaluationPlan plan =
                 new EvaluationPlan(
                         LayerNames.resolve(layer), columns, MetricGroup.parse(metrics), metricOptions.settings(),

@@ -13,6 +13,7 @@ import lowrankcam.experiment.Bootstrap;
 import lowrankcam.experiment.ExperimentRun;
 import lowrankcam.experiment.ImageInput;
 import lowrankcam.experiment.ModelFacts;
+import lowrankcam.experiment.ResultRecord;
 import lowrankcam.experiment.RunData;
 import lowrankcam.experiment.RunFolder;
 import lowrankcam.experiment.RunSettings;
@@ -109,14 +110,14 @@ final class RunOptions {
     }
 
     private static int failures(RunData data, PrintWriter err) {
-        long failed = data.ordered().stream().filter(record -> !record.failure().isEmpty()).count();
-        data.ordered().stream().filter(record -> !record.failure().isEmpty()).limit(5)
-                .forEach(record -> err.println(
-                        "lowrank-cam: " + record.image() + ", " + record.column() + ": " + record.failure()));
-        if (failed > 0) {
-            err.println("lowrank-cam: " + failed + " records have no values; see images.csv");
+        List<ResultRecord> failed =
+                data.ordered().stream().filter(r -> !r.failure().isEmpty() && !r.isUndefined()).toList();
+        failed.stream().limit(5).forEach(record -> err.println(
+                "lowrank-cam: " + record.image() + ", " + record.column() + ": " + record.failure()));
+        if (!failed.isEmpty()) {
+            err.println("lowrank-cam: " + failed.size() + " records have no values; see images.csv");
         }
-        return failed > 0 ? ExitCode.FAILED : ExitCode.DONE;
+        return failed.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     /// Where times were taken: a list, for a run may be continued elsewhere. Decides no result.

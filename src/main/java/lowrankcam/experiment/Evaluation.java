@@ -114,8 +114,8 @@ public final class Evaluation implements ExperimentRun.ImageTask {
                 if (column.cost() == MethodColumn.Cost.LIGHT && columns.contains(column.name())) {
                     try {
                         explain(column, trace, 0);
-                    } catch (UnsupportedTargetException _) {
-                        // Said when the record is made.
+                    } catch (UnsupportedTargetException e) {
+                        refuseNamed(column, e);
                     }
                 }
             }
@@ -151,7 +151,8 @@ public final class Evaluation implements ExperimentRun.ImageTask {
         try {
             map = explain(column, work.trace(), work.target());
         } catch (UnsupportedTargetException e) {
-            return ResultRecord.failed(work.image().key(), column.name(), "not defined here: " + e.getMessage());
+            refuseNamed(column, e);
+            return ResultRecord.failed(work.image().key(), column.name(), ResultRecord.UNDEFINED + e.getMessage());
         }
         Map<String, Double> times = new LinkedHashMap<>();
         times.put("forwardMillis", work.forwardMillis());
@@ -168,6 +169,12 @@ public final class Evaluation implements ExperimentRun.ImageTask {
             keeper.keep(index, column.name(), work.seen().tensor(), shown);
         }
         return new ResultRecord(work.image().key(), column.name(), values, facts, times);
+    }
+
+    private static void refuseNamed(MethodColumn column, UnsupportedTargetException e) {
+        if (column.undefined() == MethodColumn.Undefined.REFUSE) {
+            throw e;
+        }
     }
 
     private SaliencyMap saliency(CamMap map, Tensor image) {

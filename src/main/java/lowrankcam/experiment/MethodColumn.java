@@ -4,10 +4,11 @@ import lowrankcam.cam.CamMethod;
 
 /// A method as a column of an experiment.
 ///
-/// @param name   as results print it
-/// @param method with all its options
-/// @param cost   decides whether it is run once before it is timed
-public record MethodColumn(String name, CamMethod method, Cost cost) {
+/// @param name      as results print it
+/// @param method    with all its options
+/// @param cost      decides whether it is run before it is timed
+/// @param undefined what happens where head or layer do not allow the method
+public record MethodColumn(String name, CamMethod method, Cost cost, Undefined undefined) {
 
     /// What a map costs beyond the network pass that all share.
     public enum Cost {
@@ -15,5 +16,13 @@ public record MethodColumn(String name, CamMethod method, Cost cost) {
         LIGHT,
         /// Many network passes.
         HEAVY
+    }
+
+    /// What happens where head or layer do not allow a method.
+    public enum Undefined {
+        /// The user named the method: the run ends.
+        REFUSE,
+        /// The method is one of a group: its row says so.
+        SAY
     }
 }

@@ -24,6 +24,9 @@ public record ResultRecord(
     /// The fact that tells why there are no values.
     public static final String FAILURE = "failure";
 
+    /// How a failure begins whose reason is that the method has no map for this head or layer.
+    static final String UNDEFINED = "not defined here: ";
+
     public ResultRecord {
         Map<String, Double> numbers = new LinkedHashMap<>(values);
         numbers.replaceAll((_, value) -> Double.isFinite(value) ? value : Double.NaN);
@@ -40,6 +43,11 @@ public record ResultRecord(
     /// Why there are no values, or an empty text.
     public String failure() {
         return facts.getOrDefault(FAILURE, "");
+    }
+
+    /// True if a method has no map for this head or layer: no mishap of the run.
+    public boolean isUndefined() {
+        return failure().startsWith(UNDEFINED);
     }
 
     /// The value of that name, NaN if there is none.
