@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import lowrankcam.cam.MethodChoice;
 import lowrankcam.cam.Progress;
@@ -19,6 +20,7 @@ import lowrankcam.kernel.KernelSet;
 import lowrankcam.kernel.Window;
 import lowrankcam.kernel.Workers;
 import lowrankcam.metric.MetricSettings;
+import lowrankcam.metric.RoadSettings;
 import lowrankcam.model.Activation;
 import lowrankcam.model.ClassifierHead;
 import lowrankcam.nn.CompiledNetwork;
@@ -40,9 +42,9 @@ public final class SmallRun {
 
     private SmallRun() {}
 
-    /// @param args folder of the run, folder of the images, shard
+    /// @param args folder of the run, folder of the images, records after which the program waits to be killed
     public static void main(String[] args) throws IOException {
-        evaluate(Path.of(args[0]), Path.of(args[1]), Shard.parse(args[2]), "weights");
+        evaluate(Path.of(args[0]), Path.of(args[1]), Shard.WHOLE, "weights", Integer.parseInt(args[2]));
     }
 
     /// Writes noisy images in MURA's layout, every third abnormal and with a mask.
@@ -119,7 +121,7 @@ public final class SmallRun {
                                 MethodColumn.Undefined.SAY))
                         .toList();
         return new EvaluationPlan(
-                "last", columns, List.of(MetricGroup.values()), MetricSettings.DEFAULT.withSteps(8),
+                "last", columns, List.of(MetricGroup.values()), MetricSettings.DEFAULT.withSteps(4).withRoad(new RoadSettings(List.of(30, 70), 0.01, 1)),
                 new Bootstrap(300, 1, 0.95), "lowrankcam", 2);
     }
 
@@ -136,6 +138,10 @@ public final class SmallRun {
     ///
     /// @return records made
     public static int evaluate(Path output, Path dataset, Shard shard, String weights) throws IOException {
+        return evaluate(output, dataset, shard, weights, Integer.MAX_VALUE);
+    }
+
+    private static int evaluate(Path output, Path dataset, Shard shard, String weights, int most) throws IOException {
         ImageSet images = images(dataset);
         ImageInput input = new ImageInput(preprocessing(), KernelSet.of(KernelChoice.SCALAR).resample());
         try (RunFolder folder =
@@ -144,9 +150,15 @@ public final class SmallRun {
                     new Evaluation(
                             model(1), input, plan(), images.images(),
                             new MapPictures(output.resolve(Merge.PICTURES)), Progress.NONE);
-            int made = new ExperimentRun(folder, (_, _, _) -> {}).run(task);
+            int made = new ExperimentRun(folder, (done, _, _) -> waitFrom(done, most)).run(task);
             RunFiles.write(output, folder.data());
             return made;
+        }
+    }
+
+    private static void waitFrom(int done, int most) {
+        while (done >= most) {
+            LockSupport.parkNanos(1_000_000_000L);
         }
     }
 
