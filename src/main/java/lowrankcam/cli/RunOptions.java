@@ -109,7 +109,10 @@ final class RunOptions {
         }
     }
 
-    private static int failures(RunData data, PrintWriter err) {
+    /// Says which images or methods gave nothing.
+    ///
+    /// @return exit code
+    static int failures(RunData data, PrintWriter err) {
         List<ResultRecord> failed =
                 data.ordered().stream().filter(r -> !r.failure().isEmpty() && !r.isUndefined()).toList();
         failed.stream().limit(5).forEach(record -> err.println(

@@ -67,7 +67,7 @@ public final class ExperimentRun {
                     progress.report(before + made[0], total, estimate.after(record.column()));
                 });
             } catch (FormatException e) {
-                folder.add(ResultRecord.failed(path, "", reason(e)));
+                folder.add(ResultRecord.failed(path, e));
                 columns.forEach(estimate::skip);
             }
             done = before + columns.size();
@@ -110,10 +110,5 @@ public final class ExperimentRun {
                                     : mean))
                     .sum();
         }
-    }
-
-    /// Without the file's place on this machine, so that every machine writes the same.
-    private static String reason(FormatException e) {
-        return e.item() + ": expected " + e.expected() + ", found " + e.actual();
     }
 }

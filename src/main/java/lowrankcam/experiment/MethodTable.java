@@ -38,8 +38,14 @@ public record MethodTable(List<Measure> measures, List<Row> rows, List<Row> diff
 
     /// Makes the table of a run, or of what there is of it.
     public static MethodTable of(RunData data) {
-        List<Measure> measures = Measure.of(groups(data.settings()));
-        return new Maker(data, measures).make();
+        return of(data, data.settings().path("reference").asString(""));
+    }
+
+    /// The same with another reference.
+    ///
+    /// @param reference a method of the run, or empty
+    public static MethodTable of(RunData data, String reference) {
+        return new Maker(data, Measure.of(groups(data.settings()))).make(reference);
     }
 
     /// Metrics that a run was asked for.
@@ -92,8 +98,7 @@ public record MethodTable(List<Measure> measures, List<Row> rows, List<Row> diff
                     }).toArray();
         }
 
-        MethodTable make() {
-            String reference = data.settings().path("reference").asString("");
+        MethodTable make(String reference) {
             int base = methods.indexOf(reference);
             List<Row> rows = new ArrayList<>();
             List<Row> differences = new ArrayList<>();
@@ -208,6 +213,12 @@ public record MethodTable(List<Measure> measures, List<Row> rows, List<Row> diff
     /// The row of a method.
     public Row row(String method) {
         return rows.stream().filter(row -> row.method().equals(method)).findFirst().orElseThrow();
+    }
+
+    /// A method minus the reference.
+    public Cell difference(String method, Measure measure) {
+        return differences.stream().filter(row -> row.method().equals(method)).findFirst().orElseThrow()
+                .cells().get(measure);
     }
 
     /// Choices that stand in every row of every file: those of the metrics.

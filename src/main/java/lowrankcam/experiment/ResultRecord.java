@@ -3,6 +3,7 @@ package lowrankcam.experiment;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,6 +39,12 @@ public record ResultRecord(
     /// Record of an image, or of a method on it, that gave nothing.
     public static ResultRecord failed(String image, String column, String reason) {
         return new ResultRecord(image, column, Map.of(), Map.of(FAILURE, reason), Map.of());
+    }
+
+    /// Record of an image that could not be used. Without the file's place on this machine, so that every machine writes
+    /// the same.
+    public static ResultRecord failed(String image, FormatException e) {
+        return failed(image, "", e.item() + ": expected " + e.expected() + ", found " + e.actual());
     }
 
     /// Why there are no values, or an empty text.

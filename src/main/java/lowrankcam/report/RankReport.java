@@ -51,11 +51,11 @@ final class RankReport {
                 cells.stream().mapToDouble(c -> c.interval().high()).toArray());
     }
 
-    private static final List<String> HEAD =
+    static final List<String> HEAD =
             List.of("rank", "n", "insertion AUC ↑", "1 - deletion AUC ↑", "insertion, normalised",
                     "1 - deletion, normalised", "chosen in resamples", "degenerate");
 
-    private List<List<String>> rows() {
+    List<List<String>> rows() {
         List<List<String>> rows = new ArrayList<>();
         for (RankTable.Row row : table.rows()) {
             rows.add(List.of(
@@ -72,7 +72,7 @@ final class RankReport {
                 + TableText.number(cell.interval().high(), 4);
     }
 
-    private String rule() {
+    String rule() {
         String maximised =
                 switch (table.rule()) {
                     case SUM -> "mean insertion AUC + 1 - mean deletion AUC";

@@ -6,9 +6,10 @@ import java.util.Locale;
 ///
 /// @param low   value at the start
 /// @param high  value at the end
+/// @param step  from mark to mark
 /// @param start pixel of the start
 /// @param end   pixel of the end
-record Scale(double low, double high, double start, double end) {
+record Scale(double low, double high, double step, double start, double end) {
 
     /// A scale whose ends are marks around the values; undefined values do not count.
     static Scale around(double[] values, double start, double end) {
@@ -29,7 +30,7 @@ record Scale(double low, double high, double start, double end) {
             high += 0.5;
         }
         double step = step(high - low);
-        return new Scale(Math.floor(low / step) * step, Math.ceil(high / step) * step, start, end);
+        return new Scale(Math.floor(low / step) * step, Math.ceil(high / step) * step, step, start, end);
     }
 
     /// 1, 2 or 5 times a power of ten, so that about five steps fit.
@@ -45,7 +46,6 @@ record Scale(double low, double high, double start, double end) {
     }
 
     double[] marks() {
-        double step = step(high - low);
         int first = (int) Math.ceil(low / step - 1e-9);
         int last = (int) Math.floor(high / step + 1e-9);
         double[] marks = new double[last - first + 1];
@@ -57,7 +57,6 @@ record Scale(double low, double high, double start, double end) {
 
     /// A mark's number with as many decimals as its step needs.
     String label(double mark) {
-        double step = step(high - low);
         int decimals = Math.max(0, (int) -Math.floor(Math.log10(step) + 1e-9));
         return String.format(Locale.ROOT, "%." + decimals + "f", mark == 0 ? 0.0 : mark);
     }

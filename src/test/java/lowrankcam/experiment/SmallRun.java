@@ -3,6 +3,7 @@ package lowrankcam.experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -29,7 +30,6 @@ import lowrankcam.nn.Layer;
 import lowrankcam.nn.Network;
 import lowrankcam.report.MapPictures;
 import lowrankcam.report.RunFiles;
-import lowrankcam.tensor.Tensor;
 import tools.jackson.databind.node.ObjectNode;
 
 /// An evaluation with a network of two layers on 32×32 images: everything of a real one but its size.
@@ -73,6 +73,24 @@ public final class SmallRun {
     }
 
     public static InceptionModel model(int threads) {
+        return model(threads, 0.3f, 2 * FEATURES, List.of(), 0.1f);
+    }
+
+    /// All features are zero.
+    static InceptionModel deadModel() {
+        return model(1, 0f, 2 * FEATURES, List.of(), 0f);
+    }
+
+    /// A head of two layers.
+    static InceptionModel deepHeadModel() {
+        Random random = new Random(5);
+        return model(
+                1, 0.3f, 5 * FEATURES,
+                List.of(new ClassifierHead.Layer(noise(random, 5 * 2, 1f), new float[2])), 0.1f);
+    }
+
+    private static InceptionModel model(
+            int threads, float scale, int headWeights, List<ClassifierHead.Layer> more, float bias) {
         Random random = new Random(3);
         KernelSet kernels = KernelSet.of(KernelChoice.SCALAR);
         Workers workers = new Workers(threads);
@@ -84,13 +102,15 @@ public final class SmallRun {
                                 new Network.Stage("last", new Layer.Conv("last", new Window(3, 3, 2, 1, 1), FEATURES))));
         CompiledNetwork body =
                 CompiledNetwork.compile(
-                        network, kernels, workers,
+                        network, kernels, new Workers(1),
                         unit -> new FoldedWeights(
-                                noise(random, unit.weightCount(), 0.3f), noise(random, unit.layer().outputs(), 0.1f)));
+                                noise(random, unit.weightCount(), scale), noise(random, unit.layer().outputs(), bias)));
+        List<ClassifierHead.Layer> layers = new ArrayList<>();
+        layers.add(new ClassifierHead.Layer(noise(random, headWeights, 1f), new float[headWeights / FEATURES]));
+        layers.addAll(more);
         ClassifierHead head =
                 new ClassifierHead(
-                        List.of(new ClassifierHead.Layer(noise(random, 2 * FEATURES, 1f), new float[2])),
-                        List.of("normal", "abnormal"), Activation.SOFTMAX, kernels.dense(), "head");
+                        layers, List.of("normal", "abnormal"), Activation.SOFTMAX, kernels.dense(), "head");
         return new InceptionModel(body, head, SIZE, SIZE, workers);
     }
 
@@ -160,11 +180,5 @@ public final class SmallRun {
         while (done >= most) {
             LockSupport.parkNanos(1_000_000_000L);
         }
-    }
-
-    /// A tensor of an image, for tests that need one.
-    static Tensor input(Path dataset) throws IOException {
-        return new ImageInput(preprocessing(), KernelSet.of(KernelChoice.SCALAR).resample())
-                .read(images(dataset).images().getFirst()).tensor();
     }
 }
