@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import lowrankcam.cam.Methods;
-import lowrankcam.experiment.BenchPlan;
+import lowrankcam.benchmark.BenchPlan;
 import lowrankcam.format.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

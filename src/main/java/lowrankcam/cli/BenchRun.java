@@ -8,12 +8,12 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import lowrankcam.cam.UnsupportedTargetException;
-import lowrankcam.experiment.BenchPlan;
-import lowrankcam.experiment.ForwardBenchmark;
-import lowrankcam.experiment.MethodBenchmark;
-import lowrankcam.experiment.ProcessMemory;
-import lowrankcam.experiment.SameBits;
-import lowrankcam.experiment.Timing;
+import lowrankcam.benchmark.BenchPlan;
+import lowrankcam.benchmark.ForwardBenchmark;
+import lowrankcam.benchmark.MethodBenchmark;
+import lowrankcam.benchmark.ProcessMemory;
+import lowrankcam.benchmark.SameBits;
+import lowrankcam.benchmark.Timing;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
 import lowrankcam.image.PictureReader;
@@ -50,7 +50,7 @@ final class BenchRun {
 
     /// Measures and returns everything that is printed.
     ///
-    /// @throws lowrankcam.experiment.ResultsDifferException if a check does not hold
+    /// @throws lowrankcam.benchmark.ResultsDifferException if a check does not hold
     ObjectNode run(List<String> methods, Set<BenchCommand.Part> parts) throws IOException {
         ObjectNode machine = json.putObject("machine");
         MachineFacts facts = MachineFacts.ofHere();

@@ -31,7 +31,8 @@ import picocli.CommandLine.IVersionProvider;
         subcommands = {
             ExplainCommand.class, PredictCommand.class, ActivationsCommand.class, PhantomsCommand.class,
             TrainHeadCommand.class, LocaliseCommand.class, LayersCommand.class, MethodsCommand.class, DoctorCommand.class,
-            BenchCommand.class, Main.Completion.class, HelpCommand.class
+            EvaluateCommand.class, TuneRankCommand.class, MergeCommand.class, ReproduceCommand.class,
+            MuraCommand.class, BenchCommand.class, Main.Completion.class, HelpCommand.class
         })
 public final class Main {
 

@@ -2,6 +2,7 @@ package lowrankcam.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /// Progress with rate and time left: one rewritten line on a terminal, a plain line every few seconds elsewhere.
 final class ProgressLine {
@@ -24,23 +25,30 @@ final class ProgressLine {
     }
 
     void report(int done, int total) {
+        double rate = done / Math.max(seconds(), 1e-9);
+        show(() -> String.format(
+                Locale.ROOT, "%s %d of %d, %.1f a second, %.0f s left", what, done, total, rate,
+                (total - done) / Math.max(rate, 1e-9)));
+    }
+
+    /// Seconds since the line was made.
+    double seconds() {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    /// Shows a text if it is time to.
+    void show(Supplier<String> text) {
         long now = System.nanoTime();
         if (quiet || now - shown < (terminal ? TERMINAL_NANOS : PLAIN_NANOS)) {
             return;
         }
         shown = now;
-        double seconds = (now - start) / 1e9;
-        double rate = done / seconds;
-        String line =
-                String.format(
-                        Locale.ROOT, "%s %d of %d, %.1f a second, %.0f s left", what, done, total, rate,
-                        (total - done) / Math.max(rate, 1e-9));
         if (terminal) {
-            err.print("\r" + line + "   ");
+            err.print("\r" + text.get() + "   ");
             err.flush();
             open = true;
         } else {
-            err.println(line);
+            err.println(text.get());
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lowrankcam.format.FormatException;
@@ -31,6 +32,17 @@ final class MuraCsv {
     /// One line of a study list.
     record StudyLine(int number, Study study, boolean abnormal) {}
 
+    /// Decides what becomes of a line that cannot be read: thrown, or collected and passed over.
+    @FunctionalInterface
+    interface Problems {
+
+        Problems THROWN = problem -> {
+            throw problem;
+        };
+
+        void found(FormatException problem) throws FormatException;
+    }
+
     static Path images(Path base, Split split) {
         return base.resolve(split.folder() + "_image_paths.csv");
     }
@@ -48,26 +60,35 @@ final class MuraCsv {
         return name.startsWith("._") || name.equals(".DS_Store");
     }
 
-    static List<ImageLine> readImages(Path csv, Split split) throws IOException {
+    static List<ImageLine> readImages(Path csv, Split split, Problems problems) throws IOException {
         List<ImageLine> found = new ArrayList<>();
         List<String> lines = lines(csv);
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
-            int slash = line.lastIndexOf('/');
-            String name = line.substring(slash + 1);
+            String name = line.substring(line.lastIndexOf('/') + 1);
             if (line.isEmpty() || isHeader(i, line) || isJunk(name)) {
                 continue;
             }
-            Study study = study(csv, i + 1, slash < 0 ? "" : line.substring(0, slash), line, split);
-            if (!isImageName(name)) {
-                throw malformed(csv, i + 1, "an image file name", name);
+            try {
+                found.add(imageLine(csv, i + 1, line, name, split));
+            } catch (FormatException e) {
+                problems.found(e);
             }
-            found.add(new ImageLine(i + 1, line, study));
         }
         return found;
     }
 
-    static List<StudyLine> readStudies(Path csv, Split split) throws IOException {
+    private static ImageLine imageLine(Path csv, int number, String line, String name, Split split)
+            throws FormatException {
+        int slash = line.length() - name.length() - 1;
+        Study study = study(csv, number, slash < 0 ? "" : line.substring(0, slash), line, split);
+        if (!isImageName(name)) {
+            throw malformed(csv, number, "an image file name", name);
+        }
+        return new ImageLine(number, line, study);
+    }
+
+    static List<StudyLine> readStudies(Path csv, Split split, Problems problems) throws IOException {
         List<StudyLine> found = new ArrayList<>();
         List<String> lines = lines(csv);
         for (int i = 0; i < lines.size(); i++) {
@@ -75,26 +96,44 @@ final class MuraCsv {
             if (line.isEmpty() || isHeader(i, line)) {
                 continue;
             }
-            int comma = line.lastIndexOf(',');
-            if (comma < 0) {
-                throw malformed(csv, i + 1, "'folder,label'", line);
+            try {
+                found.add(studyLine(csv, i + 1, line, split));
+            } catch (FormatException e) {
+                problems.found(e);
             }
-            String label = line.substring(comma + 1).strip();
-            if (!label.equals("0") && !label.equals("1")) {
-                throw malformed(csv, i + 1, "label 0 or 1", label);
-            }
-            String folder = line.substring(0, comma).strip();
-            String bare = folder.endsWith("/") ? folder.substring(0, folder.length() - 1) : folder;
-            Study study = study(csv, i + 1, bare, folder, split);
-            boolean abnormal = label.equals("1");
-            if (abnormal != study.positive()) {
-                throw new FormatException(csv, FormatException.NO_OFFSET, "line " + (i + 1) + " label",
-                        (study.positive() ? "1" : "0") + " as the folder name " + study.name() + " says",
-                        label);
-            }
-            found.add(new StudyLine(i + 1, study, abnormal));
         }
         return found;
+    }
+
+    private static StudyLine studyLine(Path csv, int number, String line, Split split) throws FormatException {
+        int comma = line.lastIndexOf(',');
+        if (comma < 0) {
+            throw malformed(csv, number, "'folder,label'", line);
+        }
+        String label = line.substring(comma + 1).strip();
+        if (!label.equals("0") && !label.equals("1")) {
+            throw malformed(csv, number, "label 0 or 1", label);
+        }
+        String folder = line.substring(0, comma).strip();
+        String bare = folder.endsWith("/") ? folder.substring(0, folder.length() - 1) : folder;
+        return new StudyLine(number, study(csv, number, bare, folder, split), label.equals("1"));
+    }
+
+    /// The study that an image's path below the folder of the data set belongs to, if it has MURA's form.
+    ///
+    /// @param path with `/` between folders, beginning with the split
+    static Optional<Study> studyOf(String path) {
+        int slash = path.lastIndexOf('/');
+        Matcher m = STUDY.matcher(slash < 0 ? "" : TOP + '/' + path.substring(0, slash));
+        if (!m.matches() || !isImageName(path.substring(slash + 1)) || BodyPart.parse(m.group(2)).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(study(m, m.group(1).equals("train") ? Split.TRAIN : Split.VALID));
+    }
+
+    private static Study study(Matcher m, Split split) {
+        BodyPart part = BodyPart.parse(m.group(2)).orElseThrow();
+        return new Study(m.group(), split, part, m.group(3), m.group(4), m.group(5).equals("positive"));
     }
 
     static void writeImages(Path base, Split split, List<String> paths) throws IOException {
@@ -132,15 +171,14 @@ final class MuraCsv {
             throw malformed(csv, line, "a path that stays below " + TOP, shown);
         }
         Matcher m = STUDY.matcher(folder);
-        BodyPart part = m.matches() ? BodyPart.parse(m.group(2)).orElse(null) : null;
-        if (part == null) {
+        if (!m.matches() || BodyPart.parse(m.group(2)).isEmpty()) {
             throw malformed(csv, line, TOP + "/" + split.folder()
                     + "/XR_<PART>/patient<N>/study<N>_<positive|negative>/...", shown);
         }
         if (!m.group(1).equals(split.folder())) {
             throw malformed(csv, line, "a path in " + split.folder(), shown);
         }
-        return new Study(folder, split, part, m.group(3), m.group(4), m.group(5).equals("positive"));
+        return study(m, split);
     }
 
     private static FormatException malformed(Path csv, int line, String expected, String actual) {

@@ -67,6 +67,14 @@ public final class MuraDataset {
         return missing;
     }
 
+    /// The ground-truth mask of an image: the same path in the folder `masks` beside the data set, where [Phantoms] puts
+    /// it, if there is one.
+    public Optional<Path> mask(MuraImage image) {
+        Path file = base.toAbsolutePath().resolveSibling(Phantoms.MASKS)
+                .resolve(image.relativePath().substring(MuraCsv.TOP.length() + 1));
+        return Optional.of(file).filter(Files::isRegularFile);
+    }
+
     /// @param part one body part, or empty for all
     public List<MuraImage> select(Split split, Optional<BodyPart> part) {
         return images.stream()
@@ -78,7 +86,12 @@ public final class MuraDataset {
         Map<String, Boolean> labels = new HashMap<>();
         Path csv = MuraCsv.studies(base, split);
         if (Files.exists(csv)) {
-            for (MuraCsv.StudyLine line : MuraCsv.readStudies(csv, split)) {
+            for (MuraCsv.StudyLine line : MuraCsv.readStudies(csv, split, MuraCsv.Problems.THROWN)) {
+                if (line.abnormal() != line.study().positive()) {
+                    throw new FormatException(csv, FormatException.NO_OFFSET, "line " + line.number() + " label",
+                            (line.study().positive() ? "1" : "0") + " as the folder name " + line.study().name() + " says",
+                            line.abnormal() ? "1" : "0");
+                }
                 labels.put(line.study().path(), line.abnormal());
             }
         }
@@ -88,7 +101,7 @@ public final class MuraDataset {
     private static void listed(Path base, Path list, Split split, Map<String, Boolean> labels,
             List<MuraImage> images, List<String> missing) throws IOException {
         Set<String> seen = new HashSet<>();
-        for (MuraCsv.ImageLine line : MuraCsv.readImages(list, split)) {
+        for (MuraCsv.ImageLine line : MuraCsv.readImages(list, split, MuraCsv.Problems.THROWN)) {
             if (!seen.add(line.path())) {
                 throw new FormatException(list, FormatException.NO_OFFSET, "line " + line.number(),
                         "every image once", "'" + line.path() + "' again");

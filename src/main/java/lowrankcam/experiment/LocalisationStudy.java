@@ -1,7 +1,6 @@
 package lowrankcam.experiment;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,16 +11,16 @@ import lowrankcam.cam.CamInput;
 import lowrankcam.cam.CamMap;
 import lowrankcam.cam.CamMethod;
 import lowrankcam.cam.Progress;
+import lowrankcam.dataset.GroundTruth;
 import lowrankcam.dataset.MuraDataset;
 import lowrankcam.dataset.MuraImage;
-import lowrankcam.dataset.Phantoms;
 import lowrankcam.format.FormatException;
 import lowrankcam.image.Heatmap;
 import lowrankcam.image.Picture;
 import lowrankcam.image.PictureReader;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.InceptionModel;
-import lowrankcam.kernel.ResampleWeights;
+import lowrankcam.metric.Localisation;
 import lowrankcam.model.ForwardTrace;
 
 /// Measures on images with ground-truth masks whether maps of the abnormal class lie on the finding.
@@ -74,7 +73,7 @@ public final class LocalisationStudy {
         methods.keySet().forEach(name -> ratios.put(name, new ArrayList<>()));
         for (int i = 0; i < images.size(); i++) {
             Picture picture = PictureReader.read(images.get(i).file());
-            boolean[] mask = mask(data, images.get(i));
+            boolean[] mask = mask(data, images.get(i), picture);
             ForwardTrace trace =
                     model.forward(preprocessing.apply(picture, model.kernels().resample()), model.lastLayer());
             for (Map.Entry<String, CamMethod> method : methods.entrySet()) {
@@ -96,24 +95,12 @@ public final class LocalisationStudy {
         return results;
     }
 
-    private boolean[] mask(MuraDataset data, MuraImage image) throws IOException {
-        String below = image.relativePath().substring(image.relativePath().indexOf('/') + 1);
-        Path file = data.base().toAbsolutePath().resolveSibling(Phantoms.MASKS).resolve(below);
-        if (!Files.exists(file)) {
-            throw new FormatException(file, FormatException.NO_OFFSET, "ground-truth mask", "a PNG file", "nothing");
-        }
-        Picture picture = PictureReader.read(file);
-        int height = preprocessing.height();
-        int width = preprocessing.width();
-        float[] resized = new float[height * width];
-        model.kernels().resample().resample(
-                picture.samples(), picture.height(), picture.width(), 1,
-                ResampleWeights.antialiasedBilinear(picture.height(), height),
-                ResampleWeights.antialiasedBilinear(picture.width(), width), resized);
-        boolean[] mask = new boolean[resized.length];
-        for (int i = 0; i < mask.length; i++) {
-            mask[i] = resized[i] >= 0.5f;
-        }
-        return mask;
+    private boolean[] mask(MuraDataset data, MuraImage image, Picture picture) throws IOException {
+        Path file =
+                data.mask(image).orElseThrow(
+                        () -> new FormatException(
+                                image.file(), FormatException.NO_OFFSET, "ground-truth mask", "a PNG file in masks",
+                                "nothing"));
+        return GroundTruth.read(file, picture).onInput(preprocessing, model.kernels().resample());
     }
 }

@@ -1,51 +1,40 @@
 package lowrankcam.experiment;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 
-/// Wall-clock times of the same work done several times.
+/// How long a method took, over the images of a run. Not reproducible, and therefore in no other table.
 ///
-/// @param millis milliseconds in the order in which they were measured, at least one
-public record Timing(double... millis) {
+/// @param method  name
+/// @param images  images timed
+/// @param median  milliseconds for an image: the shared network pass and the method's own work
+/// @param low     lower quartile
+/// @param high    upper quartile
+/// @param beyond  median of the method's own work, without the shared pass
+public record Timing(String method, int images, double median, double low, double high, double beyond) {
 
-    public Timing {
-        if (millis.length == 0) {
-            throw new IllegalArgumentException("timing: expected at least one time, found none");
+    /// Times of every method of a run.
+    public static List<Timing> of(RunData data) {
+        List<Timing> timings = new ArrayList<>();
+        for (String method : data.columns()) {
+            double[] forward = times(data, method, "forwardMillis");
+            double[] own = times(data, method, "methodMillis");
+            double[] total = IntStream.range(0, own.length).mapToDouble(i -> forward[i] + own[i]).toArray();
+            int count = (int) IntStream.range(0, total.length).filter(i -> !Double.isNaN(total[i])).count();
+            Interval quartiles = Interval.percentile(total, 0.5);
+            timings.add(
+                    new Timing(
+                            method, count, Interval.median(total), quartiles.low(), quartiles.high(),
+                            Interval.median(own)));
         }
-        millis = millis.clone();
+        return timings;
     }
 
-    /// Does the work `warmUp` times, then `runs` times with the clock on.
-    public static Timing of(int warmUp, int runs, Runnable work) {
-        for (int i = 0; i < warmUp; i++) {
-            work.run();
-        }
-        double[] millis = new double[runs];
-        for (int i = 0; i < runs; i++) {
-            long start = System.nanoTime();
-            work.run();
-            millis[i] = millisSince(start);
-        }
-        return new Timing(millis);
-    }
-
-    /// Milliseconds since a reading of [System#nanoTime].
-    public static double millisSince(long start) {
-        return (System.nanoTime() - start) / 1e6;
-    }
-
-    /// The middle one, or the mean of the two in the middle.
-    public double median() {
-        double[] sorted = millis.clone();
-        Arrays.sort(sorted);
-        int n = sorted.length;
-        return (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
-    }
-
-    public double min() {
-        return Arrays.stream(millis).min().orElseThrow();
-    }
-
-    public int runs() {
-        return millis.length;
+    private static double[] times(RunData data, String method, String name) {
+        return data.images().stream().mapToDouble(image -> {
+            ResultRecord record = data.record(image.path(), method);
+            return record == null ? Double.NaN : record.times().getOrDefault(name, Double.NaN);
+        }).toArray();
     }
 }

@@ -87,7 +87,8 @@ public final class PictureReader {
         }
     }
 
-    private static byte[] load(Path file) throws FormatException {
+    /// The bytes of a file.
+    static byte[] load(Path file) throws FormatException {
         if (!Files.exists(file)) {
             throw error(file, "nothing of that name");
         }

@@ -146,6 +146,11 @@ public record Preprocessing(int height, int width, Resize resize, Fit fit, Input
     /// @param bottom y of the lower edge
     public record Placement(double left, double top, double right, double bottom) {}
 
+    /// The network's input for a black pixel, per channel.
+    public float[] black() {
+        return new float[] {range.apply(0, 0), range.apply(0, 1), range.apply(0, 2)};
+    }
+
     /// The network's input, height × width × 3; grey is repeated in all three channels.
     public Tensor apply(Picture picture, Resample kernel) {
         Inner inner = inner(picture.width(), picture.height());

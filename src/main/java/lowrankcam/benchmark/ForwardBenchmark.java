@@ -1,0 +1,59 @@
+package lowrankcam.benchmark;
+
+import java.lang.management.ManagementFactory;
+import java.util.OptionalLong;
+import lowrankcam.model.ExplainableModel;
+import lowrankcam.model.ForwardTrace;
+import lowrankcam.tensor.Tensor;
+
+/// Times network passes of one model over one image.
+///
+/// A pass is everything from the preprocessed image to scores: all layers, the copy of the last layer's features, the
+/// global average and the head.
+///
+/// @param model as it will be used, with its threads
+/// @param image preprocessed
+/// @param plan  how often
+public record ForwardBenchmark(ExplainableModel model, Tensor image, BenchPlan plan) {
+
+    /// One pass.
+    public ForwardTrace once() {
+        return model.forward(image, model.lastLayer());
+    }
+
+    /// Passes one after the other.
+    public Timing single() {
+        return Timing.of(plan.warmUp(), plan.runs(), this::once);
+    }
+
+    /// Batches of images, whole images per thread; milliseconds of a whole batch. The scores of every image are held to
+    /// those of a pass.
+    ///
+    /// @throws ResultsDifferException if they differ
+    public Timing batch(ForwardTrace reference) {
+        model.predictAll(
+                plan.batch(), _ -> image, (i, prediction) -> SameBits.require("image " + i + " of a batch", reference, prediction));
+        int warmUp = Math.max(1, plan.warmUp() / plan.batch());
+        return Timing.of(warmUp, plan.batches(), () -> model.predictAll(plan.batch(), _ -> image, (_, _) -> {}));
+    }
+
+    /// Bytes that a warm pass allocates, in all threads, or nothing where this JVM does not count them.
+    public OptionalLong allocatedBytes() {
+        if (!(ManagementFactory.getThreadMXBean() instanceof com.sun.management.ThreadMXBean threads)
+                || !threads.isThreadAllocatedMemorySupported()) {
+            return OptionalLong.empty();
+        }
+        long before = threads.getTotalThreadAllocatedBytes();
+        for (int i = 0; i < plan.runs(); i++) {
+            once();
+        }
+        return OptionalLong.of((threads.getTotalThreadAllocatedBytes() - before) / plan.runs());
+    }
+
+    /// Bytes of what a pass hands out: features, pooled features, logits and probabilities.
+    public static long outputBytes(ForwardTrace trace) {
+        return (long) Float.BYTES * (trace.features().values().length + trace.pooled().length)
+                + (long) Double.BYTES
+                        * (trace.prediction().logits().length + trace.prediction().probabilities().length);
+    }
+}

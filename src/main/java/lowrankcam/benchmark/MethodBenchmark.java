@@ -1,0 +1,72 @@
+package lowrankcam.benchmark;
+
+import lowrankcam.cam.CamInput;
+import lowrankcam.cam.CamMethod;
+import lowrankcam.cam.LowRankOptions;
+import lowrankcam.cam.Methods;
+import lowrankcam.cam.Progress;
+import lowrankcam.kernel.Resample;
+import lowrankcam.model.ExplainableModel;
+import lowrankcam.model.ForwardTrace;
+import lowrankcam.model.PassCounter.Passes;
+
+/// Times methods on one image, beyond the forward pass that all of them share.
+///
+/// A method that asks for many network passes is timed on a sample of them, spread evenly, and extrapolated; its own
+/// work (masks, sums) is timed in full.
+///
+/// @param model    as it will be used, with its threads
+/// @param resample kernel of the model's kernel set
+/// @param trace    one network pass over the image; the class that is explained is the predicted one
+/// @param plan     how often
+public record MethodBenchmark(ExplainableModel model, Resample resample, ForwardTrace trace, BenchPlan plan) {
+
+    /// What became of one method.
+    ///
+    /// @param method       its id
+    /// @param beyond       milliseconds beyond the forward pass; of a sampled method, extrapolated
+    /// @param passes       passes of the whole method, that of the image included
+    /// @param measured     network passes behind the time that were really run, beside that of the image
+    public record Result(String method, Timing beyond, Passes passes, long measured) {
+
+        /// True if the time is extrapolated from some of the passes.
+        public boolean isExtrapolated() {
+            return measured < passes.network() - 1;
+        }
+    }
+
+    /// Times a method.
+    ///
+    /// @param id of [Methods]
+    /// @throws lowrankcam.cam.UnsupportedTargetException if the method is not defined for this head
+    public Result run(String id) {
+        CamMethod method = Methods.create(id, LowRankOptions.of(LowRankOptions.Preset.DEFAULT, LowRankOptions.DEFAULT_RANK));
+        SampledModel probe = new SampledModel(model, Math.min(plan.sample(), 2 * plan.warmUp()));
+        explain(method, probe);
+        return probe.asked() == 0 ? repeated(method) : sampled(method);
+    }
+
+    private Result repeated(CamMethod method) {
+        Passes before = model.passes().now();
+        explain(method, model);
+        Passes passes = model.passes().now().minus(before);
+        Timing timing = Timing.of(plan.warmUp(), plan.runs(), () -> explain(method, model));
+        return new Result(method.id(), timing, passes.plus(new Passes(1, 0, 0)), passes.network());
+    }
+
+    private Result sampled(CamMethod method) {
+        SampledModel sampled = new SampledModel(model, plan.sample());
+        Passes before = model.passes().now();
+        long start = System.nanoTime();
+        explain(method, sampled);
+        double millis = Timing.millisSince(start) + sampled.missingMillis();
+        Passes counted = model.passes().now().minus(before);
+        Passes all = counted.plus(sampled.missing()).plus(new Passes(1, 0, 0));
+        return new Result(method.id(), new Timing(millis), all, counted.network());
+    }
+
+    /// The only place that knows how a method is called.
+    private void explain(CamMethod method, ExplainableModel through) {
+        method.explain(new CamInput(through, trace, trace.prediction().best(), resample, Progress.NONE));
+    }
+}

@@ -1,0 +1,76 @@
+package lowrankcam.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import lowrankcam.dataset.BodyPart;
+import lowrankcam.dataset.ImageSet;
+import lowrankcam.dataset.Selection;
+import lowrankcam.dataset.Split;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Which images an experiment runs on.
+final class DatasetOptions {
+
+    @Parameters(
+            paramLabel = "DATASET",
+            description = "Folder MURA-v1.1 or the one that holds it, a folder with a sub-folder for each class, or a CSV "
+                    + "file of path and class.")
+    private Path dataset;
+
+    @Option(
+            names = "--study",
+            paramLabel = "PART",
+            split = ",",
+            description = "MURA: elbow, finger, forearm, hand, humerus, shoulder or wrist (default: all).")
+    private List<String> studies = List.of();
+
+    @Option(names = "--split", paramLabel = "NAME", description = "MURA: train, valid or all (default: valid).")
+    private String split;
+
+    @Option(names = "--label", paramLabel = "NAME", split = ",", description = "Only these classes (default: all).")
+    private List<String> labels = List.of();
+
+    @Option(names = "--seed", paramLabel = "S", description = "Of the sample and of the resampling (default: 1).")
+    private long seed = 1;
+
+    long seed() {
+        return seed;
+    }
+
+    Path path() {
+        return dataset;
+    }
+
+    /// Opens the data set and selects.
+    ///
+    /// @param limit most images
+    ImageSet open(int limit, PrintWriter err) throws IOException {
+        List<BodyPart> parts = new ArrayList<>();
+        studies.forEach(text -> parts.add(PhantomsCommand.Parts.parse(text).orElseThrow()));
+        ImageSet images = ImageSet.open(dataset, new Selection(parts, splits(), labels, limit, seed));
+        if (!images.missing().isEmpty()) {
+            err.println("lowrank-cam: " + images.missing().size() + " listed images are missing, first "
+                    + images.missing().getFirst());
+        }
+        return images;
+    }
+
+    /// MURA's validation split unless another is asked for; nothing for other data sets.
+    private List<Split> splits() throws IOException {
+        if (split == null) {
+            return ImageSet.open(dataset, Selection.ALL).kind().equals("mura") ? List.of(Split.VALID) : List.of();
+        }
+        return switch (split.toLowerCase(Locale.ROOT)) {
+            case "train" -> List.of(Split.TRAIN);
+            case "valid" -> List.of(Split.VALID);
+            case "all" -> List.of();
+            default -> throw new IllegalArgumentException(
+                    "--split: expected train, valid or all, found '" + split + "'");
+        };
+    }
+}

@@ -1,0 +1,76 @@
+package lowrankcam.cli;
+
+import java.util.List;
+import lowrankcam.cam.LowRankOptions;
+import lowrankcam.experiment.Bootstrap;
+import lowrankcam.experiment.EvaluationPlan;
+import lowrankcam.experiment.MethodColumn;
+import lowrankcam.experiment.MetricGroup;
+import lowrankcam.inception.LayerNames;
+import lowrankcam.metric.MetricSettings;
+import picocli.CommandLine.Option;
+
+/// Which methods are compared by which metrics.
+final class EvaluationOptions {
+
+    @Option(
+            names = {"-m", "--method"},
+            paramLabel = "NAME",
+            split = ",",
+            description = "Methods, each with variant and parameters if wished (lowrankcam:class-signed:rank=5), table1 "
+                    + "(the paper's thirteen), table1-fast (its nine with one network pass), fast (all of these) or all "
+                    + "(default: table1-fast). See: lowrank-cam methods")
+    private List<String> methods = List.of("table1-fast");
+
+    @Option(
+            names = {"-r", "--rank"},
+            paramLabel = "N",
+            description = "Modes of LowRank-CAM where a method does not say (default: 10).")
+    private int rank = LowRankOptions.DEFAULT_RANK;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "Variant of LowRank-CAM where a method does not say (default: default).")
+    private String preset = "default";
+
+    @Option(
+            names = "--metrics",
+            paramLabel = "NAME",
+            split = ",",
+            description = "adcc (Table 1), curves (insertion, deletion), road, place (needs ground truth), or all "
+                    + "(default: adcc,place).")
+    private List<String> metrics = List.of("adcc", "place");
+
+    @Option(names = "--limit", paramLabel = "N", description = "At most this many images, a sample (default: all).")
+    private int limit = Integer.MAX_VALUE;
+
+    @Option(
+            names = {"-l", "--layer"},
+            paramLabel = "NAME",
+            description = "Target layer (default: Mixed_7c). See: lowrank-cam layers")
+    private String layer = "Mixed_7c";
+
+    @Option(
+            names = "--reference",
+            paramLabel = "NAME",
+            description = "Method that the others are compared with (default: lowrankcam, if it is among them).")
+    private String reference = "lowrankcam";
+
+    @Option(
+            names = "--pictures",
+            paramLabel = "N",
+            description = "Maps of the first N images are shown on the page (default: 4).")
+    private int pictures = 4;
+
+    int limit() {
+        return limit;
+    }
+
+    EvaluationPlan plan(MetricSettings choices, Bootstrap bootstrap) {
+        List<MethodColumn> columns = MethodColumns.parse(methods, rank, preset);
+        return new EvaluationPlan(
+                LayerNames.resolve(layer), columns, MetricGroup.parse(metrics), choices, bootstrap,
+                MethodColumns.reference(columns, reference), pictures);
+    }
+}

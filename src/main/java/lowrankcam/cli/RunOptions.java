@@ -1,0 +1,180 @@
+package lowrankcam.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import lowrankcam.dataset.ImageSet;
+import lowrankcam.dataset.LabelledImage;
+import lowrankcam.experiment.Bootstrap;
+import lowrankcam.experiment.ExperimentRun;
+import lowrankcam.experiment.ImageInput;
+import lowrankcam.experiment.ModelFacts;
+import lowrankcam.experiment.ResultRecord;
+import lowrankcam.experiment.RunData;
+import lowrankcam.experiment.RunFolder;
+import lowrankcam.experiment.RunSettings;
+import lowrankcam.experiment.Shard;
+import lowrankcam.format.AtomicFile;
+import lowrankcam.format.FormatException;
+import lowrankcam.format.Json;
+import lowrankcam.metric.ClassRule;
+import lowrankcam.model.ClassifierHead;
+import lowrankcam.report.RunFiles;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Options of commands that run an experiment, and the run itself: folder, progress, files.
+final class RunOptions {
+
+    private static final String MACHINES = "machines.json";
+
+    @Option(
+            names = "--shard",
+            paramLabel = "I/N",
+            description = "Only every N-th image, from the I-th on; see: lowrank-cam merge (default: 1/1).")
+    private String shard = "1/1";
+
+    @Option(names = "--resamples", paramLabel = "N", description = "Bootstrap resamples (default: 10000).")
+    private int resamples = 10_000;
+
+    Bootstrap bootstrap(long seed) {
+        return new Bootstrap(resamples, seed, 0.95);
+    }
+
+    RunSettings settings(ModelOptions.Ready ready, String layer, ImageSet images) {
+        ModelFacts model =
+                new ModelFacts(
+                        ready.loaded().weightsSha256(), ready.loaded().model().head().sha256(),
+                        ready.loaded().dialect().id(), ready.loaded().model().head().labels(), layer,
+                        ready.preprocessing(), "direct");
+        return new RunSettings(
+                "lowrank-cam " + Main.Version.text(), model, images.kind(), images.selection().text(),
+                Shard.parse(shard));
+    }
+
+    static ImageInput input(ModelOptions.Ready ready) {
+        return new ImageInput(ready.preprocessing(), ready.loaded().model().kernels().resample());
+    }
+
+    /// Refuses a class rule that an image's label or the head's classes do not allow, before anything is computed.
+    static void requireClasses(ClassRule rule, ClassifierHead head, List<LabelledImage> images)
+            throws FormatException {
+        if (rule instanceof ClassRule.Fixed fixed) {
+            head.classOf(fixed.name());
+        }
+        for (LabelledImage image : rule instanceof ClassRule.Labelled ? images : List.<LabelledImage>of()) {
+            try {
+                head.classOf(image.label());
+            } catch (IllegalArgumentException e) {
+                throw new FormatException(
+                        image.file(), FormatException.NO_OFFSET, "label",
+                        "a class of the head, for --class-rule label", "'" + image.label() + "'");
+            }
+        }
+    }
+
+    /// Runs or continues an experiment and writes its files.
+    ///
+    /// @param what     for progress
+    /// @param settings that decide the results
+    /// @param task     makes the work from a display of a long method's passes
+    /// @return exit code
+    int run(
+            Path output, String what, ObjectNode settings, ImageSet images, ModelOptions.Ready ready, boolean quiet,
+            Function<lowrankcam.cam.Progress, ExperimentRun.ImageTask> task, PrintWriter out, PrintWriter err)
+            throws IOException {
+        try (RunFolder folder = RunFolder.open(output, settings, RunSettings.identify(images.images()))) {
+            RunData data = folder.data();
+            int missing = data.missing();
+            int all = (int) java.util.stream.IntStream.range(0, data.images().size())
+                    .filter(data.shard()::contains).count() * data.columns().size();
+            if (missing < all && !quiet) {
+                err.println("lowrank-cam: continuing in " + output + ": " + (all - missing) + " of " + all
+                        + " records are there");
+            }
+            if (missing > 0) {
+                machines(output, ready, images);
+                RunProgress progress = new RunProgress(new ProgressLine(err, what, quiet), what);
+                new ExperimentRun(folder, progress::report).run(task.apply(progress::passes));
+                progress.close();
+            }
+            RunFiles.write(output, data);
+            out.println(output.resolve("report.html"));
+            return failures(data, err);
+        }
+    }
+
+    /// Says which images or methods gave nothing.
+    ///
+    /// @return exit code
+    static int failures(RunData data, PrintWriter err) {
+        List<ResultRecord> failed =
+                data.ordered().stream().filter(r -> !r.failure().isEmpty() && !r.isUndefined()).toList();
+        failed.stream().limit(5).forEach(record -> err.println(
+                "lowrank-cam: " + record.image() + ", " + record.column() + ": " + record.failure()));
+        if (!failed.isEmpty()) {
+            err.println("lowrank-cam: " + failed.size() + " records have no values; see images.csv");
+        }
+        return failed.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    /// Where times were taken: a list, for a run may be continued elsewhere. Decides no result.
+    private static void machines(Path output, ModelOptions.Ready ready, ImageSet images) throws IOException {
+        Path file = output.resolve(MACHINES);
+        ObjectNode json = Files.exists(file) ? (ObjectNode) Json.read(file) : Json.object();
+        ObjectNode machine = Json.object();
+        machine.put("java", Runtime.version() + ", " + System.getProperty("java.vendor"));
+        machine.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        machine.put("processors", Runtime.getRuntime().availableProcessors());
+        machine.put("threads", ready.workers().threads());
+        machine.put("kernels", ready.loaded().model().kernels().description());
+        machine.put("weights", ready.loaded().source());
+        machine.put("dataset", images.root().toString());
+        for (JsonNode known : json.withArray("/machines")) {
+            if (known.toString().equals(machine.toString())) {
+                return;
+            }
+        }
+        json.withArray("/machines").add(machine);
+        AtomicFile.write(file, Json.text(json));
+    }
+
+    /// One line for records and, below them, the passes of a method that takes long.
+    private static final class RunProgress {
+
+        private final ProgressLine line;
+        private final String what;
+        private String records = "";
+
+        RunProgress(ProgressLine line, String what) {
+            this.line = line;
+            this.what = what;
+        }
+
+        void report(int done, int total, double secondsLeft) {
+            records = String.format(
+                    Locale.ROOT, "%s %d of %d records, %.2f a second, %s left", what, done, total,
+                    done / Math.max(line.seconds(), 1e-9), duration(secondsLeft));
+            line.show(() -> records);
+        }
+
+        void passes(int done, int total) {
+            line.show(() -> (records.isEmpty() ? what : records) + "; this map: pass " + done + " of " + total);
+        }
+
+        private static String duration(double seconds) {
+            return seconds < 100
+                    ? String.format(Locale.ROOT, "%.0f s", seconds)
+                    : String.format(Locale.ROOT, "%.0f min", seconds / 60);
+        }
+
+        void close() {
+            line.close();
+        }
+    }
+}

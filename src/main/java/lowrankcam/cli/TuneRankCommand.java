@@ -1,0 +1,96 @@
+package lowrankcam.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import lowrankcam.cam.LowRankOptions;
+import lowrankcam.dataset.ImageSet;
+import lowrankcam.experiment.ImageInput;
+import lowrankcam.experiment.RankPlan;
+import lowrankcam.experiment.RankSweep;
+import lowrankcam.inception.InceptionModel;
+import lowrankcam.inception.LayerNames;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `tune-rank`: the paper's Figure 2 on any data set.
+@Command(
+        name = "tune-rank",
+        description = {
+            "Insertion and deletion of LowRank-CAM against its rank, and the rank that does best.",
+            "A run that was interrupted continues where it was when the same command is given again."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  lowrank-cam tune-rank phantoms --samples 10 -o ranks",
+            "  lowrank-cam tune-rank MURA-v1.1 --study wrist --samples 10 --ranks 5:45:5",
+            "",
+            "Writes ranks.csv, images.csv, ranks.json, ranks.md, figure2.svg, figure2.png and report.html."
+        },
+        mixinStandardHelpOptions = true)
+final class TuneRankCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+    @Mixin private ModelOptions modelOptions;
+    @Mixin private DatasetOptions datasetOptions;
+    @Mixin private MetricOptions metricOptions;
+    @Mixin private RunOptions runOptions;
+
+    @Option(
+            names = "--ranks",
+            paramLabel = "RANKS",
+            description = "FIRST:LAST:STEP or a list such as 1,5,10 (default: 5:45:5, as in the paper).")
+    private String ranks = "5:45:5";
+
+    @Option(names = "--samples", paramLabel = "N", description = "Images, a sample (default: 10, as in the paper).")
+    private int samples = 10;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "default, paper-literal, scorecam-like, class-signed or linear (default: default).")
+    private String preset = "default";
+
+    @Option(
+            names = "--rule",
+            paramLabel = "NAME",
+            description = "What the chosen rank maximises: sum (insertion + 1 - deletion), insertion or deletion "
+                    + "(default: sum).")
+    private String rule = "sum";
+
+    @Option(
+            names = {"-l", "--layer"},
+            paramLabel = "NAME",
+            description = "Target layer (default: Mixed_7c).")
+    private String layer = "Mixed_7c";
+
+    @Option(
+            names = {"-o", "--output-dir"},
+            paramLabel = "DIR",
+            description = "Folder of the run (default: ranks).")
+    private Path output = Path.of("ranks");
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        RankPlan plan =
+                new RankPlan(
+                        LayerNames.resolve(layer), LowRankOptions.Preset.of(preset), RankPlan.parseRanks(ranks),
+                        metricOptions.settings(), runOptions.bootstrap(datasetOptions.seed()), RankPlan.Rule.of(rule));
+        ImageSet images = datasetOptions.open(samples, err);
+        try (ModelOptions.Ready ready = modelOptions.open(err)) {
+            InceptionModel model = ready.loaded().model();
+            RunOptions.requireClasses(plan.metrics().classRule(), model.head(), images.images());
+            ImageInput input = RunOptions.input(ready);
+            return runOptions.run(
+                    output, "tune-rank", runOptions.settings(ready, plan.layer(), images).of(plan), images, ready,
+                    modelOptions.quiet(), _ -> new RankSweep(model, input, plan, images.images()),
+                    spec.commandLine().getOut(), err);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package lowrankcam.dataset;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import lowrankcam.format.FormatException;
+
+/// What a selection leaves of a list of images: the steps that all kinds of data sets share.
+///
+/// @param images    in listed order
+/// @param available before the limit
+record Selected(List<LabelledImage> images, int available) {
+
+    /// Applies the restrictions of class and limit.
+    ///
+    /// @param labels classes there are
+    static Selected of(Path root, List<LabelledImage> images, List<String> labels, Selection selection)
+            throws FormatException {
+        for (String label : selection.labels()) {
+            if (!labels.contains(label)) {
+                throw new IllegalArgumentException(
+                        "label: expected one of " + String.join(", ", labels) + "; found '" + label + "'");
+            }
+        }
+        List<LabelledImage> left = new ArrayList<>();
+        for (LabelledImage image : images) {
+            if (selection.labels().isEmpty() || selection.labels().contains(image.label())) {
+                left.add(image);
+            }
+        }
+        if (left.isEmpty()) {
+            throw new FormatException(
+                    root, FormatException.NO_OFFSET, "images (" + selection.text() + ")", "at least one",
+                    "none of " + images.size());
+        }
+        return new Selected(selection.sample(left), left.size());
+    }
+
+    /// Classes of images, sorted.
+    static List<String> labelsOf(List<LabelledImage> images) {
+        TreeSet<String> labels = new TreeSet<>();
+        images.forEach(image -> labels.add(image.label()));
+        labels.remove("");
+        return List.copyOf(labels);
+    }
+
+    /// Refuses what only MURA has.
+    static void requireNoMuraTerms(Path root, Selection selection) {
+        if (!selection.parts().isEmpty() || !selection.splits().isEmpty()) {
+            throw new IllegalArgumentException(
+                    root + ": body part and split can be chosen only from data in MURA layout");
+        }
+    }
+
+    /// True for names that end like a PNG or JPEG file.
+    static boolean hasImageName(String name) {
+        return !MuraCsv.isJunk(name) && name.toLowerCase(Locale.ROOT).matches(".*\\.(png|jpg|jpeg)");
+    }
+}

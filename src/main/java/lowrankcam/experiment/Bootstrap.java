@@ -1,0 +1,82 @@
+package lowrankcam.experiment;
+
+import java.util.stream.IntStream;
+
+/// Resampling of images with replacement: how far a mean would move with other images of the same kind.
+///
+/// Every column is resampled with the same draws, so that differences between columns are paired. Resample b has its own
+/// stream of random numbers, seeded by `(seed, b)`: SplitMix64, nothing of the library, so that the result is the same on
+/// every machine and for any number of threads. Sums ascend over the images.
+///
+/// Efron & Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 13 (percentile interval).
+///
+/// @param resamples number of resamples
+/// @param seed      of the random numbers
+/// @param level     of the intervals, for example 0.95
+public record Bootstrap(int resamples, long seed, double level) {
+
+    private static final long STEP = 0x9E3779B97F4A7C15L;
+
+    public Bootstrap {
+        if (resamples < 1 || !(level > 0 && level < 1)) {
+            throw new IllegalArgumentException(
+                    "bootstrap: expected at least 1 resample and a level between 0 and 1, found " + resamples + " and "
+                            + level);
+        }
+    }
+
+    /// 10 000 resamples, 95 %.
+    public static Bootstrap of(long seed) {
+        return new Bootstrap(10_000, seed, 0.95);
+    }
+
+    /// Means of every column in every resample. A value that is NaN is left out of its column's mean.
+    ///
+    /// @param columns each with one value per image
+    /// @return by column, then by resample; NaN where a resample has no defined value
+    public double[][] means(double[][] columns) {
+        double[][] means = new double[columns.length][resamples];
+        int images = columns.length == 0 ? 0 : columns[0].length;
+        IntStream.range(0, images == 0 ? 0 : resamples).parallel().forEach(b -> {
+            int[] times = draws(b, images);
+            for (int c = 0; c < columns.length; c++) {
+                means[c][b] = mean(columns[c], times);
+            }
+        });
+        return means;
+    }
+
+    /// How often each image occurs in a resample.
+    private int[] draws(int resample, int images) {
+        int[] times = new int[images];
+        long state = mix(seed * 31 + mix(resample + STEP));
+        for (int i = 0; i < images; i++) {
+            state += STEP;
+            times[(int) Math.unsignedMultiplyHigh(mix(state), images)]++;
+        }
+        return times;
+    }
+
+    private static long mix(long z) {
+        long a = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
+        long b = (a ^ a >>> 27) * 0x94D049BB133111EBL;
+        return b ^ b >>> 31;
+    }
+
+    private static double mean(double[] column, int[] times) {
+        double sum = 0;
+        int count = 0;
+        for (int i = 0; i < column.length; i++) {
+            if (times[i] > 0 && !Double.isNaN(column[i])) {
+                sum = Math.fma(times[i], column[i], sum);
+                count += times[i];
+            }
+        }
+        return count == 0 ? Double.NaN : sum / count;
+    }
+
+    /// Interval of a statistic from its value in every resample.
+    public Interval interval(double[] statistic) {
+        return Interval.percentile(statistic, level);
+    }
+}

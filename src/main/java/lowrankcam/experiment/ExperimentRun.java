@@ -1,0 +1,114 @@
+package lowrankcam.experiment;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import lowrankcam.format.FormatException;
+
+/// Works through the images of a run that are still to do, one after the other.
+///
+/// An image that cannot be used is a record too: it is named, counted, and does not stop the rest.
+public final class ExperimentRun {
+
+    private final RunFolder folder;
+    private final Progress progress;
+
+    /// Does the work of one image.
+    public interface ImageTask {
+        /// @param index   place of the image in the run's list
+        /// @param columns what is wanted of it: methods or ranks without a record
+        /// @param sink    receives each record as soon as it is finished
+        /// @throws FormatException if the image cannot be used
+        void run(int index, List<String> columns, RecordSink sink) throws IOException;
+    }
+
+    /// Receives finished records.
+    @FunctionalInterface
+    public interface RecordSink {
+        void accept(ResultRecord record) throws IOException;
+    }
+
+    /// Told about records done.
+    @FunctionalInterface
+    public interface Progress {
+        /// @param done        records made by this process
+        /// @param total       records that it has to make
+        /// @param secondsLeft by the mean time of each column so far
+        void report(int done, int total, double secondsLeft);
+    }
+
+    public ExperimentRun(RunFolder folder, Progress progress) {
+        this.folder = folder;
+        this.progress = progress;
+    }
+
+    /// Runs what is missing.
+    ///
+    /// @return number of records made
+    public int run(ImageTask task) throws IOException {
+        RunData data = folder.data();
+        int total = data.missing();
+        int done = 0;
+        Estimate estimate = new Estimate(data);
+        for (int i = 0; i < data.images().size(); i++) {
+            String path = data.images().get(i).path();
+            List<String> columns = data.shard().contains(i) ? data.missing(path) : List.of();
+            if (columns.isEmpty()) {
+                continue;
+            }
+            int before = done;
+            int[] made = new int[1];
+            try {
+                task.run(i, columns, record -> {
+                    folder.add(record);
+                    made[0]++;
+                    progress.report(before + made[0], total, estimate.after(record.column()));
+                });
+            } catch (FormatException e) {
+                folder.add(ResultRecord.failed(path, e));
+                columns.forEach(estimate::skip);
+            }
+            done = before + columns.size();
+        }
+        return done;
+    }
+
+    /// Seconds left: for each column the records to do times the mean time of those done.
+    private static final class Estimate {
+
+        private final Map<String, Integer> left = new LinkedHashMap<>();
+        private final Map<String, Integer> done = new HashMap<>();
+        private final Map<String, Double> seconds = new HashMap<>();
+        private long last = System.nanoTime();
+
+        Estimate(RunData data) {
+            for (int i = 0; i < data.images().size(); i++) {
+                if (data.shard().contains(i)) {
+                    data.missing(data.images().get(i).path()).forEach(column -> left.merge(column, 1, Integer::sum));
+                }
+            }
+        }
+
+        void skip(String column) {
+            left.merge(column, -1, Integer::sum);
+        }
+
+        double after(String column) {
+            long now = System.nanoTime();
+            seconds.merge(column, (now - last) / 1e9, Double::sum);
+            done.merge(column, 1, Integer::sum);
+            skip(column);
+            last = now;
+            double known = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+            double mean = known / done.values().stream().mapToInt(Integer::intValue).sum();
+            return left.entrySet().stream()
+                    .mapToDouble(entry -> entry.getValue()
+                            * (done.containsKey(entry.getKey())
+                                    ? seconds.get(entry.getKey()) / done.get(entry.getKey())
+                                    : mean))
+                    .sum();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package lowrankcam.format;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Comma-separated values as RFC 4180 has them: fields may be quoted, a quote inside is doubled, a quoted field may hold
+/// commas and line breaks. A byte order mark and any kind of line end are accepted, empty lines are passed over.
+///
+/// Every field knows its line and column, both from 1, so that whoever reads it can say where a mistake stands.
+public final class Csv {
+
+    private final Path file;
+    private final String text;
+    private int at;
+    private int line = 1;
+    private int lineStart;
+
+    /// @param line   line of its first character, from 1
+    /// @param column column of its first character, from 1
+    /// @param text   content without quotes, and without blanks around it if it was not quoted
+    public record Field(int line, int column, String text) {}
+
+    /// @param line   line on which it begins, from 1
+    /// @param fields at least one
+    public record Row(int line, List<Field> fields) {}
+
+    private Csv(Path file, String text) {
+        this.file = file;
+        this.text = text;
+    }
+
+    /// Rows of a UTF-8 file.
+    ///
+    /// @throws FormatException if it cannot be read, with line and column if a quote is out of place
+    public static List<Row> read(Path file) throws FormatException {
+        try {
+            return parse(file, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        } catch (FormatException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new FormatException(
+                    file, FormatException.NO_OFFSET, "CSV file", "a readable file", e.getClass().getSimpleName());
+        }
+    }
+
+    /// Rows of a text.
+    ///
+    /// @param file named in errors
+    public static List<Row> parse(Path file, String text) throws FormatException {
+        return new Csv(file, text.startsWith("\uFEFF") ? text.substring(1) : text).rows();
+    }
+
+    /// A field as it is to be written: in quotes where it needs them.
+    public static String field(String text) {
+        boolean plain =
+                text.equals(text.strip()) && text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+
+    /// A mistake at a field.
+    public static FormatException error(Path file, Field field, String expected, String actual) {
+        return new FormatException(
+                file, FormatException.NO_OFFSET, "line " + field.line() + ", column " + field.column(), expected,
+                actual);
+    }
+
+    private List<Row> rows() throws FormatException {
+        List<Row> rows = new ArrayList<>();
+        while (at < text.length()) {
+            int first = line;
+            List<Field> fields = new ArrayList<>();
+            fields.add(field());
+            while (at < text.length() && text.charAt(at) == ',') {
+                at++;
+                fields.add(field());
+            }
+            endLine();
+            if (fields.size() > 1 || !fields.getFirst().text().isEmpty()) {
+                rows.add(new Row(first, List.copyOf(fields)));
+            }
+        }
+        return rows;
+    }
+
+    private Field field() throws FormatException {
+        while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+            at++;
+        }
+        int fromLine = line;
+        int column = at - lineStart + 1;
+        if (at < text.length() && text.charAt(at) == '"') {
+            return new Field(fromLine, column, quoted(fromLine, column));
+        }
+        int from = at;
+        while (at < text.length() && ",\r\n".indexOf(text.charAt(at)) < 0) {
+            if (text.charAt(at) == '"') {
+                throw misplaced(line, at - lineStart + 1, "a field that begins with its quote", "a quote inside it");
+            }
+            at++;
+        }
+        return new Field(fromLine, column, text.substring(from, at).strip());
+    }
+
+    private String quoted(int fromLine, int column) throws FormatException {
+        StringBuilder content = new StringBuilder();
+        at++;
+        while (at < text.length()) {
+            char c = text.charAt(at++);
+            if (c == '"' && at < text.length() && text.charAt(at) == '"') {
+                at++;
+            } else if (c == '"') {
+                while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+                    at++;
+                }
+                if (at < text.length() && ",\r\n".indexOf(text.charAt(at)) < 0) {
+                    throw misplaced(
+                            line, at - lineStart + 1, "a comma or the end of the line after a closing quote",
+                            "'" + text.charAt(at) + "'");
+                }
+                return content.toString();
+            } else if (c == '\n') {
+                line++;
+                lineStart = at;
+            }
+            content.append(c);
+        }
+        throw misplaced(fromLine, column, "a closing quote", "the end of the file");
+    }
+
+    private void endLine() {
+        if (at < text.length() && text.charAt(at) == '\r') {
+            at++;
+        }
+        if (at < text.length() && text.charAt(at) == '\n') {
+            at++;
+        }
+        line++;
+        lineStart = at;
+    }
+
+    private FormatException misplaced(int row, int column, String expected, String actual) {
+        return error(file, new Field(row, column, ""), expected, actual);
+    }
+}

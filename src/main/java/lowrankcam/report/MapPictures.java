@@ -1,0 +1,65 @@
+package lowrankcam.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import lowrankcam.experiment.Evaluation;
+import lowrankcam.image.Colormap;
+import lowrankcam.image.PngWriter;
+import lowrankcam.metric.SaliencyMap;
+import lowrankcam.tensor.Tensor;
+
+/// Keeps maps as small pictures over what the network sees, for the page of a run.
+///
+/// The network's input, made grey and stretched to its own range, and the map in viridis, half and half, every second
+/// pixel. A degenerate map is not painted: the picture stays grey.
+///
+/// @param folder sub-folder of the run
+public record MapPictures(Path folder) implements Evaluation.MapKeeper {
+
+    private static final int STEP = 2;
+
+    @Override
+    public void keep(int index, String column, Tensor seen, SaliencyMap map) throws IOException {
+        Files.createDirectories(folder);
+        int width = (seen.width() + STEP - 1) / STEP;
+        int height = (seen.height() + STEP - 1) / STEP;
+        float[] grey = grey(seen);
+        byte[] rgb = new byte[width * height * 3];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int p = y * STEP * seen.width() + x * STEP;
+                int colour = map.isDegenerate() ? 0 : Colormap.VIRIDIS.rgb(map.values()[p]);
+                for (int c = 0; c < 3; c++) {
+                    double ink = (colour >> (16 - 8 * c) & 0xFF) / 255.0;
+                    double value = map.isDegenerate() ? grey[p] : 0.5 * grey[p] + 0.5 * ink;
+                    rgb[(y * width + x) * 3 + c] = (byte) Math.round(value * 255);
+                }
+            }
+        }
+        PngWriter.writeRgb(folder.resolve(name(index, column)), width, height, rgb);
+    }
+
+    private static float[] grey(Tensor seen) {
+        float[] grey = new float[seen.positions()];
+        float min = Float.POSITIVE_INFINITY;
+        float max = Float.NEGATIVE_INFINITY;
+        for (int p = 0; p < grey.length; p++) {
+            for (int c = 0; c < seen.channels(); c++) {
+                grey[p] += seen.values()[p * seen.channels() + c] / seen.channels();
+            }
+            min = Math.min(min, grey[p]);
+            max = Math.max(max, grey[p]);
+        }
+        for (int p = 0; p < grey.length && max > min; p++) {
+            grey[p] = Math.clamp((grey[p] - min) / (max - min), 0f, 1f);
+        }
+        return grey;
+    }
+
+    /// File name of a picture: the image's number in the run, from 1, and the method.
+    static String name(int index, String column) {
+        return String.format(Locale.ROOT, "%05d-%s.png", index + 1, column.replaceAll("[^A-Za-z0-9.=+-]", "_"));
+    }
+}

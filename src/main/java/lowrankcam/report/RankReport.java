@@ -1,0 +1,108 @@
+package lowrankcam.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import lowrankcam.experiment.MethodTable;
+import lowrankcam.experiment.RankTable;
+import lowrankcam.experiment.RunData;
+import lowrankcam.format.AtomicFile;
+
+/// `ranks.md`, `report.html` and the plot of the paper's Figure 2 (`figure2.svg`, `figure2.png`) of a rank sweep.
+final class RankReport {
+
+    private final RunData data;
+    private final RankTable table;
+    private final RunWords words;
+
+    RankReport(RunData data, RankTable table) {
+        this.data = data;
+        this.table = table;
+        this.words = new RunWords(data);
+    }
+
+    void write(Path folder) throws IOException {
+        LineChart chart = chart(RankTable.Row::insertion, RankTable.Row::kept);
+        AtomicFile.write(folder.resolve("figure2.svg"), chart.svg());
+        PixelSurface pixels = new PixelSurface(LineChart.WIDTH, LineChart.HEIGHT);
+        chart.draw(pixels);
+        pixels.write(folder.resolve("figure2.png"));
+        AtomicFile.write(folder.resolve("ranks.md"), markdown());
+        AtomicFile.write(folder.resolve("report.html"), html(chart));
+    }
+
+    private LineChart chart(
+            Function<RankTable.Row, MethodTable.Cell> insertion, Function<RankTable.Row, MethodTable.Cell> kept) {
+        double[] ranks = table.rows().stream().mapToDouble(RankTable.Row::rank).toArray();
+        return new LineChart(
+                "rank r", "mean over " + data.images().size() + " images", ranks,
+                List.of(line("insertion AUC", insertion), line("1 - deletion AUC", kept)),
+                table.chosen() == 0 ? Double.NaN : table.chosen());
+    }
+
+    private LineChart.Line line(String name, Function<RankTable.Row, MethodTable.Cell> cell) {
+        List<MethodTable.Cell> cells = table.rows().stream().map(cell).toList();
+        return new LineChart.Line(
+                name, cells.stream().mapToDouble(MethodTable.Cell::value).toArray(),
+                cells.stream().mapToDouble(c -> c.interval().low()).toArray(),
+                cells.stream().mapToDouble(c -> c.interval().high()).toArray());
+    }
+
+    static final List<String> HEAD =
+            List.of("rank", "n", "insertion AUC ↑", "1 - deletion AUC ↑", "insertion, normalised",
+                    "1 - deletion, normalised", "chosen in resamples", "degenerate");
+
+    List<List<String>> rows() {
+        List<List<String>> rows = new ArrayList<>();
+        for (RankTable.Row row : table.rows()) {
+            rows.add(List.of(
+                    row.rank() + (row.rank() == table.chosen() ? " (chosen)" : ""), String.valueOf(row.images()),
+                    cell(row.insertion()), cell(row.kept()), cell(row.insertionNormalised()),
+                    cell(row.keptNormalised()), String.format(Locale.ROOT, "%.0f %%", 100 * row.share()),
+                    String.valueOf(row.degenerate())));
+        }
+        return rows;
+    }
+
+    private static String cell(MethodTable.Cell cell) {
+        return TableText.number(cell.value(), 4) + "\n" + TableText.number(cell.interval().low(), 4) + " to "
+                + TableText.number(cell.interval().high(), 4);
+    }
+
+    String rule() {
+        String maximised =
+                switch (table.rule()) {
+                    case SUM -> "mean insertion AUC + 1 - mean deletion AUC";
+                    case INSERTION -> "mean insertion AUC";
+                    case DELETION -> "1 - mean deletion AUC";
+                };
+        return "Preset " + RunWords.text(data.settings(), "preset") + ". Chosen rank: " + table.chosen()
+                + ", which maximises " + maximised
+                + " (the lowest of equals). Chosen in resamples: how often the same rule takes a rank when the images are "
+                + "drawn again; where that is spread over many ranks, the data do not decide. Normalised: the score of the "
+                + "blank image counts as 0 and that of the image as 1.";
+    }
+
+    private String markdown() {
+        Markdown page = new Markdown().heading(1, "Rank of LowRank-CAM");
+        words.origin().forEach(page::paragraph);
+        return page.paragraph("![Insertion and deletion against rank](figure2.svg)").table(HEAD, rows())
+                .paragraph(rule()).heading(2, "Choices").paragraph(words.metrics()).paragraph(words.intervals())
+                .toString();
+    }
+
+    private String html(LineChart chart) {
+        Html page = new Html("Rank of LowRank-CAM");
+        words.origin().forEach(page::paragraph);
+        int chosen = -1;
+        for (int i = 0; i < table.rows().size(); i++) {
+            chosen = table.rows().get(i).rank() == table.chosen() ? i : chosen;
+        }
+        return page.element(chart.svg()).table(HEAD, rows(), chosen).paragraph(rule()).heading("Normalised areas")
+                .element(chart(RankTable.Row::insertionNormalised, RankTable.Row::keptNormalised).svg())
+                .heading("Choices").paragraph(words.metrics()).paragraph(words.intervals()).toString();
+    }
+}

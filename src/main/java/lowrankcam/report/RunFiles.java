@@ -1,0 +1,35 @@
+package lowrankcam.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import lowrankcam.experiment.EvaluationFiles;
+import lowrankcam.experiment.MethodTable;
+import lowrankcam.experiment.RankFiles;
+import lowrankcam.experiment.RankTable;
+import lowrankcam.experiment.RunData;
+import lowrankcam.format.FormatException;
+
+/// All files that follow from a run's records: those for machines and those for people.
+public final class RunFiles {
+
+    private RunFiles() {}
+
+    /// Writes the files of a run beside its records.
+    public static void write(Path folder, RunData data) throws IOException {
+        switch (data.experiment()) {
+            case "evaluate" -> {
+                MethodTable table = MethodTable.of(data);
+                EvaluationFiles.write(folder, data, table);
+                new EvaluationReport(data, table).write(folder);
+            }
+            case "tune-rank" -> {
+                RankTable table = RankTable.of(data);
+                RankFiles.write(folder, data, table);
+                new RankReport(data, table).write(folder);
+            }
+            default -> throw new FormatException(
+                    folder, FormatException.NO_OFFSET, "experiment", "evaluate or tune-rank",
+                    "'" + data.experiment() + "'");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package lowrankcam.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import lowrankcam.experiment.Interval;
+import lowrankcam.experiment.Measure;
+import lowrankcam.experiment.MethodTable;
+import lowrankcam.experiment.Timing;
+
+/// The words and numbers of a table of methods, for Markdown and HTML alike. A cell is a value and, after a line feed, its
+/// interval.
+final class TableText {
+
+    private final MethodTable table;
+    private final Map<String, Timing> times;
+
+    TableText(MethodTable table, List<Timing> times) {
+        this.table = table;
+        this.times = times.stream().collect(Collectors.toMap(Timing::method, t -> t));
+    }
+
+    List<String> head() {
+        List<String> head = new ArrayList<>(List.of("method", "n"));
+        table.measures().forEach(measure -> head.add(title(measure)));
+        head.addAll(List.of("degenerate", "time ms"));
+        return head;
+    }
+
+    /// The title with an arrow to the better side.
+    static String title(Measure measure) {
+        return measure.isCount()
+                ? measure.title()
+                : measure.title() + (measure.better() == Measure.Better.HIGH ? " ↑" : " ↓");
+    }
+
+    List<List<String>> rows() {
+        return table.rows().stream().map(row -> {
+            List<String> cells = new ArrayList<>();
+            cells.add(row.method() + (row.failed() > 0 ? "\n" + row.failed() + " failed: " + row.reason() : ""));
+            cells.add(String.valueOf(row.images()));
+            table.measures().forEach(measure -> cells.add(cell(measure, row.cells().get(measure), row.images())));
+            cells.add(String.valueOf(row.degenerate()));
+            cells.add(time(row.method()));
+            return cells;
+        }).toList();
+    }
+
+    private String time(String method) {
+        Timing timing = times.get(method);
+        return timing == null || Double.isNaN(timing.median())
+                ? ""
+                : number(timing.median(), 1) + "\n" + number(timing.low(), 1) + " to " + number(timing.high(), 1);
+    }
+
+    List<String> differenceHead() {
+        List<String> head = new ArrayList<>(List.of("minus " + table.reference()));
+        measuresWithIntervals().forEach(measure -> head.add(title(measure)));
+        return head;
+    }
+
+    List<List<String>> differenceRows() {
+        return table.differences().stream().map(row -> {
+            List<String> cells = new ArrayList<>(List.of(row.method()));
+            for (Measure measure : measuresWithIntervals()) {
+                MethodTable.Cell cell = row.cells().get(measure);
+                String clear = cell.interval().excludesZero() ? " *" : "";
+                cells.add(signed(cell.value(), decimals(measure)) + clear + interval(measure, cell.interval()));
+            }
+            return cells;
+        }).toList();
+    }
+
+    List<Measure> measuresWithIntervals() {
+        return table.measures().stream().filter(measure -> !measure.isCount()).toList();
+    }
+
+    int subject() {
+        for (int i = 0; i < table.rows().size(); i++) {
+            if (table.rows().get(i).method().equals(table.reference())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    static String cell(Measure measure, MethodTable.Cell cell, int images) {
+        if (Double.isNaN(cell.value())) {
+            return "–";
+        }
+        if (measure.isCount()) {
+            return number(cell.value(), cell.value() == Math.rint(cell.value()) ? 0 : 1);
+        }
+        String fewer = cell.images() < images ? ", n=" + cell.images() : "";
+        return number(cell.value(), decimals(measure)) + interval(measure, cell.interval()) + fewer;
+    }
+
+    private static String interval(Measure measure, Interval interval) {
+        return Double.isNaN(interval.low())
+                ? ""
+                : "\n" + number(interval.low(), decimals(measure)) + " to "
+                        + number(interval.high(), decimals(measure));
+    }
+
+    private static int decimals(Measure measure) {
+        return measure.shown(1) == 100 || measure == Measure.ENERGY ? 2 : 4;
+    }
+
+    static String number(double value, int decimals) {
+        return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%." + decimals + "f", value);
+    }
+
+    private static String signed(double value, int decimals) {
+        return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%+." + decimals + "f", value);
+    }
+}

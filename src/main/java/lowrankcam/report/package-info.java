@@ -1,0 +1,4 @@
+/// Results for people: charts drawn as SVG and as pixels, Markdown, and one self-contained HTML page. Nothing is computed
+/// here that is not in the CSV and JSON files of the same run, and no file outside a page is ever referred to.
+/// Read {@link lowrankcam.report.RunFiles} first, then {@link lowrankcam.report.Surface}.
+package lowrankcam.report;

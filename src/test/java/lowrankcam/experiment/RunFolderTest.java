@@ -1,0 +1,157 @@
+package lowrankcam.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import lowrankcam.format.FormatException;
+import lowrankcam.format.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Taking a run up again, and when that is refused.
+class RunFolderTest {
+
+    private static final List<RunImage> IMAGES =
+            List.of(new RunImage("a,b.png", "normal", "11", ""), new RunImage("c.png", "abnormal", "22", "33"));
+
+    @TempDir private Path folder;
+
+    private static ObjectNode settings(String weights, int steps) {
+        ObjectNode settings = Json.object();
+        settings.put("experiment", "evaluate");
+        settings.putObject("model").put("weightsSha256", weights);
+        settings.putObject("metrics").put("steps", steps);
+        ArrayNode columns = settings.putArray("columns");
+        columns.addObject().put("name", "cam");
+        columns.addObject().put("name", "lowrankcam");
+        settings.put("shard", "1/1");
+        return settings;
+    }
+
+    private static ResultRecord record(String image, String column) {
+        return new ResultRecord(
+                image, column, Map.of("ad", 0.1, "ch", Double.NaN), Map.of("flags", "x, \"y\""), Map.of("millis", 3.0));
+    }
+
+    private String refusal(ObjectNode settings, List<RunImage> images) {
+        return assertThrows(FormatException.class, () -> RunFolder.open(folder, settings, images).close()).getMessage();
+    }
+
+    @Test
+    void recordsAreThereAgain() throws IOException {
+        try (RunFolder run = RunFolder.open(folder, settings("w", 50), IMAGES)) {
+            assertEquals(4, run.data().missing());
+            run.add(record("c.png", "cam"));
+        }
+        try (RunFolder run = RunFolder.open(folder, settings("w", 50), IMAGES)) {
+            assertEquals(3, run.data().missing());
+            assertEquals(List.of("lowrankcam"), run.data().missing("c.png"));
+            ResultRecord found = run.data().record("c.png", "cam");
+            assertTrue(found.agreesWith(record("c.png", "cam")));
+            assertEquals(3.0, found.times().get("millis"));
+            assertTrue(Double.isNaN(found.value("ch")));
+            assertEquals(IMAGES, run.data().images());
+        }
+        assertEquals(3, RunData.read(folder).missing());
+    }
+
+    @Test
+    void changedModelImageOrSettingIsRefusedWithItsReason() throws IOException {
+        RunFolder.open(folder, settings("w", 50), IMAGES).close();
+        byte[] before = Files.readAllBytes(folder.resolve("settings.json"));
+
+        String model = refusal(settings("v", 50), IMAGES);
+        assertTrue(model.contains("setting 'model.weightsSha256'") && model.contains("expected w as before")
+                && model.contains("found v"), model);
+        String steps = refusal(settings("w", 100), IMAGES);
+        assertTrue(steps.contains("'metrics.steps'") && steps.contains("50") && steps.contains("100"), steps);
+        String image = refusal(settings("w", 50), List.of(IMAGES.get(0), new RunImage("c.png", "abnormal", "44", "33")));
+        assertTrue(image.contains("SHA-256 of image c.png") && image.contains("22") && image.contains("44"), image);
+        String label = refusal(settings("w", 50), List.of(IMAGES.get(0), new RunImage("c.png", "normal", "22", "33")));
+        assertTrue(label.contains("label of image c.png"), label);
+        String mask = refusal(settings("w", 50), List.of(IMAGES.get(0), new RunImage("c.png", "abnormal", "22", "")));
+        assertTrue(mask.contains("mask of image c.png") && mask.contains("found none"), mask);
+        assertTrue(refusal(settings("w", 50), IMAGES.subList(0, 1)).contains("image c.png"));
+        List<RunImage> more = new ArrayList<>(IMAGES);
+        more.add(new RunImage("d.png", "normal", "55", ""));
+        assertTrue(refusal(settings("w", 50), more).contains("image d.png"));
+        assertTrue(refusal(settings("w", 50), IMAGES.reversed()).contains("'dataset.sha256'"), "another order");
+
+        assertEquals(new String(before), Files.readString(folder.resolve("settings.json")));
+    }
+
+    @Test
+    void aFieldThatIsMissingIsADifference() {
+        ObjectNode before = settings("w", 50);
+        ObjectNode now = settings("w", 50);
+        now.withObject("/metrics").remove("steps");
+        SettingsDifference difference = SettingsDifference.between(before, now).orElseThrow();
+        assertEquals(new SettingsDifference("metrics.steps", "50", "nothing"), difference);
+        now = settings("w", 50);
+        now.withArray("/columns").addObject().put("name", "eigencam");
+        assertEquals("columns", SettingsDifference.between(before, now).orElseThrow().field());
+        assertFalse(SettingsDifference.between(before, settings("w", 50)).isPresent());
+    }
+
+    @Test
+    void whatAKilledProcessLeftHalfWrittenGoes() throws IOException {
+        Files.writeString(folder.resolve(".settings.json.77.part"), "{");
+        Files.createDirectories(folder.resolve("pictures"));
+        Files.writeString(folder.resolve("pictures/.x.png.77.part"), "x");
+        Files.writeString(folder.resolve("mine.part"), "stays");
+        RunFolder.open(folder, settings("w", 50), IMAGES).close();
+        assertFalse(Files.exists(folder.resolve(".settings.json.77.part")));
+        assertFalse(Files.exists(folder.resolve("pictures/.x.png.77.part")));
+        assertTrue(Files.exists(folder.resolve("mine.part")));
+    }
+
+    @Test
+    void recordsWithoutSettingsAreNoRun() throws IOException {
+        try (RunFolder run = RunFolder.open(folder, settings("w", 50), IMAGES)) {
+            run.add(record("c.png", "cam"));
+        }
+        Files.delete(folder.resolve("settings.json"));
+        assertTrue(refusal(settings("w", 50), IMAGES).contains("settings.json beside them"));
+    }
+
+    @Test
+    void anUnusableImageIsOneRecordAndDoesNotStopTheRest() throws IOException {
+        try (RunFolder run = RunFolder.open(folder, settings("w", 50), IMAGES)) {
+            int made = new ExperimentRun(run, (_, _, _) -> {}).run((index, columns, sink) -> {
+                if (index == 0) {
+                    throw new FormatException(Path.of("/somewhere/a.png"), 7, "PNG", "a picture", "a poem");
+                }
+                for (String column : columns) {
+                    sink.accept(record(IMAGES.get(index).path(), column));
+                }
+            });
+            assertEquals(4, made);
+            assertEquals(0, run.data().missing());
+            assertEquals("PNG: expected a picture, found a poem", run.data().record("a,b.png", "cam").failure());
+        }
+    }
+
+    @Test
+    void aShardTakesEveryNthImage() throws IOException {
+        ObjectNode settings = settings("w", 50);
+        settings.put("shard", "2/2");
+        List<Integer> seen = new ArrayList<>();
+        try (RunFolder run = RunFolder.open(folder, settings, IMAGES)) {
+            new ExperimentRun(run, (_, _, _) -> {}).run((index, _, _) -> seen.add(index));
+        }
+        assertEquals(List.of(1), seen);
+        assertThrows(IllegalArgumentException.class, () -> Shard.parse("0/2"));
+        assertThrows(IllegalArgumentException.class, () -> Shard.parse("3/2"));
+        assertThrows(IllegalArgumentException.class, () -> Shard.parse("1"));
+    }
+}

@@ -1,0 +1,127 @@
+package lowrankcam.report;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/// What is drawn, in numbers.
+class ChartTest {
+
+    private static final double NONE = Double.NaN;
+
+    private static Document xml(String text) throws Exception {
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder()
+                .parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void marksAreRoundNumbersAroundTheValues() {
+        Scale scale = Scale.around(new double[] {0.83, NONE, 0.457}, 100, 0);
+        assertArrayEquals(
+                new double[] {0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85}, scale.marks(), 1e-12);
+        assertEquals("0.50", scale.label(0.5));
+        assertEquals(100, scale.at(0.45), 1e-9);
+        assertEquals(0, scale.at(0.85), 1e-9);
+        assertArrayEquals(new double[] {0, 10, 20, 30, 40, 50}, Scale.around(new double[] {5, 45}, 0, 1).marks(), 1e-9);
+        assertEquals("0", Scale.around(new double[] {-100, 100}, 0, 1).label(0));
+        assertTrue(Scale.around(new double[] {3, 3}, 0, 1).marks().length > 1, "a single value has an axis too");
+        assertTrue(Scale.around(new double[] {NONE}, 0, 1).marks().length > 1);
+    }
+
+    @Test
+    void aChartIsXmlWithAPointForEveryDefinedValue() throws Exception {
+        LineChart chart =
+                new LineChart(
+                        "rank r", "mean", new double[] {5, 10, 15},
+                        List.of(new LineChart.Line(
+                                "a < b & c", new double[] {0.1, NONE, 0.3}, new double[] {0, NONE, 0.2},
+                                new double[] {0.2, NONE, 0.4})),
+                        10);
+        Document document = xml(chart.svg());
+        assertEquals(2, document.getElementsByTagName("circle").getLength());
+        assertEquals(1, document.getElementsByTagName("polygon").getLength());
+        NodeList texts = document.getElementsByTagName("text");
+        boolean found = false;
+        for (int i = 0; i < texts.getLength(); i++) {
+            found |= texts.item(i).getTextContent().equals("a < b & c");
+        }
+        assertTrue(found, "the legend is escaped");
+    }
+
+    @Test
+    void undefinedRowsSaySo() throws Exception {
+        IntervalChart chart =
+                new IntervalChart(
+                        "CH", List.of(
+                                new IntervalChart.Row("x", 2, 1, 3, IntervalChart.Mark.SUBJECT),
+                                new IntervalChart.Row("y", NONE, NONE, NONE, IntervalChart.Mark.PLAIN)));
+        Document document = xml(chart.svg());
+        assertEquals(1, document.getElementsByTagName("circle").getLength());
+        assertEquals(
+                "#d55e00", ((Element) document.getElementsByTagName("circle").item(0)).getAttribute("fill"));
+        assertTrue(chart.svg().contains("undefined"));
+    }
+
+    @Test
+    void pixelsAreCoveredByTheirShare() {
+        PixelSurface surface = new PixelSurface(20, 20);
+        surface.segment(2, 10, 18, 10, 0x000000, 2);
+        assertEquals(0x000000, surface.pixel(9, 10));
+        assertEquals(0x000000, surface.pixel(10, 10));
+        assertEquals(0xFFFFFF, surface.pixel(12, 10));
+        PixelSurface areas = new PixelSurface(20, 20);
+        areas.area(new double[] {4, 12, 12, 4}, new double[] {4, 4, 12.5, 12.5}, 0x000000, 1);
+        assertEquals(0x000000, areas.pixel(8, 8));
+        assertEquals(0x80, areas.pixel(12, 8) & 0xFF, 1.0, "half a row is covered");
+        assertEquals(0xFFFFFF, areas.pixel(8, 12));
+        areas.area(new double[] {0, 20, 20, 0}, new double[] {15, 15, 20, 20}, 0xFF0000, 0.5);
+        assertEquals(0xFF8080, areas.pixel(17, 3));
+    }
+
+    @Test
+    void bothSurfacesShowEveryLetterOfAFigure() {
+        PixelSurface surface = new PixelSurface(200, 20);
+        surface.text(10, 15, "Ab 1", Surface.Anchor.START, 14);
+        int dark = 0;
+        for (int x = 0; x < 60; x++) {
+            for (int y = 0; y < 20; y++) {
+                dark += surface.pixel(y, x) < 0x888888 ? 1 : 0;
+            }
+        }
+        assertTrue(dark > 20, "letters leave ink: " + dark);
+        for (String text :
+                List.of("insertion AUC", "1 - deletion AUC", "rank r", "mean over 10 images", "chosen: 45", "0.25")) {
+            assertTrue(StrokeFont.covers(text), text);
+        }
+        assertFalse(StrokeFont.covers("ä"));
+    }
+
+    @Test
+    void aPageNeedsNothingButItself() {
+        String page =
+                new Html("a <b>").heading("h & i").paragraph("<script>x</script>")
+                        .table(List.of("m", "v"), List.of(List.of("lowrankcam", "1.00\n0.5 to <1.5")), 0)
+                        .picture(new byte[] {1, 2, 3}, "cam \"x\"").toString();
+        assertFalse(page.contains("<script"), page);
+        assertFalse(page.contains("http"), page);
+        assertTrue(page.contains("src=\"data:image/png;base64,AQID\""), page);
+        assertTrue(page.contains("alt=\"cam &quot;x&quot;\""), page);
+        assertTrue(page.contains("1.00<br><small>0.5 to &lt;1.5</small>"), page);
+    }
+
+    @Test
+    void markdownCellsStayInTheirRow() {
+        String text = new Markdown().table(List.of("a", "b"), List.of(List.of("x|y", "1\n2 to 3"))).toString();
+        assertEquals("| a | b |\n|---|---|\n| x\\|y | 1 (2 to 3) |\n", text);
+    }
+}
