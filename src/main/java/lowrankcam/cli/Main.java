@@ -31,7 +31,7 @@ import picocli.CommandLine.IVersionProvider;
         subcommands = {
             ExplainCommand.class, PredictCommand.class, ActivationsCommand.class, PhantomsCommand.class,
             TrainHeadCommand.class, LocaliseCommand.class, LayersCommand.class, MethodsCommand.class, DoctorCommand.class,
-            MuraCommand.class, Main.Completion.class, HelpCommand.class
+            MuraCommand.class, TableCommand.class, Main.Completion.class, HelpCommand.class
         })
 public final class Main {
 
