@@ -99,7 +99,7 @@ public final class ConvolutionGradient {
     /// @param convolution the implementation that will read them
     /// @param forward     weights of the forward convolution, packed by any implementation
     public List<PackedWeights> pack(Convolution convolution, PackedWeights forward) {
-        float[] weights = forward.unpack();
+        float[] tap = new float[inputs * outputs];
         float[] noBias = new float[inputs];
         List<PackedWeights> packed = new ArrayList<>();
         for (Phase phase : phases) {
@@ -110,7 +110,8 @@ public final class ConvolutionGradient {
                 for (int x = 0; x < width; x++) {
                     int kernel =
                             rows.kernelRow(phase.row(), y) * columns.size() + columns.kernelRow(phase.column(), x);
-                    transpose(weights, kernel * inputs * outputs, part, (y * width + x) * inputs * outputs);
+                    forward.unpack(kernel * inputs, inputs, tap);
+                    transpose(tap, part, (y * width + x) * inputs * outputs);
                 }
             }
             packed.add(convolution.pack(part, noBias, height * width * outputs));
@@ -119,14 +120,14 @@ public final class ConvolutionGradient {
     }
 
     /// I×O to O×I.
-    private void transpose(float[] from, int fromOffset, float[] to, int toOffset) {
+    private void transpose(float[] from, float[] to, int toOffset) {
         for (int firstI = 0; firstI < inputs; firstI += TRANSPOSE_BLOCK) {
             int endI = Math.min(inputs, firstI + TRANSPOSE_BLOCK);
             for (int firstO = 0; firstO < outputs; firstO += TRANSPOSE_BLOCK) {
                 int endO = Math.min(outputs, firstO + TRANSPOSE_BLOCK);
                 for (int o = firstO; o < endO; o++) {
                     for (int i = firstI; i < endI; i++) {
-                        to[toOffset + o * inputs + i] = from[fromOffset + i * outputs + o];
+                        to[toOffset + o * inputs + i] = from[i * outputs + o];
                     }
                 }
             }

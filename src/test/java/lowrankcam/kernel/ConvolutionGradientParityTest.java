@@ -198,7 +198,10 @@ class ConvolutionGradientParityTest {
         for (int outputs : new int[] {1, 15, 16, 17, 100, 192}) {
             float[] weights = Bits.random(new Random(outputs), 6 * outputs);
             for (Convolution kernel : List.of(Convolution.scalar(), Convolution.vector())) {
-                Bits.assertSame(weights, kernel.pack(weights, new float[outputs], 6).unpack(), "unpacked");
+                PackedWeights packed = kernel.pack(weights, new float[outputs], 6);
+                float[] unpacked = new float[4 * outputs];
+                packed.unpack(1, 4, unpacked);
+                Bits.assertSame(Arrays.copyOfRange(weights, outputs, 5 * outputs), unpacked, "rows 1 to 4");
             }
         }
     }
