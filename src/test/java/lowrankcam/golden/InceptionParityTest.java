@@ -23,10 +23,11 @@ import lowrankcam.model.Target;
 import lowrankcam.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
-/// The whole network gives the same bits with scalar and vector kernels and any number of threads, forward and from the
-/// scores back to its first layer.
+/// The whole network gives the same bits with scalar and vector kernels and any number of threads, forward and
+/// from the scores back to its first layer.
 ///
-/// The suite runs at 128, 256 and 512 bits; since each width equals the scalar result, all widths equal each other.
+/// The suite runs at 128, 256 and 512 bits; since each width equals the scalar result, all widths equal each
+/// other.
 class InceptionParityTest {
 
     private static final List<String> TAPS =

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Gradients of convolutions: scalar and vector give the same bits, and both agree with a loop in double that scatters
-/// every output's gradient over the inputs it came from.
+/// Gradients of convolutions: scalar and vector give the same bits, and both agree with a loop in double that
+/// scatters every output's gradient over the inputs it came from.
 class ConvolutionGradientParityTest {
 
     static Stream<Arguments> cases() {
