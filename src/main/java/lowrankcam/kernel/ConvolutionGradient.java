@@ -6,19 +6,21 @@ import lowrankcam.tensor.Plane;
 
 /// Gradient of a convolution with respect to its input, as one or several ordinary convolutions of stride 1.
 ///
-/// `∂in[y, x, i] = Σ ∂out[v, u, o] · w[ky, kx, i, o]` over all outputs with `s·v + ky - pad = y` and `s·u + kx - pad = x`.
+/// `∂in[y, x, i] = Σ ∂out[v, u, o] · w[ky, kx, i, o]`
+/// over all outputs with `s·v + ky - pad = y` and `s·u + kx - pad = x`.
 ///
-/// At stride 1 this is the convolution of `∂out` with the kernel turned by 180° and its channels exchanged. At stride s the
-/// input pixels fall into s² *phases* by `(y + pad) mod s` and `(x + pad) mod s`. Within a phase every pixel meets the same
-/// taps, ky = phase, phase + s, …: each phase is a convolution of stride 1 with that part of the kernel, written to
-/// every s-th pixel. No product with a zero between strided pixels is ever formed.
+/// At stride 1 this is the convolution of `∂out` with the kernel turned by 180° and its channels exchanged. At
+/// stride s the input pixels fall into s² *phases* by `(y + pad) mod s` and `(x + pad) mod s`. Within a phase
+/// every pixel meets the same taps, ky = phase, phase + s, …: each phase is a convolution of stride 1 with that
+/// part of the kernel, written to every s-th pixel. No product with a zero between strided pixels is ever formed.
 ///
-/// **Sum order:** from 0 (or what the target holds, see [ConvolutionForm]), over `∂out` row by row, o ascending, one fused
-/// multiply-add a step; `ConvolutionGradientParityTest` holds all implementations to the same bits.
+/// **Sum order:** from 0 (or what the target holds, see [ConvolutionForm]), over `∂out` row by row, o ascending,
+/// one fused multiply-add a step; `ConvolutionGradientParityTest` holds all implementations to the same bits.
 /// **Cost:** as many multiply-adds as the forward pass, and those with the border's zeros.
 public final class ConvolutionGradient {
 
-    /// Side of the square that is transposed at a time, so that reads and writes both stay in the first-level cache.
+    /// Side of the square that is transposed at a time, so that reads and writes both stay in the first-level
+    /// cache.
     private static final int TRANSPOSE_BLOCK = 32;
 
     private final Axis rows;
@@ -99,7 +101,7 @@ public final class ConvolutionGradient {
     /// @param convolution the implementation that will read them
     /// @param forward     weights of the forward convolution, packed by any implementation
     public List<PackedWeights> pack(Convolution convolution, PackedWeights forward) {
-        float[] weights = forward.unpack();
+        float[] tap = new float[inputs * outputs];
         float[] noBias = new float[inputs];
         List<PackedWeights> packed = new ArrayList<>();
         for (Phase phase : phases) {
@@ -110,7 +112,8 @@ public final class ConvolutionGradient {
                 for (int x = 0; x < width; x++) {
                     int kernel =
                             rows.kernelRow(phase.row(), y) * columns.size() + columns.kernelRow(phase.column(), x);
-                    transpose(weights, kernel * inputs * outputs, part, (y * width + x) * inputs * outputs);
+                    forward.unpack(kernel * inputs, inputs, tap);
+                    transpose(tap, part, (y * width + x) * inputs * outputs);
                 }
             }
             packed.add(convolution.pack(part, noBias, height * width * outputs));
@@ -119,14 +122,14 @@ public final class ConvolutionGradient {
     }
 
     /// I×O to O×I.
-    private void transpose(float[] from, int fromOffset, float[] to, int toOffset) {
+    private void transpose(float[] from, float[] to, int toOffset) {
         for (int firstI = 0; firstI < inputs; firstI += TRANSPOSE_BLOCK) {
             int endI = Math.min(inputs, firstI + TRANSPOSE_BLOCK);
             for (int firstO = 0; firstO < outputs; firstO += TRANSPOSE_BLOCK) {
                 int endO = Math.min(outputs, firstO + TRANSPOSE_BLOCK);
                 for (int o = firstO; o < endO; o++) {
                     for (int i = firstI; i < endI; i++) {
-                        to[toOffset + o * inputs + i] = from[fromOffset + i * outputs + o];
+                        to[toOffset + o * inputs + i] = from[i * outputs + o];
                     }
                 }
             }

@@ -9,9 +9,9 @@ package lowrankcam.kernel;
 /// | outputGradient  | H'×W'×C, any slice | read |
 /// | inputGradient   | H×W×C, any slice | read and written: added to |
 ///
-/// **Order:** each value of `inputGradient` starts at what it holds and takes the windows that cover it row by row, one
-/// addition each. Lanes and threads split channels (the gate: pixels), never a sum. All implementations give the same bits;
-/// `GradientsParityTest` holds them to it.
+/// **Order:** each value of `inputGradient` starts at what it holds and takes the windows that cover it row by
+/// row, one addition each. Lanes and threads split channels (the gate: pixels), never a sum. All implementations
+/// give the same bits; `GradientsParityTest` holds them to it.
 public sealed interface Gradients permits ScalarGradients, VectorGradients {
 
     /// ReLU: `gated = gradient` where the output is above zero, and 0 elsewhere; at an output of exactly zero the
@@ -22,7 +22,8 @@ public sealed interface Gradients permits ScalarGradients, VectorGradients {
     void maximum(
             PoolingGradientPlan plan, float[] input, float[] outputGradient, float[] inputGradient, Workers workers);
 
-    /// Average pooling: each window adds its gradient, divided by the divisor of the forward pass, to all of its pixels.
+    /// Average pooling: each window adds its gradient, divided by the divisor of the forward pass, to all of its
+    /// pixels.
     void average(
             PoolingGradientPlan plan, Padding padding, float[] outputGradient, float[] inputGradient, Workers workers);
 

@@ -70,26 +70,22 @@ public final class PackedWeights {
         return points;
     }
 
-    /// The weights as they were before packing, rows×O, row-major. Read only.
-    float[] unpack() {
-        if (scheme != null) {
-            return original;
-        }
-        if (panelWidths.length == 1) {
-            return values;
-        }
+    /// Copies some of the rows as they were before packing: `count` rows of O weights each, row-major.
+    void unpack(int firstRow, int count, float[] target) {
         int outputs = outputs();
-        float[] weights = new float[values.length];
-        int source = 0;
+        if (scheme != null) {
+            System.arraycopy(original, firstRow * outputs, target, 0, count * outputs);
+            return;
+        }
+        int panel = 0;
         int channel = 0;
         for (int width : panelWidths) {
-            for (int row = 0; row < rows; row++) {
-                System.arraycopy(values, source, weights, row * outputs + channel, width);
-                source += width;
+            for (int row = 0; row < count; row++) {
+                System.arraycopy(values, panel + (firstRow + row) * width, target, row * outputs + channel, width);
             }
+            panel += rows * width;
             channel += width;
         }
-        return weights;
     }
 
     /// All panels, one after the other; panel j starts at rows · (sum of the widths before it).

@@ -62,9 +62,9 @@ record VectorGradients() implements Gradients {
         void add(int y, int x, int c);
     }
 
-    /// Calls `vector` with each window and the first channel of each whole vector, and `single` with each channel that is
-    /// left. Windows go row by row; the vectors of a window lie inside, so that a pixel just written is not read at
-    /// once by the next window.
+    /// Calls `vector` with each window and the first channel of each whole vector, and `single` with each channel
+    /// that is left. Windows go row by row; the vectors of a window lie inside, so that a pixel just written is
+    /// not read at once by the next window.
     private static void channels(PoolingGradientPlan plan, Workers workers, VectorWindow vector, IntConsumer single) {
         Plane output = plan.outputGradient();
         int whole = output.channels() / N * N;

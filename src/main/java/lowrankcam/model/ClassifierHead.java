@@ -7,8 +7,8 @@ import lowrankcam.kernel.Dense;
 
 /// The classifier on the pooled features: one dense layer, or several with ReLU between them.
 ///
-/// A sigmoid head with a single output `z` stands for two classes, negative and positive: it is kept as two outputs
-/// `-z` and `z`, so that both can be explained.
+/// A sigmoid head with a single output `z` stands for two classes, negative and positive: it is kept as two
+/// outputs `-z` and `z`, so that both can be explained.
 public final class ClassifierHead {
 
     private final List<Layer> layers;
@@ -157,8 +157,8 @@ public final class ClassifierHead {
 
     /// Backward pass of [#scores]: `Σ_c (∂y_c/∂pooled_k) · g_c`.
     ///
-    /// Layer by layer `g ← W · g` (I×O times O), gated by the ReLU: an output that is not above zero passes nothing
-    /// on. In double, o ascending. Outputs whose gradient is zero are left out of the sum.
+    /// Layer by layer `g ← W · g` (I×O times O), gated by the ReLU: an output that is not above zero passes
+    /// nothing on. In double, o ascending. Outputs whose gradient is zero are left out of the sum.
     ///
     /// @param pooled        K values, at which the derivative is taken
     /// @param logitGradient C values, gradient with respect to the logits

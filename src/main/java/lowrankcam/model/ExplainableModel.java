@@ -25,17 +25,18 @@ public interface ExplainableModel {
     /// @param layer name of the target layer
     ForwardTrace forward(Tensor image, String layer);
 
-    /// Gradient of a score with respect to the features of a trace's layer: one backward pass. It uses what the trace's
-    /// own pass left behind; if another pass has run since, the part after the layer is run again, a head pass.
+    /// Gradient of a score with respect to the features of a trace's layer: one backward pass. It uses what the
+    /// trace's own pass left behind; if another pass has run since, the part after the layer is run again, a head
+    /// pass.
     ///
-    /// At the last layer it is the same at every position, and no network is run (see [LastLayer#gradient]). A ReLU passes
-    /// a gradient on where its output is above zero; a maximum passes it to the first of equal values.
+    /// At the last layer it is the same at every position, and no network is run (see [LastLayer#gradient]). A
+    /// ReLU passes a gradient on where its output is above zero; a maximum passes it to the first of equal values.
     ///
     /// @return of the same size as the features, L×D×K
     Tensor gradient(ForwardTrace trace, Target target);
 
-    /// Scorer for masks on the features of a trace: for methods with tens of head passes. With a linear head at the last
-    /// layer each costs only P·C multiply-adds.
+    /// Scorer for masks on the features of a trace: for methods with tens of head passes. With a linear head at
+    /// the last layer each costs only P·C multiply-adds.
     MaskScorer maskScorer(ForwardTrace trace);
 
     /// Scorer for any features in place of a trace's.

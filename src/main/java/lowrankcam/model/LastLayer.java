@@ -8,8 +8,8 @@ public final class LastLayer {
 
     private LastLayer() {}
 
-    /// Gradient of a score with respect to the last layer's features: `g[p,k] = (∂score/∂pooled_k) / P`, the same at every
-    /// position.
+    /// Gradient of a score with respect to the last layer's features: `g[p,k] = (∂score/∂pooled_k) / P`, the same
+    /// at every position.
     ///
     /// For a linear head and a logit that is `W[c,k] / P`. In double, rounded once at the end.
     ///
@@ -43,8 +43,8 @@ public final class LastLayer {
         return head.gradient(trace.pooled(), logitGradient);
     }
 
-    /// Averages given features and runs the head; the features of a trace give the logits of its prediction, bit for bit,
-    /// if the pooling is that of the model.
+    /// Averages given features and runs the head; the features of a trace give the logits of its prediction, bit
+    /// for bit, if the pooling is that of the model.
     public static FeatureScorer scorer(Pooling pooling, ClassifierHead head, PassCounter passes) {
         return features -> {
             passes.countHead();

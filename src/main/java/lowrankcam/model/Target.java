@@ -9,8 +9,8 @@ package lowrankcam.model;
 /// | `probability(c)`, softmax | `q_c` | `q_c · (δ_cj - q_j)` |
 /// | `probability(c)`, sigmoid | `q_c` | `q_c · (1 - q_c) · δ_cj` |
 ///
-/// A sigmoid head of one output `z` has the logits `-z` and `z` (see [ClassifierHead]): its class 0 is explained by
-/// `-z`, and the contrast of its two classes is `2z`.
+/// A sigmoid head of one output `z` has the logits `-z` and `z` (see [ClassifierHead]): its class 0 is explained
+/// by `-z`, and the contrast of its two classes is `2z`.
 ///
 /// @param classIndex c
 /// @param contrast   the class o whose logit is subtracted, or [#NO_CONTRAST]

@@ -17,8 +17,8 @@ import lowrankcam.kernel.Window;
 import lowrankcam.kernel.Workers;
 import lowrankcam.tensor.Plane;
 
-/// Lays out backward passes. Steps are planned in the order in which they run, so that an array whose last reader is planned
-/// can be handed out again.
+/// Lays out backward passes. Steps are planned in the order in which they run, so that an array whose last reader
+/// is planned can be handed out again.
 ///
 /// Branches add their gradients to the input's in their order: the first writes, the others add.
 final class BackwardPlan {

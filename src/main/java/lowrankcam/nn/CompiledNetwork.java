@@ -8,8 +8,8 @@ import lowrankcam.kernel.KernelSet;
 import lowrankcam.kernel.PackedWeights;
 import lowrankcam.kernel.Workers;
 
-/// A network with its weights packed for one set of kernels. Any number of sessions share it; what it gives out never
-/// changes.
+/// A network with its weights packed for one set of kernels. Any number of sessions share it; what it gives out
+/// never changes.
 public final class CompiledNetwork {
 
     private final Network network;
@@ -29,8 +29,8 @@ public final class CompiledNetwork {
         FoldedWeights weights(Network.Unit unit) throws X;
     }
 
-    /// Packs the weights of every convolution. Each thread holds one convolution's unpacked weights at a time, so no
-    /// second copy of all exists.
+    /// Packs the weights of every convolution. Each thread holds one convolution's unpacked weights at a time, so
+    /// no second copy of all exists.
     ///
     /// @param source called from several threads
     /// @throws X                        the first error of the source, in the table's order

@@ -1,16 +1,17 @@
 package lowrankcam.nn;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import lowrankcam.kernel.Workers;
-import lowrankcam.tensor.Plane;
 import lowrankcam.tensor.Tensor;
 
-/// The rest of a network from some stage on, forward with all activations kept, and backward with respect to that stage's
-/// output.
+/// The rest of a network from some stage on, forward with all activations kept, and backward with respect to that
+/// stage's output.
 ///
-/// Arrays, plans and turned weights of a stage are made when the first pass goes through it; a network that is never
-/// differentiated pays nothing. One caller at a time.
+/// Arrays, plans and turned weights of a stage are made when the first pass goes through it; a network that is
+/// never differentiated pays nothing. One caller at a time.
 ///
 /// Rules, orders of sums and cost: docs/GRADIENTS.md.
 public final class GradientSession {
@@ -19,11 +20,11 @@ public final class GradientSession {
     private final Workers workers;
     private final List<Network.Size> sizes;
     private final BackwardPlan backward;
-    private final Storage[] outputs;
-    private final Storage[] gradients;
-    private final List<List<Runnable>> forwardSteps = new ArrayList<>();
-    private final List<List<Runnable>> backwardSteps = new ArrayList<>();
-    private final List<KeptLayer> layers = new ArrayList<>();
+    private final Map<Integer, Storage> outputs = new HashMap<>();
+    private final Map<Integer, Storage> gradients = new HashMap<>();
+    private final Map<Integer, KeptLayer> layers = new HashMap<>();
+    private final Map<Integer, List<Runnable>> forwardSteps = new HashMap<>();
+    private final Map<Integer, List<Runnable>> backwardSteps = new HashMap<>();
     private int start = -1;
     private Tensor given;
 
@@ -35,13 +36,6 @@ public final class GradientSession {
         this.workers = workers;
         this.sizes = compiled.network().sizes(height, width);
         this.backward = new BackwardPlan(compiled, workers);
-        this.outputs = new Storage[sizes.size()];
-        this.gradients = new Storage[sizes.size()];
-        for (int i = 0; i < sizes.size(); i++) {
-            forwardSteps.add(null);
-            backwardSteps.add(null);
-            layers.add(null);
-        }
     }
 
     /// Runs the rest of the network and keeps every activation.
@@ -54,14 +48,15 @@ public final class GradientSession {
         given = null;
         output(first).load(features);
         for (int i = first + 1; i < sizes.size(); i++) {
-            forwardSteps(i).forEach(Runnable::run);
+            forwardSteps.computeIfAbsent(i, this::planForward).forEach(Runnable::run);
         }
         start = first;
         given = features;
-        return outputs[sizes.size() - 1].copy();
+        return output(sizes.size() - 1).copy();
     }
 
-    /// True if the last forward pass started from this very tensor, so that its activations need not be computed again.
+    /// True if the last forward pass started from this very tensor, so that its activations need not be computed
+    /// again.
     public boolean holds(String after, Tensor features) {
         return given == features && compiled.network().indexOf(after) == start;
     }
@@ -78,55 +73,42 @@ public final class GradientSession {
         gradient(sizes.size() - 1).load(gradient);
         pack();
         for (int i = sizes.size() - 1; i > start; i--) {
-            backwardSteps(i).forEach(Runnable::run);
+            backwardSteps.computeIfAbsent(i, this::planBackward).forEach(Runnable::run);
         }
-        return gradients[start].copy();
+        return gradient(start).copy();
     }
 
     /// Turns the weights of all stages that the pass needs, side by side.
     private void pack() {
         List<Network.Unit> units = new ArrayList<>();
         for (int i = start + 1; i < sizes.size(); i++) {
-            if (backwardSteps.get(i) == null) {
+            if (!backwardSteps.containsKey(i)) {
                 units.addAll(compiled.network().units(i));
             }
         }
         workers.run(units.size(), i -> compiled.transposed(units.get(i)));
     }
 
-    private List<Runnable> forwardSteps(int stage) {
-        if (forwardSteps.get(stage) == null) {
-            Layer layer = compiled.network().stages().get(stage).layer();
-            layers.set(stage, KeptLayer.of(layer, output(stage - 1), output(stage)));
-            List<Runnable> steps = new ArrayList<>();
-            layers.get(stage).forward(compiled, workers, steps);
-            forwardSteps.set(stage, steps);
-        }
-        return forwardSteps.get(stage);
+    private List<Runnable> planForward(int stage) {
+        KeptLayer kept =
+                KeptLayer.of(compiled.network().stages().get(stage).layer(), output(stage - 1), output(stage));
+        layers.put(stage, kept);
+        List<Runnable> steps = new ArrayList<>();
+        kept.forward(compiled, workers, steps);
+        return steps;
     }
 
-    private List<Runnable> backwardSteps(int stage) {
-        if (backwardSteps.get(stage) == null) {
-            backwardSteps.set(
-                    stage, backward.plan(layers.get(stage), gradient(stage), gradient(stage - 1)));
-        }
-        return backwardSteps.get(stage);
+    private List<Runnable> planBackward(int stage) {
+        return backward.plan(layers.get(stage), gradient(stage), gradient(stage - 1));
     }
 
     private Storage output(int stage) {
-        if (outputs[stage] == null) {
-            List<Network.Stage> stages = compiled.network().stages();
-            int border = stage + 1 < stages.size() ? Session.border(stages.get(stage + 1).layer()) : 0;
-            outputs[stage] = Storage.bordered(sizes.get(stage), border);
-        }
-        return outputs[stage];
+        List<Network.Stage> stages = compiled.network().stages();
+        int border = stage + 1 < stages.size() ? Session.border(stages.get(stage + 1).layer()) : 0;
+        return outputs.computeIfAbsent(stage, _ -> Storage.bordered(sizes.get(stage), border));
     }
 
     private Storage gradient(int stage) {
-        if (gradients[stage] == null) {
-            Network.Size size = sizes.get(stage);
-            gradients[stage] = Storage.of(Plane.dense(size.height(), size.width(), size.channels()));
-        }
-        return gradients[stage];
+        return gradients.computeIfAbsent(stage, _ -> Storage.bordered(sizes.get(stage), 0));
     }
 }

@@ -34,8 +34,9 @@ class InceptionGradientTest {
         return new Tensor(image.height(), image.width(), image.channels(), values);
     }
 
-    /// Each feature moves by a small part of itself, in the direction in which the score rises; the score must rise by the
-    /// sum of gradient times movement. Its rise of 0.02 stands against some 1e-5 of rounding; what is left are kinks.
+    /// Each feature moves by a small part of itself, in the direction in which the score rises; the score must
+    /// rise by the sum of gradient times movement. Its rise of 0.02 stands against some 1e-5 of rounding; what is
+    /// left are kinks.
     @ParameterizedTest
     @EnumSource(names = {"KERAS", "FID"})
     void scoresRiseAsTheGradientSaysAtEveryLayer(Dialect dialect) throws IOException {
@@ -76,7 +77,8 @@ class InceptionGradientTest {
         return scorer.logits(moved)[target.classIndex()];
     }
 
-    /// At the last layer with a linear head: `g[p,k] = W[c,k] / P` and `Σ g·M + b_c = y_c`; a contrast is the difference.
+    /// At the last layer with a linear head: `g[p,k] = W[c,k] / P` and `Σ g·M + b_c = y_c`; a contrast is the
+    /// difference.
     @Test
     void closedFormsHoldAtTheLastLayer() throws IOException {
         try (Workers workers = new Workers(2)) {
@@ -101,8 +103,8 @@ class InceptionGradientTest {
         }
     }
 
-    /// A pass to an earlier layer keeps what a backward pass needs and scores like any other. After another pass the part
-    /// behind the layer runs again, and is counted.
+    /// A pass to an earlier layer keeps what a backward pass needs and scores like any other. After another pass
+    /// the part behind the layer runs again, and is counted.
     @Test
     void passesThatKeepActivationsScoreAlikeAndOlderTracesGiveTheSameGradient() throws IOException {
         try (Workers workers = new Workers(2)) {

@@ -28,10 +28,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The whole network gives the same bits with scalar and vector kernels and any number of threads, forward and from the
-/// scores back to its first layer.
+/// The whole network gives the same bits with scalar and vector kernels and any number of threads, forward and
+/// from the scores back to its first layer.
 ///
-/// The suite runs at 128, 256 and 512 bits; since each width equals the scalar result, all widths equal each other.
+/// The suite runs at 128, 256 and 512 bits; since each width equals the scalar result, all widths equal each
+/// other.
 class InceptionParityTest {
 
     private static final List<String> TAPS =

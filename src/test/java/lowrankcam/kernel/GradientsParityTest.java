@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Backward passes of ReLU and pools: scalar and vector give the same bits, with any number of threads; rules by hand.
+/// Backward passes of ReLU and pools: scalar and vector give the same bits, with any number of threads; rules by
+/// hand.
 class GradientsParityTest {
 
     /// Few different values, so that windows have several equal maxima.

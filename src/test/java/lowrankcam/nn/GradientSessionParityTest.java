@@ -10,7 +10,8 @@ import lowrankcam.tensor.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Gradients through every kind of layer have the same bits with scalar and vector kernels and any number of threads.
+/// Gradients through every kind of layer have the same bits with scalar and vector kernels and any number of
+/// threads.
 class GradientSessionParityTest {
 
     private static float[] gradient(KernelChoice kernels, int threads, String after, boolean twice) {

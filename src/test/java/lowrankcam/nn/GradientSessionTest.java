@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Gradients through every kind of layer, against finite differences of a forward pass in double and against identities of
-/// piecewise-linear networks.
+/// Gradients through every kind of layer, against finite differences of a forward pass in double and against
+/// identities of piecewise-linear networks.
 class GradientSessionTest {
 
     private static final String LAST = "split";

@@ -11,8 +11,8 @@ import lowrankcam.kernel.Window;
 import lowrankcam.kernel.Workers;
 import lowrankcam.tensor.Tensor;
 
-/// A network with every kind of layer and random weights, small enough for finite differences; and its forward pass written
-/// once more as textbook loops in double.
+/// A network with every kind of layer and random weights, small enough for finite differences; and its forward
+/// pass written once more as textbook loops in double.
 ///
 /// @param network the table
 /// @param weights by the name of the convolution
