@@ -60,4 +60,28 @@ class HeatmapTest {
         assertThrows(IllegalArgumentException.class, () -> Heatmap.of(new double[3], 2, 2, 4, 4, KERNEL));
         assertThrows(IllegalArgumentException.class, () -> Heatmap.of(new double[0], 0, 0, 4, 4, KERNEL));
     }
+
+    /// Values 0, 1, 2, 3 on a scale from 1 to 2: the ends are cut off, not stretched, and the bar shows the scale.
+    @Test
+    void aGivenScaleIsKept() {
+        Heatmap map = Heatmap.onScale(new double[] {0, 1, 2, 3}, 1, 4, 1, 4, Resample.scalar(), 1, 2);
+        assertArrayEquals(new float[] {0, 0, 1, 1}, map.values());
+        assertEquals(1, map.low());
+        assertEquals(2, map.high());
+        assertEquals(0, map.rawMin());
+        assertEquals(3, map.rawMax());
+        Heatmap wide = Heatmap.onScale(new double[] {0, 1, 2, 3}, 1, 4, 1, 4, Resample.scalar(), 0, 6);
+        assertArrayEquals(new float[] {0, 1 / 6f, 1 / 3f, 0.5f}, wide.values(), 1e-7f);
+    }
+
+    @Test
+    void noScaleMakesAFlatMapEvidence() {
+        assertTrue(Heatmap.onScale(new double[] {2, 2}, 1, 2, 1, 2, Resample.scalar(), 0, 4).isFlat());
+        assertTrue(Heatmap.onScale(new double[] {1, 2}, 1, 2, 1, 2, Resample.scalar(), 3, 3).isFlat());
+        assertTrue(Heatmap.onScale(new double[] {1, 2}, 1, 2, 1, 2, Resample.scalar(), 0, Double.NaN).isFlat());
+        Heatmap emptied = Heatmap.of(new double[] {1, 2}, 1, 2, 1, 2, Resample.scalar()).emptied("a reason");
+        assertTrue(emptied.isFlat());
+        assertEquals("a reason", emptied.flatReason());
+        assertEquals(0, emptied.values()[1]);
+    }
 }

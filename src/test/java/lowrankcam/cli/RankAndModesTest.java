@@ -1,0 +1,112 @@
+package lowrankcam.cli;
+
+import static lowrankcam.cli.CliRuns.run;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import lowrankcam.cli.CliRuns.Ran;
+import lowrankcam.format.Json;
+import lowrankcam.format.Npy;
+import lowrankcam.golden.Goldens;
+import lowrankcam.image.PictureReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class RankAndModesTest {
+
+    private static final Path SMALL = Goldens.file("inputs/hand_299.png");
+
+    @TempDir private Path folder;
+
+    private JsonNode map() throws IOException {
+        return Json.read(folder.resolve("hand_299/manifest.json")).path("maps").get(0);
+    }
+
+    @Test
+    void theManifestSaysWhichRuleChoseWhichRank() throws IOException {
+        Ran ran = run("explain", SMALL, "--rank", "auto", "-o", folder, "-q");
+        assertEquals(0, ran.code(), ran.err());
+        JsonNode map = map();
+        assertEquals("auto", map.path("variant").path("rank").asString());
+        assertEquals("class-coverage:0.9+gap", map.path("variant").path("rankRule").asString());
+        int used = map.path("details").path("rankUsed").asInt();
+        assertEquals(used, map.path("headPasses").asInt());
+        assertEquals(used, map.path("details").path("weights").size());
+        assertEquals(used, map.path("details").path("signMargins").size());
+        assertEquals(64, map.path("details").path("singularValues").size());
+        assertTrue(Math.abs(used - map.path("details").path("rankBeforeGap").asInt()) <= 2);
+        assertTrue(map.path("details").path("classCoverage").asDouble() >= 0.9);
+    }
+
+    /// Before the last layer, and with a head of two layers, the class map comes from a backward pass.
+    @Test
+    void rulesThatNeedTheClassWorkAtEveryLayerWithEveryHead() throws IOException {
+        Path head = Goldens.file("head-nsfwjs.safetensors");
+        Ran ran = run("explain", SMALL, "--head", head, "--rank-rule", "class-coverage:0.5", "-o", folder, "-q");
+        assertEquals(0, ran.code(), ran.err());
+        assertEquals(1, map().path("backwardPasses").asInt());
+        ran = run("explain", SMALL, "-l", "Mixed_7b", "--rank-rule", "logit-error:0.2", "-o", folder, "-q");
+        assertEquals(0, ran.code(), ran.err());
+        assertEquals(1, map().path("backwardPasses").asInt());
+        assertEquals("logit-error:0.2", map().path("variant").path("rankRule").asString());
+    }
+
+    @Test
+    void everyModeIsAPictureAndAnArrayAndOnTheSheet() throws IOException {
+        Ran ran = run("explain", SMALL, "-r", 4, "--modes", "-o", folder, "-q");
+        assertEquals(0, ran.code(), ran.err());
+        JsonNode map = map();
+        assertEquals(4, map.path("modes").size());
+        Path results = folder.resolve("hand_299");
+        double[] sum = new double[64];
+        for (JsonNode mode : map.path("modes")) {
+            String[] names = mode.path("files").asString().split(", ");
+            Npy mask = Npy.read(results.resolve(names[0]));
+            assertEquals(List.of(8, 8), mask.shape());
+            assertTrue(Files.size(results.resolve(names[1])) > 100);
+            for (int p = 0; p < 64; p++) {
+                sum[p] += mode.path("weight").asDouble() * mask.values()[p];
+            }
+            double sigma = mode.path("singularValue").asDouble();
+            assertEquals(map.path("details").path("singularValues").get(mode.path("mode").asInt() - 1).asDouble(), sigma);
+        }
+        // The map is what its masks and weights make: floats of the masks, so 1e-6 of the largest.
+        Npy raw = Npy.read(results.resolve("lowrankcam-class-1.npy"));
+        for (int p = 0; p < 64; p++) {
+            assertEquals(Math.max(0, sum[p]), raw.values()[p], 1e-6 * map.path("rawMax").asDouble() + 1e-6);
+        }
+        // Image, map and 4 modes of 224 pixels, in two rows of three.
+        PictureReader.Size sheet = PictureReader.size(results.resolve(map.path("modeSheet").asString()));
+        assertTrue(sheet.width() > 3 * 224 && sheet.width() < 4 * 260, sheet.toString());
+        assertTrue(sheet.height() > 2 * 224 && sheet.height() < 3 * 300, sheet.toString());
+        try (Stream<Path> files = Files.list(results)) {
+            assertEquals(3 + 2 * 4 + 1 + 1, files.count());
+        }
+    }
+
+    @Test
+    void ranksThatAreNoneAreRefused() {
+        for (List<String> wrong : List.of(
+                List.of("-r", "0"), List.of("-r", "-1"), List.of("-r", "ten"), List.of("-r", "5", "--rank-rule", "elbow"),
+                List.of("--rank-rule", "nonsense"), List.of("--rank-rule", "energy:2"),
+                List.of("--rank", "auto", "--rank-rule", "elbow:1"), List.of("-m", "lowrankcam:rank=x"))) {
+            Object[] args = Stream.concat(Stream.of("explain", SMALL, "-q", "-o", folder), wrong.stream()).toArray();
+            Ran ran = run(args);
+            assertEquals(2, ran.code(), wrong + ": " + ran.err());
+        }
+    }
+
+    @Test
+    void aRuleCanStandInTheMethodsName() throws IOException {
+        Ran ran = run("explain", SMALL, "-m", "lowrankcam:linear:rank=energy=0.9,svdgradcam:rank=elbow", "-o", folder, "-q");
+        assertEquals(0, ran.code(), ran.err());
+        assertEquals("energy:0.9", map().path("variant").path("rankRule").asString());
+        assertEquals("linear", map().path("variant").path("name").asString());
+    }
+}
