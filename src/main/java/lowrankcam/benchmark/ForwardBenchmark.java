@@ -26,13 +26,14 @@ public record ForwardBenchmark(ExplainableModel model, Tensor image, BenchPlan p
         return Timing.of(plan.warmUp(), plan.runs(), this::once);
     }
 
-    /// Batches of images, whole images per thread; milliseconds of a whole batch. The scores of every image are held to
-    /// those of a pass.
+    /// Batches of images, whole images per thread; milliseconds of a whole batch. The scores of every image are held
+    /// to those of a pass.
     ///
     /// @throws ResultsDifferException if they differ
     public Timing batch(ForwardTrace reference) {
         model.predictAll(
-                plan.batch(), _ -> image, (i, prediction) -> SameBits.require("image " + i + " of a batch", reference, prediction));
+                plan.batch(), _ -> image,
+                (i, prediction) -> SameBits.require("image " + i + " of a batch", reference, prediction));
         int warmUp = Math.max(1, plan.warmUp() / plan.batch());
         return Timing.of(warmUp, plan.batches(), () -> model.predictAll(plan.batch(), _ -> image, (_, _) -> {}));
     }

@@ -40,7 +40,8 @@ public record MethodBenchmark(ExplainableModel model, Resample resample, Forward
     /// @param id of [Methods]
     /// @throws lowrankcam.cam.UnsupportedTargetException if the method is not defined for this head
     public Result run(String id) {
-        CamMethod method = Methods.create(id, LowRankOptions.of(LowRankOptions.Preset.DEFAULT, LowRankOptions.DEFAULT_RANK));
+        CamMethod method =
+                Methods.create(id, LowRankOptions.of(LowRankOptions.Preset.DEFAULT, LowRankOptions.DEFAULT_RANK));
         SampledModel probe = new SampledModel(model, Math.min(plan.sample(), 2 * plan.warmUp()));
         explain(method, probe);
         return probe.asked() == 0 ? repeated(method) : sampled(method);

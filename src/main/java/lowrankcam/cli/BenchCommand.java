@@ -59,7 +59,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--runs", paramLabel = "N", description = "Timed passes (default: 40, with --quick 5).")
     private Integer runs;
 
-    @Option(names = "--quick", description = "Few runs: to see that it works. Code may not be fully compiled by then.")
+    @Option(names = "--quick", description = "Few runs, to see that it works: code may not be compiled by then.")
     private boolean quick;
 
     @Option(
@@ -69,20 +69,20 @@ final class BenchCommand implements Callable<Integer> {
             description = "Methods to time, or all (default: all).")
     private List<String> methods = List.of("all");
 
-    @Option(names = "--full", description = "Runs all passes of methods that need many, instead of a sample. Takes minutes.")
+    @Option(names = "--full", description = "Runs all passes of methods that need many, not a sample. Takes minutes.")
     private boolean full;
 
     @Option(
             names = "--only",
             paramLabel = "PART",
             split = ",",
-            description = "Of ${COMPLETION-CANDIDATES}: only these. The forward pass with all threads is always timed.")
+            description = "Only these: forward (all threads; always timed), single (one thread), batch, methods.")
     private Set<Part> parts = EnumSet.allOf(Part.class);
 
     @Option(
             names = "--image",
             paramLabel = "IMAGE",
-            description = "The image (default: the radiograph of a hand in golden/inputs, or seeded noise without it).")
+            description = "The image (default: a radiograph of a hand in golden/inputs, or noise without it).")
     private Path image;
 
     @Override

@@ -30,8 +30,8 @@ final class BenchTable {
         line("machine    %s, %s, %d processors%s", machine.path("os").asString(), machine.path("arch").asString(),
                 machine.path("processors").asInt(), cpu.isEmpty() ? "" : ", " + cpu);
         line("java       %s", json.path("jdk").asString());
-        line("program    %s, kernels %s, %d threads", json.path("program").asString(), json.path("kernels").asString(),
-                json.path("threads").asInt());
+        line("program    %s, kernels %s, %d threads", json.path("program").asString(),
+                json.path("kernels").asString(), json.path("threads").asInt());
         line("weights    %s, SHA-256 %s", json.path("weights").path("source").asString(),
                 json.path("weights").path("sha256").asString());
         line("image      %s", json.path("image").asString());
@@ -65,7 +65,8 @@ final class BenchTable {
 
     private void forward() {
         line("");
-        line("%-12s %8s %6s %11s %9s %12s %5s", "forward", "threads", "batch", "median ms", "min ms", "ms an image", "runs");
+        line("%-12s %8s %6s %11s %9s %12s %5s", "forward", "threads", "batch", "median ms", "min ms", "ms an image",
+                "runs");
         for (JsonNode node : json.path("forward")) {
             line("%-12s %8d %6d %11.2f %9.2f %12.2f %5d", node.path("numerics").asString(),
                     node.path("threads").asInt(), node.path("batch").asInt(), node.path("medianMillis").asDouble(),
@@ -93,10 +94,11 @@ final class BenchTable {
         JsonNode ratio = json.path("scorecamOverLowrankcam");
         if (ratio.isObject()) {
             line("");
-            line("Score-CAM over LowRank-CAM: %.0f times the network passes, %.0f times the time with the forward pass,",
-                    ratio.path("networkPasses").asDouble(), ratio.path("timeWithForward").asDouble());
-            line("%.0f times beyond it%s", ratio.path("timeBeyondForward").asDouble(),
-                    ratio.path("extrapolated").asBoolean() ? " (Score-CAM extrapolated)" : "");
+            line("Score-CAM over LowRank-CAM%s: %.0f times the network passes,",
+                    ratio.path("extrapolated").asBoolean() ? " (Score-CAM extrapolated)" : "",
+                    ratio.path("networkPasses").asDouble());
+            line("%.0f times the time with the forward pass, %.0f times beyond it",
+                    ratio.path("timeWithForward").asDouble(), ratio.path("timeBeyondForward").asDouble());
         }
     }
 

@@ -2,6 +2,7 @@ package lowrankcam.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,8 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import lowrankcam.benchmark.ResultsDifferException;
+import lowrankcam.benchmark.SameBits;
 import lowrankcam.format.Json;
 import lowrankcam.golden.Goldens;
+import lowrankcam.model.ForwardTrace;
+import lowrankcam.model.Prediction;
+import lowrankcam.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -33,7 +39,8 @@ class BenchCommandTest {
 
     @Test
     void jsonHoldsWhatIsPromised() throws IOException {
-        Ran ran = run("bench", "--json", "--quick", "--runs", 1, "-m", "lowrankcam,Score-CAM", "-j", 2, "--image", IMAGE);
+        Ran ran =
+                run("bench", "--json", "--quick", "--runs", 1, "-m", "lowrankcam,Score-CAM", "-j", 2, "--image", IMAGE);
         assertEquals(0, ran.code(), ran.err());
         JsonNode json = Json.parse(Path.of("stdout"), 0, ran.out().getBytes(StandardCharsets.UTF_8));
         for (String field : List.of("os", "arch", "processors", "cpu")) {
@@ -51,9 +58,15 @@ class BenchCommandTest {
         assertEquals(
                 List.of("direct 2 1", "direct 2 4", "direct 1 1", "fast 2 1", "fast 2 4", "fast 1 1"),
                 json.path("forward").valueStream()
-                .map(node -> node.path("numerics").asString() + " " + node.path("threads").asInt() + " " + node.path("batch").asInt()).toList());
+                        .map(node -> node.path("numerics").asString() + " " + node.path("threads").asInt() + " "
+                                + node.path("batch").asInt())
+                        .toList());
         assertTrue(json.path("allocated").path("bytesPerPass").asLong() > 0);
         checkMethods(json);
+        String table = BenchTable.of(json);
+        assertTrue(table.contains("as scalar kernels, every bit"), table);
+        assertTrue(table.contains("EXTRAPOLATED from 4 network passes"), table);
+        assertTrue(table.contains("(Score-CAM extrapolated)"), table);
     }
 
     private static void checkMethods(JsonNode json) {
@@ -76,22 +89,26 @@ class BenchCommandTest {
     }
 
     @Test
-    void theTableSaysWhatWasCheckedAndWhatWasNotMeasured() {
-        Ran ran = run("bench", "--quick", "--runs", 1, "-m", "scorecam", "-j", 1, "-q", "--image", IMAGE);
+    void onlyTheForwardPassMeansNothingElse() {
+        Ran ran = run("bench", "--runs", 1, "--only", "forward", "--numerics", "fast", "-j", 2, "-q", "--image", IMAGE);
         assertEquals(0, ran.code(), ran.err());
         assertEquals("", ran.err());
-        assertTrue(ran.out().contains("as scalar kernels, every bit"), ran.out());
-        assertTrue(ran.out().contains("EXTRAPOLATED from 4 network passes"), ran.out());
+        assertEquals(2, ran.out().lines().filter(line -> line.startsWith("checked ")).count(), ran.out());
+        assertEquals(1, ran.out().lines().filter(line -> line.startsWith("fast ")).count(), ran.out());
+        assertFalse(ran.out().contains("method"), ran.out());
     }
 
+    /// What the command does with a difference: one line, exit code 1.
     @Test
-    void onlyTheForwardPassMeansNothingElse() throws IOException {
-        Ran ran = run("bench", "--runs", 1, "--only", "forward", "--numerics", "fast", "-j", 2, "--json", "-q", "--image", IMAGE);
-        assertEquals(0, ran.code(), ran.err());
-        JsonNode json = Json.parse(Path.of("stdout"), 0, ran.out().getBytes(StandardCharsets.UTF_8));
-        assertEquals(1, json.path("forward").size());
-        assertEquals("fast", json.path("forward").get(0).path("numerics").asString());
-        assertEquals(0, json.path("methods").size());
+    void differentBitsAreAFailure() {
+        Tensor features = new Tensor(1, 1, 1, new float[] {1});
+        Prediction prediction = new Prediction(new double[] {0}, new double[] {1});
+        ForwardTrace one = new ForwardTrace(features, "last", features, new float[] {1}, prediction);
+        ForwardTrace other = new ForwardTrace(features, "last", features, new float[] {2}, prediction);
+        Exception e =
+                assertThrows(ResultsDifferException.class, () -> SameBits.require("scalar", one, "vector", other));
+        assertEquals(ExitCode.FAILED, Main.code(e));
+        assertEquals(1, Main.message(e).lines().count());
     }
 
     @Test
