@@ -48,25 +48,31 @@ final class SymmetricEigen {
                 reflect(a, v, k + 1);
             }
         }
+        double[][] columns = new double[n][n];
         for (int i = 0; i < n; i++) {
             values[i] = a[i][i];
             off[i] = i + 1 < n ? a[i + 1][i] : 0;
-            vectors[i][i] = 1;
+            columns[i][i] = 1;
         }
-        // vectors = (H_0 H_1 ... )ᵀ: rows are eigenvector candidates, columns the original coordinates.
+        // X = H_0 H_1 ...; vectors = Xᵀ: rows are eigenvector candidates, columns the original coordinates. Built from the
+        // last reflector on, so that H_k only meets the rows and columns after k, where the rest is still the identity.
         for (int k = n - 3; k >= 0; k--) {
             double[] v = reflectors[k];
             if (v == null) {
                 continue;
             }
-            for (double[] row : vectors) {
-                double dot = 0;
-                for (int j = k + 1; j < n; j++) {
-                    dot = Math.fma(row[j], v[j], dot);
-                }
-                for (int j = k + 1; j < n; j++) {
-                    row[j] = Math.fma(-2 * dot, v[j], row[j]);
-                }
+            // X := H_k X = X - 2 v dᵀ with d = Xᵀ v.
+            double[] d = new double[n];
+            for (int i = k + 1; i < n; i++) {
+                addScaled(d, v[i], columns[i], k + 1);
+            }
+            for (int i = k + 1; i < n; i++) {
+                addScaled(columns[i], -2 * v[i], d, k + 1);
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                vectors[i][j] = columns[j][i];
             }
         }
     }
@@ -101,29 +107,34 @@ final class SymmetricEigen {
         return v;
     }
 
-    /// A := (I - 2vvᵀ) A (I - 2vvᵀ) = A - 2vwᵀ - 2wvᵀ with w = Av - (vᵀAv)v; v is zero before `first`.
+    /// A := (I - 2vvᵀ) A (I - 2vvᵀ) = A - 2vwᵀ - 2wvᵀ with w = Av - (vᵀAv)v; v is zero before `first`, and only the rows
+    /// and columns from `first - 1` on are still to be reduced. A is symmetric: rows serve as columns.
     private static void reflect(double[][] a, double[] v, int first) {
         int n = a.length;
+        int begin = first - 1;
         double[] w = new double[n];
+        for (int i = first; i < n; i++) {
+            addScaled(w, v[i], a[i], begin);
+        }
         double vw = 0;
-        for (int i = 0; i < n; i++) {
-            double sum = 0;
-            for (int j = first; j < n; j++) {
-                sum = Math.fma(a[i][j], v[j], sum);
-            }
-            w[i] = sum;
-            vw = Math.fma(v[i], sum, vw);
+        for (int i = first; i < n; i++) {
+            vw = Math.fma(v[i], w[i], vw);
         }
-        for (int i = 0; i < n; i++) {
-            w[i] = Math.fma(-vw, v[i], w[i]);
-        }
-        for (int i = 0; i < n; i++) {
+        addScaled(w, -vw, v, begin);
+        for (int i = begin; i < n; i++) {
             double[] row = a[i];
             double twiceV = -2 * v[i];
             double twiceW = -2 * w[i];
-            for (int j = 0; j < n; j++) {
+            for (int j = begin; j < n; j++) {
                 row[j] = Math.fma(twiceV, w[j], Math.fma(twiceW, v[j], row[j]));
             }
+        }
+    }
+
+    /// target += factor · source, from `begin` on.
+    private static void addScaled(double[] target, double factor, double[] source, int begin) {
+        for (int j = begin; j < target.length; j++) {
+            target[j] = Math.fma(factor, source[j], target[j]);
         }
     }
 
