@@ -31,7 +31,7 @@ final class LowRankModes {
         double[] classMap = classMap(options, input);
         this.signMap = options.sign() == LowRankOptions.Sign.CLASS ? classMap : null;
         this.choice = rule.choose(svd, rule.needsClassMap() ? classMap : null);
-        this.scorer = input.model().maskScorer(input.trace());
+        this.scorer = HeadPasses.maskScorer(input);
         this.bias = bias();
     }
 
