@@ -10,7 +10,8 @@ import lowrankcam.model.MaskScorer;
 import lowrankcam.model.Target;
 import lowrankcam.tensor.Tensor;
 
-/// LowRank-CAM: the r strongest spatial modes of the features become masks, each weighed by the classifier head alone.
+/// LowRank-CAM: the r strongest spatial modes of the features become masks, each weighed by the classifier head
+/// alone.
 ///
 /// Paper: Thota, Nagaraju, Korra, "LowRank-CAM", AAAI student abstract, steps 1 to 6.
 ///
@@ -22,10 +23,11 @@ import lowrankcam.tensor.Tensor;
 /// 5. `map = ReLU(Σ_{i ≤ r} w_i A_i)`.
 ///
 /// The paper names U and V the other way round in its steps 3 and 4; the shapes above are the consistent reading.
-/// [LowRankOptions] lists what it leaves open. The preset `class-signed` asks which half of a mode speaks for the class:
-/// `u_i · CAM_c ≥ 0` where CAM is defined; elsewhere with Grad-CAM's sum `Σ_k α_k A_k` in its place, which there is CAM / P.
-/// Passes: one network pass and r head passes (and a backward pass for `class-signed` where CAM is not defined), where Score-CAM needs one network pass for every channel.
-/// Flags: `rank-reduced` (fewer than r singular values), `mask-dropped` (a flat mask), `sign-tie`, `zero-features`.
+/// [LowRankOptions] lists what it leaves open. The preset `class-signed` asks which half of a mode speaks for the
+/// class: `u_i · CAM_c ≥ 0` where CAM is defined; elsewhere with Grad-CAM's sum `Σ_k α_k A_k` in its place, which
+/// there is CAM / P. Passes: one network pass and r head passes (and a backward pass for `class-signed` where CAM
+/// is not defined), where Score-CAM needs one network pass for every channel. Flags: `rank-reduced` (fewer than r
+/// singular values), `mask-dropped` (a flat mask), `sign-tie`, `zero-features`.
 ///
 /// @param options sign, masks, score, ReLU, rank
 public record LowRankCam(LowRankOptions options) implements CamMethod {
@@ -69,7 +71,7 @@ public record LowRankCam(LowRankOptions options) implements CamMethod {
         double[] weights = new double[used];
         double[] margins = new double[used];
         double[] classMap = classMap(input);
-        MaskScorer scorer = input.model().maskScorer(input.trace());
+        MaskScorer scorer = HeadPasses.maskScorer(input);
         double bias = bias(input, scorer);
         CamMap map = new CamMap(features.height(), features.width(), sum);
         for (int i = 0; i < used; i++) {

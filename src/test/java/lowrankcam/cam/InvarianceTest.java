@@ -23,12 +23,8 @@ class InvarianceTest {
         return Maps.variants().stream().filter(choice -> !choice.info().group().masksTheInput()).toList();
     }
 
-    /// The map; where it was divided by a score, which may be near 0 and is rounded to float, times that score.
     private static double[] raw(MethodChoice choice, StubModel model) {
-        CamMap map = choice.create().explain(model.input(Target.logit(1)));
-        boolean divided = choice.variant().id().equals("divide-signed");
-        double factor = divided ? (double) map.details().get("scoreOfImage") : 1;
-        return Arrays.stream(map.raw()).map(v -> v * factor).toArray();
+        return Maps.undivided(choice, model.input(Target.logit(1)));
     }
 
     private static String name(MethodChoice choice) {
@@ -46,7 +42,8 @@ class InvarianceTest {
         }
     }
 
-    /// Positions moved: the map moves with them. The spread over neighbours is the one thing that knows who is beside whom.
+    /// Positions moved: the map moves with them. The spread over neighbours is the one thing that knows who is
+    /// beside whom.
     @Property(tries = 15)
     void mapsFollowPositions(@ForAll @IntRange(max = SEEDS) int seed) {
         StubModel model = RandomNetworks.nonNegative(seed, 3, 4);

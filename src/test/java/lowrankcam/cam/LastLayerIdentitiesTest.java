@@ -116,8 +116,8 @@ class LastLayerIdentitiesTest {
         assertEquals(y, sum + model.head().bias(2), ROUNDED);
     }
 
-    /// T5: `w_k = ReLU(W) / (2 + W gap)` and, as the authors' code has it, `ReLU(W) / P`; the cancelled coefficient is the
-    /// one with powers.
+    /// T5: `w_k = ReLU(W) / (2 + W gap)` and, as the authors' code has it, `ReLU(W) / P`; the cancelled coefficient
+    /// is the one with powers.
     @Property(tries = 50)
     void gradCamPlusPlusHasClosedForms(@ForAll @IntRange(max = 1_000_000) int seed) {
         StubModel model = model(seed);
@@ -250,8 +250,8 @@ class LastLayerIdentitiesTest {
             for (StubModel model : new StubModel[] {linear, deep}) {
                 for (Target target :
                         new Target[] {Target.logit(1), Target.contrast(2, 1), Target.probability(0)}) {
-                    double[] closed = raw(method, model, target);
-                    double[] general = method.explain(GeneralPath.input(model, target)).raw();
+                    double[] closed = Maps.undivided(choice, model.input(target));
+                    double[] general = Maps.undivided(choice, GeneralPath.input(model, target));
                     // 2e-5: masked features and gradients are rounded to float once, and a probability's gradient is taken
                     // at logits that were.
                     Maps.assertClose(

@@ -3,6 +3,7 @@ package lowrankcam.cam;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// What tests of maps share.
@@ -29,6 +30,14 @@ final class Maps {
             }
         }
         return choices;
+    }
+
+    /// The map; where it was divided by a score, which may be near 0 and is rounded to float, times that score.
+    static double[] undivided(MethodChoice choice, CamInput input) {
+        CamMap map = choice.create().explain(input);
+        boolean divided = choice.variant().id().equals("divide-signed");
+        double factor = divided ? (double) map.details().get("scoreOfImage") : 1;
+        return Arrays.stream(map.raw()).map(v -> v * factor).toArray();
     }
 
     /// Fails if two maps differ by more than a share of the expected map's largest magnitude.
