@@ -1,6 +1,7 @@
 package lowrankcam.cam;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import lowrankcam.cam.LowRankOptions.Preset;
@@ -64,31 +65,46 @@ public record LowRankCam(LowRankOptions options) implements CamMethod {
 
     @Override
     public CamMap explain(CamInput input) {
+        return atRanks(List.of(options.rank()), input).getFirst();
+    }
+
+    /// Maps at several ranks in place of the options' own, from one decomposition, each mode weighed once.
+    List<CamMap> atRanks(List<Integer> ranks, CamInput input) {
         Tensor features = input.features();
         ThinSvd svd = new ThinSvd(features.values(), features.positions(), features.channels());
-        int used = Math.min(options.rank(), svd.rank());
-        double[] sum = new double[features.positions()];
-        double[] weights = new double[used];
-        double[] margins = new double[used];
+        int most = Math.min(Collections.max(ranks), svd.rank());
+        double[][] masks = new double[most][];
+        double[] weights = new double[most];
+        double[] margins = new double[most];
         double[] classMap = classMap(input);
         MaskScorer scorer = HeadPasses.maskScorer(input);
         double bias = bias(input, scorer);
-        CamMap map = new CamMap(features.height(), features.width(), sum);
-        for (int i = 0; i < used; i++) {
+        for (int i = 0; i < most; i++) {
             double[] mode = svd.left(i);
             margins[i] = orient(mode, classMap, svd.signMargin(i));
+            masks[i] = mask(mode);
+            weights[i] = masks[i] == null ? Double.NaN : weight(scorer.logits(masks[i]), input, bias);
+        }
+        return ranks.stream()
+                .map(rank -> sum(features, svd, rank, masks, weights, margins))
+                .toList();
+    }
+
+    private CamMap sum(
+            Tensor features, ThinSvd svd, int rank, double[][] masks, double[] weights, double[] margins) {
+        double[] sum = new double[features.positions()];
+        CamMap map = new CamMap(features.height(), features.width(), sum);
+        int used = Math.min(rank, svd.rank());
+        for (int i = 0; i < used; i++) {
             if (margins[i] == 0) {
                 map.flag("sign-tie");
             }
-            double[] mask = mask(mode);
-            if (mask == null) {
+            if (masks[i] == null) {
                 map.flag("mask-dropped");
-                weights[i] = Double.NaN;
                 continue;
             }
-            weights[i] = weight(scorer.logits(mask), input, bias);
             for (int p = 0; p < sum.length; p++) {
-                sum[p] = Math.fma(weights[i], mask[p], sum[p]);
+                sum[p] = Math.fma(weights[i], masks[i][p], sum[p]);
             }
         }
         if (options.finalRelu() == LowRankOptions.FinalRelu.YES) {
@@ -96,10 +112,10 @@ public record LowRankCam(LowRankOptions options) implements CamMethod {
         }
         if (svd.rank() == 0) {
             map.flag("zero-features");
-        } else if (used < options.rank()) {
+        } else if (used < rank) {
             map.flag("rank-reduced");
         }
-        return describe(map, svd, used, weights, margins);
+        return describe(map, svd, rank, Arrays.copyOf(weights, used), Arrays.copyOf(margins, used));
     }
 
     private double[] classMap(CamInput input) {
@@ -164,16 +180,16 @@ public record LowRankCam(LowRankOptions options) implements CamMethod {
         };
     }
 
-    private CamMap describe(CamMap map, ThinSvd svd, int used, double[] weights, double[] margins) {
+    private CamMap describe(CamMap map, ThinSvd svd, int rank, double[] weights, double[] margins) {
         return map.choice("preset", options.preset().id())
                 .choice("sign", name(options.sign()))
                 .choice("mask", name(options.mask()))
                 .choice("score", name(options.score()))
                 .choice("finalRelu", name(options.finalRelu()))
-                .choice("rank", options.rank())
-                .detail("rankUsed", used)
+                .choice("rank", rank)
+                .detail("rankUsed", weights.length)
                 .detail("numericalRank", svd.rank())
-                .detail("singularValues", Arrays.copyOf(svd.sigma(), used))
+                .detail("singularValues", Arrays.copyOf(svd.sigma(), weights.length))
                 .detail("weights", weights)
                 .detail("signMargins", margins);
     }

@@ -32,7 +32,7 @@ import picocli.CommandLine.IVersionProvider;
             ExplainCommand.class, PredictCommand.class, ActivationsCommand.class, PhantomsCommand.class,
             TrainHeadCommand.class, LocaliseCommand.class, LayersCommand.class, MethodsCommand.class, DoctorCommand.class,
             EvaluateCommand.class, TuneRankCommand.class, MergeCommand.class, ReproduceCommand.class,
-            MuraCommand.class, Main.Completion.class, HelpCommand.class
+            MuraCommand.class, TableCommand.class, Main.Completion.class, HelpCommand.class
         })
 public final class Main {
 

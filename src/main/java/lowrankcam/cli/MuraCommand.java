@@ -46,8 +46,8 @@ final class MuraCommand implements Runnable {
                 "",
                 "Example: lowrank-cam mura check MURA-v1.1 --json > mura.json",
                 "",
-                "Exit code 1 if images are missing or unreadable, labels contradict each other, or a list is malformed.",
-                "Duplicates, patients in both splits, unlisted and stray files are told and are no failure."
+                "Exit code 1 if images are missing or unreadable, labels contradict each other, or a list is",
+                "malformed. Duplicates, patients in both splits, unlisted and stray files are told and are no failure."
             },
             mixinStandardHelpOptions = true)
     static final class Check implements Callable<Integer> {
@@ -88,9 +88,8 @@ final class MuraCommand implements Runnable {
                 out.printf("%-10s %-6s %-9s %8d %8d %9d%n", part(c), c.split().folder(), label(c), c.images(),
                         c.studies(), c.patients());
             }
-            out.printf("width  %d to %d, median %d%n", report.width().min(), report.width().max(), report.width().median());
-            out.printf("height %d to %d, median %d%n", report.height().min(), report.height().max(),
-                    report.height().median());
+            sizes(out, "width ", report.width());
+            sizes(out, "height", report.height());
             list(out, "missing", report.missing());
             list(out, "unreadable", report.unreadable());
             list(out, "contradicting labels", report.contradictions());
@@ -101,6 +100,10 @@ final class MuraCommand implements Runnable {
             list(out, "studies without a label in the list", report.unlabelled());
             list(out, "stray files", report.stray());
             out.println(report.failed() ? "FAILED" : "ok");
+        }
+
+        private static void sizes(PrintWriter out, String what, MuraReport.Sizes sizes) {
+            out.printf("%s %d to %d, median %d%n", what, sizes.min(), sizes.max(), sizes.median());
         }
 
         private static void list(PrintWriter out, String what, List<String> items) {

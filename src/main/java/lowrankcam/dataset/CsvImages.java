@@ -15,10 +15,10 @@ import lowrankcam.format.FormatException;
 
 /// A selection from a CSV file of paths and classes.
 ///
-/// Columns: the image's path, its class, and a mask's path; the last two may be left out or empty. A first line in which
-/// no field ends like a PNG or JPEG file is a header, and then the columns may stand in any order among others: `path`,
-/// `file`, `filename`, `image` or `image_path`; `label`, `class` or `target`; `mask`. Relative paths start at the CSV
-/// file's folder. Keys are the paths as the file writes them.
+/// Columns: the image's path, its class, and a mask's path; the last two may be left out or empty. A first line in
+/// which no field ends like a PNG or JPEG file is a header, and then the columns may stand in any order among
+/// others: `path`, `file`, `filename`, `image` or `image_path`; `label`, `class` or `target`; `mask`. Relative
+/// paths start at the CSV file's folder. Keys are the paths as the file writes them.
 ///
 /// @param root      the CSV file
 /// @param selection what was chosen
@@ -53,7 +53,8 @@ public record CsvImages(
         for (Csv.Row row : rows.subList(first, rows.size())) {
             LabelledImage image = image(csv, row, columns);
             if (!keys.add(image.key())) {
-                throw Csv.error(csv, row.fields().get(columns.path()), "every image once", "'" + image.key() + "' again");
+                throw Csv.error(
+                        csv, row.fields().get(columns.path()), "every image once", "'" + image.key() + "' again");
             }
             if (Files.isRegularFile(image.file())) {
                 images.add(image);

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /// A selection from a folder whose sub-folders are classes.
 ///
-/// The class of an image is the first folder on its way down, however deep it lies below; images directly in the root
-/// have none. Order: by path, folder by folder, names compared character by character. Links are followed.
+/// The class of an image is the first folder on its way down, however deep it lies below; images directly in the
+/// root have none. Order: by path, folder by folder, names compared character by character. Links are followed.
 ///
 /// @param root      the folder
 /// @param selection what was chosen

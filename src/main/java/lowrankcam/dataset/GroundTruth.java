@@ -50,8 +50,8 @@ public final class GroundTruth {
         return mask;
     }
 
-    /// On the grid of the network's input: resized with the filter that averages over all covered pixels, placed as the
-    /// image is placed, cut at one half.
+    /// On the grid of the network's input: resized with the filter that averages over all covered pixels, placed
+    /// as the image is placed, cut at one half.
     public boolean[] onInput(Preprocessing preprocessing, Resample kernel) {
         Preprocessing plain =
                 new Preprocessing(

@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import lowrankcam.format.FormatException;
 
-/// Images with classes, wherever they come from: MURA's layout, a folder with one sub-folder per class, or a CSV file.
+/// Images with classes, wherever they come from: MURA's layout, a folder with one sub-folder per class, or a CSV
+/// file.
 ///
-/// Only names are read, no image is opened. The images of [#images] exist; what a list names and is not there is in
-/// [#missing].
+/// Only names are read, no image is opened. The images of [#images] exist; what a list names and is not there is
+/// in [#missing].
 public sealed interface ImageSet permits MuraImages, FolderImages, CsvImages {
 
     /// `mura`, `folder` or `csv`.
@@ -37,8 +38,8 @@ public sealed interface ImageSet permits MuraImages, FolderImages, CsvImages {
 
     /// Opens a data set of any of the three kinds and selects from it.
     ///
-    /// A file is read as CSV. A folder is MURA's if it, or `MURA-v1.1` in it, holds one of MURA's four lists or a folder
-    /// `train/XR_…` or `valid/XR_…`; any other folder has its classes as sub-folders.
+    /// A file is read as CSV. A folder is MURA's if it, or `MURA-v1.1` in it, holds one of MURA's four lists or a
+    /// folder `train/XR_…` or `valid/XR_…`; any other folder has its classes as sub-folders.
     ///
     /// @throws FormatException          if it is none of these, is malformed, or the selection leaves no image
     /// @throws IllegalArgumentException if the selection names a class that it does not have, or a part or split

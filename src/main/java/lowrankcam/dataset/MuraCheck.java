@@ -24,8 +24,8 @@ import lowrankcam.image.PictureFile;
 
 /// Looks through a folder in MURA's layout: lists against files, labels against names, files against each other.
 ///
-/// Unlike [MuraDataset], which refuses the first mistake, this collects all of them. Every image is read once, for its
-/// structure and its SHA-256, and none is decoded.
+/// Unlike [MuraDataset], which refuses the first mistake, this collects all of them. Every image is read once, for
+/// its structure and its SHA-256, and none is decoded.
 public final class MuraCheck {
 
     private final Path base;
@@ -62,7 +62,8 @@ public final class MuraCheck {
         }
         if (check.files.isEmpty() && !any) {
             throw new FormatException(
-                    root, FormatException.NO_OFFSET, "MURA data set", "a list of MURA or an image in its layout", "neither");
+                    root, FormatException.NO_OFFSET, "MURA data set", "a list of MURA or an image in its layout",
+                    "neither");
         }
         return check.report(progress);
     }
@@ -97,8 +98,8 @@ public final class MuraCheck {
         Set<String> listed = new HashSet<>();
         for (MuraCsv.ImageLine line : MuraCsv.readImages(imageList, split, p -> malformed.add(p.getMessage()))) {
             if (!listed.add(line.path())) {
-                malformed.add(imageList + ": line " + line.number() + ": expected every image once, found '" + line.path()
-                        + "' again");
+                malformed.add(imageList + ": line " + line.number() + ": expected every image once, found '"
+                        + line.path() + "' again");
             } else if (!files.containsKey(line.path())) {
                 missing.add(line.path());
             }
@@ -151,7 +152,8 @@ public final class MuraCheck {
         List<List<String>> duplicates = duplicates(byContent.values());
         List<Seen> readable = seen.stream().filter(s -> s.facts() != null).toList();
         return new MuraReport(
-                base, files.size(), count(files.values(), MuraCsv.Study::path), count(files.values(), MuraCsv.Study::patient),
+                base, files.size(), count(files.values(), MuraCsv.Study::path),
+                count(files.values(), MuraCsv.Study::patient),
                 counts(), MuraReport.Sizes.of(readable.stream().map(s -> s.facts().width()).toList()),
                 MuraReport.Sizes.of(readable.stream().map(s -> s.facts().height()).toList()), duplicates, bothSplits(),
                 missing, unlisted, unreadable, contradictions, malformed, List.copyOf(unlabelled), stray);

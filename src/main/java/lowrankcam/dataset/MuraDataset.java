@@ -67,8 +67,8 @@ public final class MuraDataset {
         return missing;
     }
 
-    /// The ground-truth mask of an image: the same path in the folder `masks` beside the data set, where [Phantoms] puts
-    /// it, if there is one.
+    /// The ground-truth mask of an image: the same path in the folder `masks` beside the data set, where
+    /// [Phantoms] puts it, if there is one.
     public Optional<Path> mask(MuraImage image) {
         Path file = base.toAbsolutePath().resolveSibling(Phantoms.MASKS)
                 .resolve(image.relativePath().substring(MuraCsv.TOP.length() + 1));
@@ -89,7 +89,8 @@ public final class MuraDataset {
             for (MuraCsv.StudyLine line : MuraCsv.readStudies(csv, split, MuraCsv.Problems.THROWN)) {
                 if (line.abnormal() != line.study().positive()) {
                     throw new FormatException(csv, FormatException.NO_OFFSET, "line " + line.number() + " label",
-                            (line.study().positive() ? "1" : "0") + " as the folder name " + line.study().name() + " says",
+                            (line.study().positive() ? "1" : "0") + " as the folder name " + line.study().name()
+                                    + " says",
                             line.abnormal() ? "1" : "0");
                 }
                 labels.put(line.study().path(), line.abnormal());

@@ -9,7 +9,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import lowrankcam.format.FormatException;
 
-/// A selection from a data set in MURA's layout. Keys are paths below `MURA-v1.1`: `valid/XR_HAND/patient…/image1.png`.
+/// A selection from a data set in MURA's layout. Keys are paths below `MURA-v1.1`:
+/// `valid/XR_HAND/patient…/image1.png`.
 ///
 /// @param data      the whole data set
 /// @param selection what was chosen from it

@@ -15,11 +15,11 @@ import java.util.List;
 /// @param duplicates     files of equal bytes, each group of two or more
 /// @param bothSplits     patients with images in train and in valid
 /// @param missing        images that a list names and that do not exist
-/// @param unlisted       images that exist and that the list of their split does not name; none where there is no list
+/// @param unlisted       images that exist and that the list of their split does not name; none without a list
 /// @param unreadable     images that cannot be read, each with the reason
 /// @param contradictions labels that contradict each other, in words
 /// @param malformed      lines of lists that cannot be understood, with file and line, and images listed twice
-/// @param unlabelled     studies of listed images that the list of labels does not name; none where there is no such list
+/// @param unlabelled     studies of listed images that the list of labels does not name; none without such a list
 /// @param stray          other files in `train` and `valid`, passed over when the data are used
 public record MuraReport(
         Path base,

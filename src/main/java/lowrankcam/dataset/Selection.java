@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 
 /// Which images of a data set are meant. Empty lists stand for no restriction.
 ///
-/// A limit draws a sample: all images that the other restrictions leave are numbered in their listed order, the numbers
-/// are shuffled (Fisher and Yates, from the last down, with SplitMix64 keyed by the seed), the first `limit` are kept and
-/// go back into listed order. The same list, limit and seed give the same images on every machine and in every Java
-/// release; a larger limit adds images and exchanges none. Classes are not balanced.
+/// A limit draws a sample: all images that the other restrictions leave are numbered in their listed order, the
+/// numbers are shuffled (Fisher and Yates, from the last down, with SplitMix64 keyed by the seed), the first
+/// `limit` are kept and go back into listed order. The same list, limit and seed give the same images on every
+/// machine and in every Java release; a larger limit adds images and exchanges none. Classes are not balanced.
 ///
 /// @param parts  body parts; MURA only
 /// @param splits train or valid; MURA only

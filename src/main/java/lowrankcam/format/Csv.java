@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Comma-separated values as RFC 4180 has them: fields may be quoted, a quote inside is doubled, a quoted field may hold
-/// commas and line breaks. A byte order mark and any kind of line end are accepted, empty lines are passed over.
+/// Comma-separated values as RFC 4180 has them: fields may be quoted, a quote inside is doubled, a quoted field
+/// may hold commas and line breaks. A byte order mark and any kind of line end are accepted, empty lines are
+/// passed over.
 ///
 /// Every field knows its line and column, both from 1, so that whoever reads it can say where a mistake stands.
 public final class Csv {
@@ -57,7 +58,7 @@ public final class Csv {
     /// A field as it is to be written: in quotes where it needs them.
     public static String field(String text) {
         boolean plain =
-                text.equals(text.strip()) && text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+                text.equals(text.strip()) && text.chars().noneMatch(c -> ",\"\r\n".indexOf(c) >= 0);
         return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 

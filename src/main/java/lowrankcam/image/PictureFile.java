@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Sha256;
 
-/// What is known of a picture file without decoding it: its structure was walked from the first byte to the end marker, so
-/// a cut or damaged file does not get this far.
+/// What is known of a picture file without decoding it: its structure was walked from the first byte to the end
+/// marker, so a cut or damaged file does not get this far.
 ///
 /// @param width  columns, after the turn that EXIF asks for
 /// @param height rows, likewise

@@ -2,20 +2,20 @@ package lowrankcam.metric;
 
 /// Average drop, average increase, coherency, complexity, and their harmonic mean ADCC, for one image.
 ///
-/// Paper: S. Poppi, M. Cornia, L. Baraldi, R. Cucchiara, "Revisiting the Evaluation of Class Activation Mapping for
-/// Explainability: A Novel Metric and Experimental Analysis", CVPR Workshops 2021; drop and increase from A.
-/// Chattopadhay et al., "Grad-CAM++", WACV 2018. With x the image, S its map, `e = x ⊙ S` the explanation image and q_c
-/// the score of the one class c, fixed on x:
+/// Paper: S. Poppi, M. Cornia, L. Baraldi, R. Cucchiara, "Revisiting the Evaluation of Class Activation Mapping
+/// for Explainability: A Novel Metric and Experimental Analysis", CVPR Workshops 2021; drop and increase from A.
+/// Chattopadhay et al., "Grad-CAM++", WACV 2018. With x the image, S its map, `e = x ⊙ S` the explanation image
+/// and q_c the score of the one class c, fixed on x:
 ///
 /// | metric | formula | better |
 /// |---|---|---|
 /// | drop | `max(0, q_c(x) - q_c(e)) / q_c(x)` | low |
 /// | increase | `q_c(e) > q_c(x)`, strictly | high |
-/// | coherency CH | `(ρ(S, S_e) + 1) / 2`, ρ Pearson's correlation, S_e the map of the same method and class on e | high |
+/// | coherency CH | `(ρ(S, S_e) + 1) / 2`, S_e the map of the same method and class on e | high |
 /// | complexity CX | `Σ|S| / (H·W)` | low |
 /// | ADCC | `3 / (1/CH + 1/(1 - CX) + 1/(1 - AD))` | high |
 ///
-/// All values here are shares from 0 to 1; tables print percent.
+/// ρ is Pearson's correlation over the pixels. All values here are shares from 0 to 1; tables print percent.
 public final class Adcc {
 
     /// A score whose magnitude is below this cannot be divided by.
@@ -86,8 +86,8 @@ public final class Adcc {
         return sum / map.values().length;
     }
 
-    /// The harmonic mean, in the form `3abd / (ab + bd + da)` with `a = CH`, `b = 1 - CX`, `d = 1 - AD`, which needs no
-    /// division by a zero term: 0 if one of them is 0 or less, NaN if one is NaN.
+    /// The harmonic mean, in the form `3abd / (ab + bd + da)` with `a = CH`, `b = 1 - CX`, `d = 1 - AD`, which
+    /// needs no division by a zero term: 0 if one of them is 0 or less, NaN if one is NaN.
     public static double harmonic(double coherency, double complexity, double drop) {
         double a = coherency;
         double b = 1 - complexity;

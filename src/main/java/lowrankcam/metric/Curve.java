@@ -34,8 +34,8 @@ public record Curve(double[] fractions, double[] scores) {
         return (sum - scores[0] / 2 - scores[last] / 2) / last;
     }
 
-    /// `(area - blank) / (full - blank)`: 0 where the score stays that of the blank image, 1 where it stays that of the
-    /// whole image. NaN if the two scores are equal.
+    /// `(area - blank) / (full - blank)`: 0 where the score stays that of the blank image, 1 where it stays that
+    /// of the whole image. NaN if the two scores are equal.
     ///
     /// On two classes a blank image scores about one half, so plain areas are squeezed into part of 0 … 1.
     public double normalisedArea(double blank, double full) {

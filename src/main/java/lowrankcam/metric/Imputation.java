@@ -4,16 +4,18 @@ import lowrankcam.tensor.Tensor;
 
 /// Fills removed pixels from their surroundings: ROAD's noisy linear imputation, the linear part.
 ///
-/// Paper: Y. Rong, T. Leemann, V. Borisov, G. Kasneci, E. Kasneci, "A Consistent and Efficient Evaluation Strategy for
-/// Attribution Methods", ICML 2022. Each removed pixel becomes the weighted mean of its eight neighbours, 1/6 for those
-/// that share an edge and 1/12 for those that share a corner; neighbours outside the image are left out and the rest
-/// scaled to sum 1. Removed neighbours are unknown too, so this is a sparse linear system, one right-hand side per channel.
+/// Paper: Y. Rong, T. Leemann, V. Borisov, G. Kasneci, E. Kasneci, "A Consistent and Efficient Evaluation Strategy
+/// for Attribution Methods", ICML 2022. Each removed pixel becomes the weighted mean of its eight neighbours, 1/6
+/// for those that share an edge and 1/12 for those that share a corner; neighbours outside the image are left out
+/// and the rest scaled to sum 1. Removed neighbours are unknown too, so this is a sparse linear system, one
+/// right-hand side per channel.
 ///
-/// **Solver.** Multiplied by the sum of the weights that exist, row i reads `d_i v_i - Σ_unknown w_ij v_j = Σ_known w_ij v_j`
-/// with `w_ij = w_ji`: a symmetric matrix, positive definite as soon as one pixel is known. It is solved in double by
-/// conjugate gradients until the residual is at most 1e-6 of the right-hand side's norm. The preconditioner is a V-cycle
-/// over coarser grids ([ImputationGrid]); without it the steps grow with the width of the holes, to hundreds.
-/// Known pixels keep their bits. The exact solution lies between the smallest and the largest known value.
+/// **Solver.** Multiplied by the sum of the weights that exist, row i reads `d_i v_i - Σ_unknown w_ij v_j =
+/// Σ_known w_ij v_j` with `w_ij = w_ji`: a symmetric matrix, positive definite as soon as one pixel is known. It
+/// is solved in double by conjugate gradients until the residual is at most 1e-6 of the right-hand side's norm.
+/// The preconditioner is a V-cycle over coarser grids ([ImputationGrid]); without it the steps grow with the width
+/// of the holes, to hundreds. Known pixels keep their bits. The exact solution lies between the smallest and the
+/// largest known value.
 public final class Imputation {
 
     /// Residual over the right-hand side at which the solver stops.

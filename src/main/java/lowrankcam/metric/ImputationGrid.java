@@ -2,14 +2,14 @@ package lowrankcam.metric;
 
 import java.util.Arrays;
 
-/// The equations of unknown cells of a grid, `d_i v_i - Σ_k w_k v_k = r_i` over the eight neighbours, and coarser grids of
-/// the same equations below it.
+/// The equations of unknown cells of a grid, `d_i v_i - Σ_k w_k v_k = r_i` over the eight neighbours, and coarser
+/// grids of the same equations below it.
 ///
-/// Vectors lie on the grid with a border of one cell, (H + 2)×(W + 2), and are 0 outside the unknown cells: neighbours need
-/// no test. `d_i` is the sum of the weights of those neighbours that lie on the grid.
+/// Vectors lie on the grid with a border of one cell, (H + 2)×(W + 2), and are 0 outside the unknown cells:
+/// neighbours need no test. `d_i` is the sum of the weights of those neighbours that lie on the grid.
 ///
-/// A cell of the next grid covers 2×2 cells and is unknown if all of them are, so at least one known cell stays known on
-/// every grid. In two dimensions the equations of cells twice as wide have the same weights.
+/// A cell of the next grid covers 2×2 cells and is unknown if all of them are, so at least one known cell stays
+/// known on every grid. In two dimensions the equations of cells twice as wide have the same weights.
 final class ImputationGrid {
 
     static final double EDGE = 1.0 / 6;
@@ -98,8 +98,8 @@ final class ImputationGrid {
         }
     }
 
-    /// An approximate solution: one V-cycle, from zero. As an operator on `right` it is symmetric and positive, which
-    /// conjugate gradients need of a preconditioner: the sweep after the coarser grids runs backwards.
+    /// An approximate solution: one V-cycle, from zero. As an operator on `right` it is symmetric and positive,
+    /// which conjugate gradients need of a preconditioner: the sweep after the coarser grids runs backwards.
     void precondition(double[] right, double[] v) {
         Arrays.fill(v, 0);
         int sweeps = coarse == null ? SMALL : 1;
@@ -129,8 +129,9 @@ final class ImputationGrid {
         DOWN, UP
     }
 
-    /// Bilinear interpolation from the coarser grid, added (UP), and its transpose (DOWN): a cell takes 9/16 of the cell
-    /// that covers it and 3/16, 3/16, 1/16 of the nearest others; at the border the covering cell stands for those missing.
+    /// Bilinear interpolation from the coarser grid, added (UP), and its transpose (DOWN): a cell takes 9/16 of
+    /// the cell that covers it and 3/16, 3/16, 1/16 of the nearest others; at the border the covering cell stands
+    /// for those missing.
     private void transfer(double[] fine, double[] below, Direction direction) {
         for (int i : cells) {
             int y = i / stride - 1;

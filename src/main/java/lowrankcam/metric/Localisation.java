@@ -2,7 +2,8 @@ package lowrankcam.metric;
 
 /// Whether a map's energy lies where a finding is known to be.
 ///
-/// Source: the energy-based pointing game of Score-CAM (H. Wang et al., CVPR Workshops 2020). Rows are y, columns x.
+/// Source: the energy-based pointing game of Score-CAM (H. Wang et al., CVPR Workshops 2020). Rows are y, columns
+/// x.
 public final class Localisation {
 
     private Localisation() {}
@@ -34,8 +35,8 @@ public final class Localisation {
         return (double) area / mask.length;
     }
 
-    /// Share of the map's energy inside the mask over the mask's share of the area: 1 is what a map that knows nothing
-    /// gets on average, 0 misses the finding altogether.
+    /// Share of the map's energy inside the mask over the mask's share of the area: 1 is what a map that knows
+    /// nothing gets on average, 0 misses the finding altogether.
     ///
     /// @param map  values ≥ 0
     /// @param mask true inside the finding; same length

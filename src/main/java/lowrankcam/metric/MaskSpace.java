@@ -2,8 +2,8 @@ package lowrankcam.metric;
 
 /// What a masked pixel becomes.
 public enum MaskSpace implements Choice {
-    /// Zero in the space of the network's input: the mean colour for ImageNet scaling, mid-grey for -1 … 1, black for
-    /// 0 … 1. What the reference codes of ADCC, RISE and Score-CAM do.
+    /// Zero in the space of the network's input: the mean colour for ImageNet scaling, mid-grey for -1 … 1, black
+    /// for 0 … 1. What the reference codes of ADCC, RISE and Score-CAM do.
     NORMALISED,
     /// Black in the picture, whatever number that is in the network's input. What openvino_xai does.
     RAW_PIXELS;

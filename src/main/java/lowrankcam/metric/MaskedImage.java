@@ -42,13 +42,11 @@ public final class MaskedImage {
     /// @param moved number of pixels to take
     static Tensor mixed(Tensor first, Tensor second, int[] rank, int moved) {
         int channels = first.channels();
-        float[] values = first.values().clone();
-        float[] other = second.values();
+        float[] values = new float[first.values().length];
         for (int p = 0; p < rank.length; p++) {
-            if (rank[p] < moved) {
-                for (int i = p * channels; i < (p + 1) * channels; i++) {
-                    values[i] = other[i];
-                }
+            float[] source = rank[p] < moved ? second.values() : first.values();
+            for (int i = p * channels; i < (p + 1) * channels; i++) {
+                values[i] = source[i];
             }
         }
         return new Tensor(first.height(), first.width(), channels, values);

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// Every free choice of the metrics. Two tables can be compared only where these agree, so each row of a result names
-/// them all: [#columns].
+/// Every free choice of the metrics. Two tables can be compared only where these agree, so each row of a result
+/// names them all: [#columns].
 ///
 /// @param maskSpace  what a masked pixel becomes
 /// @param score      number that is compared

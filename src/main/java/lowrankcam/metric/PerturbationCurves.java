@@ -8,9 +8,9 @@ import lowrankcam.tensor.Tensor;
 
 /// Insertion and deletion curves of maps of one image and class.
 ///
-/// Paper: V. Petsiuk, A. Das, K. Saenko, "RISE: Randomized Input Sampling for Explanation of Black-box Models", BMVC
-/// 2018. Pixels move in the order of [PixelOrder], all channels of a pixel together. Each step moves `s = ⌈HW / steps⌉`
-/// pixels, so there are `n = ⌈HW / s⌉` steps and n + 1 scores.
+/// Paper: V. Petsiuk, A. Das, K. Saenko, "RISE: Randomized Input Sampling for Explanation of Black-box Models",
+/// BMVC 2018. Pixels move in the order of [PixelOrder], all channels of a pixel together. Each step moves `s = ⌈HW
+/// / steps⌉` pixels, so there are `n = ⌈HW / s⌉` steps and n + 1 scores.
 ///
 /// | choice | here | elsewhere |
 /// |---|---|---|
@@ -19,9 +19,9 @@ import lowrankcam.tensor.Tensor;
 /// | ties | stable, lowest index first | unstable and reversed (RISE) |
 /// | area | trapezoids over true fractions | equal steps (RISE) |
 ///
-/// **Passes.** The end points are the same for all maps of an image and are scored once, when this object is made: the
-/// image, the masked value, and the blur if one is asked for. Each map then costs `2(n - 1)` passes. Images are made
-/// when their turn comes.
+/// **Passes.** The end points are the same for all maps of an image and are scored once, when this object is made:
+/// the image, the masked value, and the blur if one is asked for. Each map then costs `2(n - 1)` passes. Images
+/// are made when their turn comes.
 public final class PerturbationCurves {
 
     private final Scorer scorer;

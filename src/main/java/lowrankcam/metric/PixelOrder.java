@@ -4,8 +4,9 @@ import java.util.Arrays;
 
 /// The order in which pixels are moved: by decreasing value, equal values by ascending index.
 ///
-/// The order inside a plateau shows in the result: maps have large plateaus of zeros after a ReLU. A stable order makes
-/// it the same everywhere; RISE's own code sorts unstably and reverses, so its order inside plateaus is arbitrary.
+/// The order inside a plateau shows in the result: maps have large plateaus of zeros after a ReLU. A stable order
+/// makes it the same everywhere; RISE's own code sorts unstably and reverses, so its order inside plateaus is
+/// arbitrary.
 public final class PixelOrder {
 
     private PixelOrder() {}

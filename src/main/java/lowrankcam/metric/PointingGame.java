@@ -2,9 +2,9 @@ package lowrankcam.metric;
 
 /// Pointing game: does the map's largest value lie on the finding, or close to it?
 ///
-/// Paper: J. Zhang et al., "Top-down Neural Attention by Excitation Backprop", IJCV 2018; tolerance as in TorchRay. A hit
-/// is a mask pixel at a squared distance below τ² of the peak, or right on it, both in pixels of the original image, τ = 15.
-/// Of several largest values the one of the lowest index is the peak.
+/// Paper: J. Zhang et al., "Top-down Neural Attention by Excitation Backprop", IJCV 2018; tolerance as in
+/// TorchRay. A hit is a mask pixel at a squared distance below τ² of the peak, or right on it, both in pixels of
+/// the original image, τ = 15. Of several largest values the one of the lowest index is the peak.
 public final class PointingGame {
 
     private PointingGame() {}

@@ -4,10 +4,10 @@ import lowrankcam.tensor.Tensor;
 
 /// The blur that RISE's insertion starts from: 11×11, made from a Gaussian of deviation 5.
 ///
-/// RISE filters a single 1 in an 11×11 array with a Gaussian of deviation 5 that is cut at four deviations and mirrored
-/// at the array's edges, so what would fall outside is folded back in. The result is the outer product of one row with
-/// itself, sums to 1 and is almost a box: 0.00883 in the centre, 0.00774 in the corners, 1/121 = 0.00826 for a box.
-/// Sums run in double, ascending: columns first, then rows.
+/// RISE filters a single 1 in an 11×11 array with a Gaussian of deviation 5 that is cut at four deviations and
+/// mirrored at the array's edges, so what would fall outside is folded back in. The result is the outer product of
+/// one row with itself, sums to 1 and is almost a box: 0.00883 in the centre, 0.00774 in the corners, 1/121 =
+/// 0.00826 for a box. Sums run in double, ascending: columns first, then rows.
 final class RiseBlur {
 
     private static final int SIZE = 11;

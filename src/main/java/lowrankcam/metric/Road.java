@@ -9,10 +9,12 @@ import lowrankcam.tensor.Tensor;
 ///
 /// | choice | here | elsewhere |
 /// |---|---|---|
-/// | removed | exactly `round(HW · t / 100)` pixels, in the order of [PixelOrder] | `map >= percentile(map, t)` (pytorch-grad-cam), where a plateau of zeros removes everything |
-/// | least relevant first | the same order from its end | the map `1 - S` (pytorch-grad-cam) |
+/// | removed | exactly `round(HW · t / 100)` pixels, in the order of [PixelOrder] | all with `map >= percentile(map, t)` (*) |
+/// | least relevant first | the same order from its end | the map `1 - S` (*) |
 /// | noise | seeded normal noise on imputed values | unseeded |
-/// | score | as in the settings | the logit unless told otherwise (pytorch-grad-cam) |
+/// | score | as in the settings | the logit unless told otherwise (*) |
+///
+/// (*) pytorch-grad-cam. There a plateau of zeros, as a ReLU leaves it, removes every pixel at once.
 ///
 /// Passes: two for each percentile; the image's own score is given.
 public final class Road {

@@ -4,9 +4,9 @@ import lowrankcam.kernel.Resample;
 
 /// A map as metrics take it: of the image's size, values from 0 to 1, or degenerate.
 ///
-/// A map is **degenerate** when a value is not finite, or when its range is at most 1e-6 of its largest magnitude: it
-/// then says nothing, all its values are 0, and [#reason] says why. The threshold is relative; adding a small number to
-/// the divisor instead, as other libraries do, would blow rounding noise up to a full-range map.
+/// A map is **degenerate** when a value is not finite, or when its range is at most 1e-6 of its largest magnitude:
+/// it then says nothing, all its values are 0, and [#reason] says why. The threshold is relative; adding a small
+/// number to the divisor instead, as other libraries do, would blow rounding noise up to a full-range map.
 public final class SaliencyMap {
 
     private static final double FLAT = 1e-6;

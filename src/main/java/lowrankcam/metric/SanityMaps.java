@@ -7,8 +7,8 @@ public final class SanityMaps {
 
     private SanityMaps() {}
 
-    /// One everywhere but in the first pixel: the explanation image is the image, so the drop is about 0, but complexity
-    /// is about 1 and ADCC about 0. Idea: "Fake-CAM" in Poppi et al., 2021.
+    /// One everywhere but in the first pixel: the explanation image is the image, so the drop is about 0, but
+    /// complexity is about 1 and ADCC about 0. Idea: "Fake-CAM" in Poppi et al., 2021.
     public static SaliencyMap fakeCam(int height, int width) {
         float[] values = new float[height * width];
         Arrays.fill(values, 1f);

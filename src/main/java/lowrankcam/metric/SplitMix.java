@@ -1,7 +1,7 @@
 package lowrankcam.metric;
 
-/// Random numbers that are the same on every machine and in every Java release: SplitMix64 (G. Steele, D. Lea, C. Flood,
-/// "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014).
+/// Random numbers that are the same on every machine and in every Java release: SplitMix64 (G. Steele, D. Lea, C.
+/// Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014).
 final class SplitMix {
 
     private long state;

@@ -1,0 +1,183 @@
+package lowrankcam.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import lowrankcam.format.Json;
+import lowrankcam.metric.AuditReport;
+import lowrankcam.metric.PublishedTable;
+import lowrankcam.metric.SampleSizes;
+import lowrankcam.metric.TableAudit;
+import lowrankcam.metric.TableColumn;
+import lowrankcam.metric.TableReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `table`: what concerns printed tables.
+@Command(
+        name = "table",
+        description = "Looks at printed tables.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = TableCommand.Audit.class,
+        footer = {"", "Example: lowrank-cam table audit results.csv"},
+        mixinStandardHelpOptions = true)
+final class TableCommand implements Runnable {
+
+    /// The table that is audited where no file is given.
+    static final String TABLE_1 = "/lowrankcam/metric/table1.csv";
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "table: expected a command: audit");
+    }
+
+    /// `table audit`: can these numbers be?
+    @Command(
+            name = "audit",
+            description = {
+                "Recomputes ADCC for every row of a table and finds rows that cannot be: an ADCC that is not the",
+                "harmonic mean of CH, 100 - CX and 100 - AD, equal maps with unequal AD, an AIn that no number of",
+                "images gives, values out of range, speed-ups that do not follow from the times.",
+                "Rounding is allowed for: a row fails only if no numbers that round to the printed ones fit."
+            },
+            footer = {
+                "",
+                "Examples:",
+                "  lowrank-cam table audit                     the paper's own Table 1, as far as it is known here",
+                "  lowrank-cam table audit results.csv -n 16   AIn must be multiples of 100/16",
+                "  lowrank-cam table audit table.md --speed-up \"LowRank-CAM over Score-CAM 4.73\"",
+                "",
+                "FILE: CSV or a Markdown text with a pipe table; the header names method and some of AD, AIn, CH, CX,",
+                "ADCC, time. Percent or fractions. Exit code 1 if something cannot be."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Audit implements Callable<Integer> {
+
+        @Spec private CommandSpec spec;
+
+        @Parameters(paramLabel = "FILE", arity = "0..1", description = "The table (default: the paper's Table 1).")
+        private Path file;
+
+        @Option(
+                names = {"-n", "--n"},
+                paramLabel = "N",
+                description = "Number of images; AIn must be multiples of 100/N (default: the smallest N is sought).")
+        private Integer images;
+
+        @Option(
+                names = "--max-n",
+                paramLabel = "N",
+                description = "Largest number of images possible; AIn must fit some number up to it (default: none).")
+        private Integer most;
+
+        @Option(
+                names = "--speed-up",
+                paramLabel = "CLAIM",
+                description = "A claimed ratio of times, 'FASTER over SLOWER 4.73'. May be given several times.")
+        private List<String> claims = List.of();
+
+        @Option(names = "--json", description = "Rows and findings as JSON.")
+        private boolean json;
+
+        @Override
+        public Integer call() throws IOException {
+            PrintWriter out = spec.commandLine().getOut();
+            AuditReport report = TableAudit.run(withClaims(table()), sizes());
+            if (json) {
+                out.print(Json.text(json(report)));
+            } else {
+                print(report, out);
+            }
+            return report.failed() ? ExitCode.FAILED : ExitCode.DONE;
+        }
+
+        private SampleSizes sizes() {
+            if (images != null && most != null) {
+                throw new IllegalArgumentException("--n and --max-n exclude each other");
+            }
+            if (images != null) {
+                return SampleSizes.exactly(images);
+            }
+            return most != null ? SampleSizes.upTo(most) : SampleSizes.any();
+        }
+
+        private PublishedTable table() throws IOException {
+            if (file != null) {
+                return TableReader.read(file);
+            }
+            try (InputStream in = TableCommand.class.getResourceAsStream(TABLE_1)) {
+                return TableReader.parse(Path.of("table1.csv"), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+
+        private PublishedTable withClaims(PublishedTable table) {
+            List<PublishedTable.Claim> all = new ArrayList<>(table.claims());
+            claims.forEach(claim -> all.add(TableReader.claim(claim)));
+            return new PublishedTable(table.source(), table.rows(), all);
+        }
+
+        private static void print(AuditReport report, PrintWriter out) {
+            out.println(report.table().source());
+            String form = "%-22s %8s %8s %8s %8s %8s %8s  %12s  %s%n";
+            out.printf(form, "method", "AD", "AIn", "CH", "CX", "ADCC", "time", "recomputed", "verdict");
+            for (int i = 0; i < report.rows().size(); i++) {
+                PublishedTable.Row row = report.table().rows().get(i);
+                AuditReport.RowAudit audit = report.rows().get(i);
+                out.printf(form, row.method(), text(row, TableColumn.AD),
+                        text(row, TableColumn.AIN), text(row, TableColumn.CH), text(row, TableColumn.CX),
+                        text(row, TableColumn.ADCC), text(row, TableColumn.TIME),
+                        Double.isNaN(audit.recomputed()) ? "" : String.format(Locale.ROOT, "%.4f", audit.recomputed()),
+                        audit.verdict().id());
+            }
+            for (AuditReport.Finding finding : report.findings()) {
+                out.println(finding.severity().id() + " [" + finding.rule() + "] "
+                        + (finding.methods().isEmpty() ? "" : String.join(", ", finding.methods()) + ": ")
+                        + finding.text());
+            }
+            out.println(report.failed() ? "FAILED" : "ok");
+        }
+
+        private static String text(PublishedTable.Row row, TableColumn column) {
+            return row.cell(column).map(PublishedTable.Cell::text).orElse("");
+        }
+
+        private static ObjectNode json(AuditReport report) {
+            ObjectNode root = Json.object();
+            root.put("source", report.table().source()).put("unit", report.table().unit());
+            ArrayNode rows = root.putArray("rows");
+            for (int i = 0; i < report.rows().size(); i++) {
+                PublishedTable.Row row = report.table().rows().get(i);
+                AuditReport.RowAudit audit = report.rows().get(i);
+                ObjectNode node = rows.addObject().put("method", row.method()).put("line", row.line());
+                row.cells().forEach((column, cell) -> node.put(column.name(), cell.value()));
+                node.put("verdict", audit.verdict().id());
+                if (!Double.isNaN(audit.recomputed())) {
+                    node.put("recomputed", audit.recomputed());
+                }
+                node.put("lowest", audit.lowest()).put("highest", audit.highest());
+            }
+            ArrayNode findings = root.putArray("findings");
+            for (AuditReport.Finding finding : report.findings()) {
+                ObjectNode node = findings.addObject();
+                node.put("severity", finding.severity().id()).put("rule", finding.rule());
+                finding.methods().forEach(node.putArray("methods")::add);
+                node.put("text", finding.text());
+            }
+            return root.put("failed", report.failed());
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package lowrankcam.metric;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import lowrankcam.format.Csv;
+import lowrankcam.format.FormatException;
+
+/// Reads a table in the paper's form from CSV or from the first pipe table of a Markdown text.
+///
+/// The header names the columns, in any order, among others: method, AD, AIn, CH, CX, ADCC, time. Numbers may be
+/// bold or carry a percent sign; an empty field, `-`, `–`, `—` or `n/a` is a number that is not known. Lines that
+/// begin with `#` are comments in CSV; `# source: …` says where the table is from, `# speed-up: A over B 4.73`
+/// states a claim.
+public final class TableReader {
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(?:\\.([0-9]+))?");
+    private static final Pattern CLAIM = Pattern.compile("(.+?) over (.+?) ([0-9]+(?:\\.[0-9]+)?)[x×]?");
+    private static final Pattern RULE = Pattern.compile("\\|?\\s*:?-+:?\\s*(\\|\\s*:?-+:?\\s*)+\\|?");
+    private static final int LONGEST_NUMBER = 15;
+
+    private TableReader() {}
+
+    /// @throws FormatException with line and column if there is no such table in the file
+    public static PublishedTable read(Path file) throws FormatException {
+        try {
+            return parse(file, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        } catch (FormatException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new FormatException(
+                    file, FormatException.NO_OFFSET, "table", "a readable file", e.getClass().getSimpleName());
+        }
+    }
+
+    /// @param file named in errors
+    public static PublishedTable parse(Path file, String text) throws FormatException {
+        List<PublishedTable.Claim> claims = new ArrayList<>();
+        String source = file.toString();
+        List<String> lines = text.lines().toList();
+        StringBuilder plain = new StringBuilder();
+        for (String line : lines) {
+            boolean comment = line.stripLeading().startsWith("#");
+            String remark = comment ? line.strip().substring(1).strip() : "";
+            if (remark.startsWith("source:")) {
+                source = remark.substring(7).strip();
+            } else if (remark.startsWith("speed-up:")) {
+                claims.add(claim(remark.substring(9)));
+            }
+            // Comments become empty lines, so that line numbers stay right.
+            plain.append(comment ? "" : line).append('\n');
+        }
+        for (int i = 1; i < lines.size(); i++) {
+            if (RULE.matcher(lines.get(i).strip()).matches() && lines.get(i - 1).contains("|")) {
+                return table(file, source, pipes(lines, i - 1), claims);
+            }
+        }
+        return table(file, source, Csv.parse(file, plain.toString()), claims);
+    }
+
+    /// A claim as it is written: `LowRank-CAM over Score-CAM 4.73`.
+    ///
+    /// @throws IllegalArgumentException showing the form
+    public static PublishedTable.Claim claim(String text) {
+        Matcher matcher = CLAIM.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "speed-up: expected 'FASTER over SLOWER 4.73', found '" + text.strip() + "'");
+        }
+        return new PublishedTable.Claim(matcher.group(1), matcher.group(2), number(matcher.group(3)).orElseThrow());
+    }
+
+    /// Rows of a pipe table; the rule below the header is left out.
+    private static List<Csv.Row> pipes(List<String> lines, int header) {
+        List<Csv.Row> rows = new ArrayList<>();
+        for (int i = header; i < lines.size() && lines.get(i).contains("|"); i++) {
+            if (i != header + 1) {
+                rows.add(new Csv.Row(i + 1, split(lines.get(i), i + 1)));
+            }
+        }
+        return rows;
+    }
+
+    /// Fields between pipes; the outer pipes may be missing, `\|` is a pipe inside a field.
+    private static List<Csv.Field> split(String line, int number) {
+        List<Csv.Field> fields = new ArrayList<>();
+        String body = line.stripTrailing();
+        int from = body.length() - body.stripLeading().length();
+        from += body.startsWith("|", from) ? 1 : 0;
+        boolean closed = body.endsWith("|") && !body.endsWith("\\|") && body.length() > from;
+        int end = closed ? body.length() - 1 : body.length();
+        for (int at = from; at <= end; at++) {
+            if (at == end || body.charAt(at) == '|' && body.charAt(at - 1) != '\\') {
+                String field = body.substring(from, at);
+                int blanks = field.length() - field.stripLeading().length();
+                fields.add(new Csv.Field(number, from + blanks + 1, field.strip().replace("\\|", "|")));
+                from = at + 1;
+            }
+        }
+        return fields;
+    }
+
+    private static PublishedTable table(
+            Path file, String source, List<Csv.Row> rows, List<PublishedTable.Claim> claims) throws FormatException {
+        if (rows.isEmpty()) {
+            throw new FormatException(
+                    file, FormatException.NO_OFFSET, "table", "a header with method, AD, AIn, CH, CX, ADCC, time",
+                    "nothing");
+        }
+        Map<TableColumn, Integer> columns = columns(file, rows.getFirst());
+        List<PublishedTable.Row> result = new ArrayList<>();
+        for (Csv.Row row : rows.subList(1, rows.size())) {
+            result.add(row(file, row, columns, rows.getFirst().fields().size()));
+        }
+        if (result.isEmpty()) {
+            throw Csv.error(file, rows.getFirst().fields().getFirst(), "rows below the header", "none");
+        }
+        return new PublishedTable(source, List.copyOf(result), List.copyOf(claims));
+    }
+
+    private static Map<TableColumn, Integer> columns(Path file, Csv.Row header) throws FormatException {
+        Map<TableColumn, Integer> columns = new EnumMap<>(TableColumn.class);
+        for (int i = 0; i < header.fields().size(); i++) {
+            Csv.Field field = header.fields().get(i);
+            Optional<TableColumn> column = TableColumn.of(field.text());
+            if (column.isPresent() && columns.putIfAbsent(column.get(), i) != null) {
+                throw Csv.error(file, field, "every column once", "'" + field.text() + "' again");
+            }
+        }
+        if (!columns.containsKey(TableColumn.METHOD) || columns.size() < 2) {
+            throw Csv.error(
+                    file, header.fields().getFirst(), "a header with method and some of AD, AIn, CH, CX, ADCC, time",
+                    String.join(", ", header.fields().stream().map(Csv.Field::text).toList()));
+        }
+        return columns;
+    }
+
+    private static PublishedTable.Row row(
+            Path file, Csv.Row row, Map<TableColumn, Integer> columns, int width) throws FormatException {
+        if (row.fields().size() != width) {
+            throw Csv.error(
+                    file, row.fields().getLast(), width + " fields as the header has", row.fields().size() + " fields");
+        }
+        Csv.Field name = row.fields().get(columns.get(TableColumn.METHOD));
+        String method = name.text().replaceAll("[*_`]{1,2}", "").strip();
+        if (method.isEmpty()) {
+            throw Csv.error(file, name, "the name of a method", "nothing");
+        }
+        Map<TableColumn, PublishedTable.Cell> cells = new EnumMap<>(TableColumn.class);
+        for (Map.Entry<TableColumn, Integer> column : columns.entrySet()) {
+            Csv.Field field = row.fields().get(column.getValue());
+            String text = field.text().replaceAll("[*_`%\\s]", "");
+            if (column.getKey() == TableColumn.METHOD || text.isEmpty() || text.matches("(?i)[-–—]|n/?a")) {
+                continue;
+            }
+            PublishedTable.Cell cell =
+                    number(text).orElseThrow(
+                            () -> Csv.error(
+                                    file, field, "a number for " + column.getKey(), "'" + field.text() + "'"));
+            cells.put(column.getKey(), cell);
+        }
+        return new PublishedTable.Row(method, row.line(), cells);
+    }
+
+    private static Optional<PublishedTable.Cell> number(String text) {
+        Matcher matcher = NUMBER.matcher(text);
+        if (text.length() > LONGEST_NUMBER || !matcher.matches()) {
+            return Optional.empty();
+        }
+        int decimals = matcher.group(1) == null ? 0 : matcher.group(1).length();
+        return Optional.of(new PublishedTable.Cell(text, Double.parseDouble(text), decimals));
+    }
+}

@@ -1,0 +1,168 @@
+package lowrankcam.metric;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import lowrankcam.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+
+class AdccTest {
+
+    private static final double EXACT = 1e-12;
+
+    private static SaliencyMap map(float... values) {
+        return SaliencyMap.ofUnit(1, values.length, values);
+    }
+
+    @Test
+    void theDropIsRelativeAndNeverNegative() {
+        assertEquals(0.25, Adcc.drop(0.8, 0.6), EXACT);
+        assertEquals(0, Adcc.drop(0.6, 0.8));
+        assertTrue(Double.isNaN(Adcc.drop(1e-13, 0)));
+    }
+
+    /// A logit of -2 that falls to -3 lost half of its magnitude.
+    @Test
+    void theDropOfANegativeLogitIsRelativeToItsMagnitude() {
+        assertEquals(0.5, Adcc.drop(-2, -3), EXACT);
+        assertEquals(0, Adcc.drop(-2, -1));
+    }
+
+    @Test
+    void anEqualScoreIsNoIncrease() {
+        assertFalse(Adcc.increases(0.5, 0.5));
+        assertTrue(Adcc.increases(0.5, Math.nextUp(0.5)));
+    }
+
+    /// S = 0 ½ 1, S_e = 0 1 ½: deviations from the means are -½ 0 ½ and -½ ½ 0, so ρ = (¼ + 0 + 0) / ½ = ½.
+    @Test
+    void coherencyByHand() {
+        assertEquals(0.75, Adcc.coherency(map(0, 0.5f, 1), map(0, 1, 0.5f)), EXACT);
+        assertEquals(1, Adcc.coherency(map(0, 0.5f, 1), map(0, 0.5f, 1)), EXACT);
+        assertEquals(0, Adcc.coherency(map(0, 0.5f, 1), map(1, 0.5f, 0)), EXACT);
+    }
+
+    @Test
+    void coherencyOfADegenerateMapIsZero() {
+        assertEquals(0, Adcc.coherency(map(1, 1, 1), map(0, 0.5f, 1)));
+        assertEquals(0, Adcc.coherency(map(0, 0.5f, 1), map(0, 0, 0)));
+    }
+
+    @Test
+    void mapsOfDifferentSizesAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> Adcc.coherency(map(0, 1), map(0, 1, 1)));
+    }
+
+    @Test
+    void complexityIsTheMean() {
+        assertEquals(0.375, Adcc.complexity(map(0, 0.5f, 1, 0)), EXACT);
+    }
+
+    /// CH = ½, CX = ½, AD = ¾: 3 / (2 + 2 + 4) = 3/8.
+    @Test
+    void theHarmonicMeanByHand() {
+        assertEquals(0.375, Adcc.harmonic(0.5, 0.5, 0.75), EXACT);
+        assertEquals(1, Adcc.harmonic(1, 0, 0), EXACT);
+    }
+
+    @Test
+    void aTermOfZeroMakesTheHarmonicMeanZero() {
+        assertEquals(0, Adcc.harmonic(0, 0.5, 0.5));
+        assertEquals(0, Adcc.harmonic(0.5, 1, 0.5));
+        assertEquals(0, Adcc.harmonic(0.5, 0.5, 1));
+        assertEquals(0, Adcc.harmonic(0, 1, 1));
+        assertEquals(0, Adcc.harmonic(0.5, 0.5, 1.5), "a drop of a logit beyond its magnitude");
+        assertTrue(Double.isNaN(Adcc.harmonic(0.5, 0.5, Double.NaN)));
+        assertEquals(3e-300, Adcc.harmonic(1e-300, 0, 0), 1e-310);
+    }
+
+    /// S ≡ 1: the explanation image is the image, nothing drops, and the map says nothing.
+    @Test
+    void aMapOfOnesChangesNothingAndScoresZero() {
+        SaliencyMap ones = map(1, 1, 1, 1);
+        Tensor image = new Tensor(1, 4, 1, new float[] {0.1f, -0.3f, 0.7f, 2});
+        Tensor explained = MaskedImage.explanation(image, ones, new float[1]);
+        for (int i = 0; i < 4; i++) {
+            assertEquals(image.values()[i], explained.values()[i]);
+        }
+        ImageQuality quality = ImageQuality.of(0.7, 0.7, ones, ones);
+        assertEquals(0, quality.drop());
+        assertFalse(quality.increase());
+        assertEquals(1, quality.complexity(), EXACT);
+        assertEquals(0, quality.adcc());
+        assertTrue(quality.isDegenerate());
+        assertEquals("all values are equal", quality.degenerate());
+    }
+
+    /// S ≡ 0: the explanation image is the blank one.
+    @Test
+    void aMapOfZerosMasksEverything() {
+        SaliencyMap zeros = map(0, 0, 0, 0);
+        Tensor image = new Tensor(1, 4, 1, new float[] {0.1f, -0.3f, 0.7f, 2});
+        for (float value : MaskedImage.explanation(image, zeros, new float[] {-1}).values()) {
+            assertEquals(-1, value);
+        }
+        ImageQuality quality = ImageQuality.of(0.8, 0.4, zeros, zeros);
+        assertEquals(0.5, quality.drop(), EXACT);
+        assertEquals(0, quality.complexity());
+        assertEquals(0, quality.coherency());
+        assertEquals(0, quality.adcc());
+        assertTrue(quality.isDegenerate());
+    }
+
+    @Test
+    void aMapLostOnTheExplanationImageIsTold() {
+        ImageQuality quality = ImageQuality.of(0.8, 0.8, map(0, 1), map(0, 0));
+        assertEquals("on the explanation image: all values are equal", quality.degenerate());
+        assertEquals(0, quality.adcc());
+    }
+
+    /// Two images: AD ½ and 0, CX ½ and ½, CH 1 and 1. Of the means: 3 / (1 + 2 + 4/3) = 9/13; mean of 3/5 and 3/4: 27/40.
+    @Test
+    void aSummaryKeepsBothWaysOfAveraging() {
+        SaliencyMap half = map(0, 1);
+        List<ImageQuality> images =
+                List.of(ImageQuality.of(0.8, 0.4, half, half), ImageQuality.of(0.5, 0.6, half, half));
+        QualitySummary summary = QualitySummary.of(images);
+        assertEquals(0.25, summary.drop(), EXACT);
+        assertEquals(0.5, summary.increase(), EXACT);
+        assertEquals(1, summary.coherency(), EXACT);
+        assertEquals(0.5, summary.complexity(), EXACT);
+        assertEquals(9.0 / 13, summary.adccOfMeans(), EXACT);
+        assertEquals(27.0 / 40, summary.meanAdcc(), EXACT);
+        assertEquals(0, summary.degenerate());
+    }
+
+    /// A third image has a flat map, a fourth a score of 0: the flat one earns its zero and is counted, the other has no
+    /// drop and is left out and counted.
+    @Test
+    void degenerateAndUndefinedImagesAreCounted() {
+        SaliencyMap half = map(0, 1);
+        SaliencyMap flat = map(0, 0);
+        List<ImageQuality> images =
+                List.of(
+                        ImageQuality.of(0.8, 0.8, half, half), ImageQuality.of(0.8, 0.4, flat, flat),
+                        ImageQuality.of(0, 0.4, half, half));
+        QualitySummary summary = QualitySummary.of(images);
+        assertEquals(3, summary.images());
+        assertEquals(2, summary.counted());
+        assertEquals(1, summary.degenerate());
+        assertEquals(1, summary.undefined());
+        assertEquals(0.25, summary.drop(), EXACT);
+        assertEquals(0.5, summary.coherency(), EXACT);
+        assertEquals(0.25, summary.complexity(), EXACT);
+        QualitySummary sound = QualitySummary.sound(images);
+        assertEquals(1, sound.counted());
+        assertEquals(0, sound.degenerate());
+        assertEquals(1, sound.coherency(), EXACT);
+    }
+
+    @Test
+    void aSummaryOfNothingIsNotANumber() {
+        QualitySummary summary = QualitySummary.of(List.of());
+        assertTrue(Double.isNaN(summary.drop()) && Double.isNaN(summary.adccOfMeans()));
+    }
+}

@@ -1,0 +1,84 @@
+package lowrankcam.metric;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import lowrankcam.format.FormatException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TableReaderTest {
+
+    private static final Path FILE = Path.of("table.md");
+
+    @Test
+    void csvWithCommentsMarksAndUnknownNumbers() throws FormatException {
+        PublishedTable table =
+                TableReader.parse(
+                        FILE,
+                        "# source: somewhere\n# speed-up: B over A 2.5\nMethod,Note,Avg. Drop (%),ADCC,Time (s)\n"
+                                + "A,old,6.5 %,**74.27**,-\n\n\"B, new\",n/a,—,,1\n");
+        assertEquals("somewhere", table.source());
+        assertEquals(List.of("A", "B, new"), table.rows().stream().map(PublishedTable.Row::method).toList());
+        assertEquals(List.of(4, 6), table.rows().stream().map(PublishedTable.Row::line).toList());
+        assertEquals(
+                Optional.of(new PublishedTable.Cell("74.27", 74.27, 2)), table.rows().get(0).cell(TableColumn.ADCC));
+        assertEquals(0.05, table.rows().get(0).cell(TableColumn.AD).orElseThrow().slack(), 1e-15);
+        assertEquals(Optional.empty(), table.rows().get(0).cell(TableColumn.TIME));
+        assertEquals(Optional.empty(), table.rows().get(1).cell(TableColumn.AD));
+        assertEquals(0.5, table.rows().get(1).cell(TableColumn.TIME).orElseThrow().slack());
+        assertEquals(2.5, table.claims().getFirst().factor().value());
+    }
+
+    @Test
+    void aPipeTableAmongText() throws FormatException {
+        PublishedTable table =
+                TableReader.parse(
+                        FILE,
+                        "# Results\n\nText | with a pipe.\n\n| Method | AD ↓ | **CH** ↑ | CX (%) | ADCC |\n"
+                                + "|:--|---:|--:|--:|:-:|\n| **LowRank** \\| CAM | 1.0 | 2.00 | 3 | 4 |\n"
+                                + "|B|–| 2.5 |||\n\nMore | text\n");
+        assertEquals(List.of("LowRank | CAM", "B"), table.rows().stream().map(PublishedTable.Row::method).toList());
+        assertEquals(7, table.rows().get(0).line());
+        assertEquals(2, table.rows().get(0).cell(TableColumn.CH).orElseThrow().decimals());
+        assertEquals(1, table.rows().get(1).cells().size());
+        assertEquals(FILE.toString(), table.source());
+    }
+
+    @Test
+    void aPipeTableWithoutOuterPipes() throws FormatException {
+        PublishedTable table = TableReader.parse(FILE, "method | AD | time\n--- | --- | ---\nA | 1 | 2\n");
+        assertEquals(2, table.rows().getFirst().cell(TableColumn.TIME).orElseThrow().value());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "method,AD@A,six;line 2, column 3;a number for AD",
+        "method,AD@A,1,2;line 2, column 5;2 fields",
+        "method,AD@A;line 2, column 1;2 fields",
+        "method,AD@,1;line 2, column 1;the name of a method",
+        "method,AD,ad@A,1,2;line 1, column 11;every column once",
+        "name,AD@A,1;line 1, column 1;a header with method",
+        "method,colour@A,red;line 1, column 1;a header with method",
+        "method,AD;line 1, column 1;rows below the header",
+        "method,AD@A,1e400;line 2, column 3;a number for AD",
+        "| method | AD |@|---|---|@| A | six |;line 3, column 7;a number for AD",
+        "| method | AD |@|---|---|@| A | 1 | 2 |;line 3, column 11;2 fields"})
+    void mistakesAreNamedWithLineAndColumn(String text, String place, String expected) {
+        FormatException e =
+                assertThrows(FormatException.class, () -> TableReader.parse(FILE, text.replace('@', '\n')));
+        assertEquals(place, e.item());
+        assertTrue(e.expected().contains(expected), e.getMessage());
+    }
+
+    @Test
+    void anEmptyFileAndAMissingOneAreRefused() {
+        assertThrows(FormatException.class, () -> TableReader.parse(FILE, "# nothing\n"));
+        assertThrows(FormatException.class, () -> TableReader.read(Path.of("no", "such.csv")));
+    }
+}
