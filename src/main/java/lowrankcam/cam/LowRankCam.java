@@ -1,5 +1,6 @@
 package lowrankcam.cam;
 
+import java.util.Collections;
 import java.util.List;
 import lowrankcam.cam.LowRankOptions.Preset;
 import lowrankcam.cam.MethodInfo.Group;
@@ -60,5 +61,12 @@ public record LowRankCam(LowRankOptions options) implements CamMethod {
     public CamMap explain(CamInput input) {
         LowRankModes modes = new LowRankModes(options, input);
         return modes.map(modes.weighAll());
+    }
+
+    /// Maps at several ranks in place of the options' own, from one decomposition, each mode weighed once.
+    List<CamMap> atRanks(List<Integer> ranks, CamInput input) {
+        LowRankModes most = new LowRankModes(options.withRank(Collections.max(ranks)), input);
+        List<CamMode> modes = most.weighAll();
+        return ranks.stream().map(rank -> most.mapAt(rank, modes)).toList();
     }
 }

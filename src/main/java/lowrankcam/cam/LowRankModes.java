@@ -143,6 +143,10 @@ final class LowRankModes {
 
     /// Step 5: `ReLU(Σ w_i A_i)`, modes in the given order, with everything a reader should know.
     CamMap map(List<CamMode> modes) {
+        return map(modes, options.rank(), choice);
+    }
+
+    private CamMap map(List<CamMode> modes, RankRule rule, RankChoice chosen) {
         double[] sum = new double[input.features().positions()];
         for (CamMode mode : modes) {
             for (int p = 0; p < mode.mask().length; p++) {
@@ -150,11 +154,22 @@ final class LowRankModes {
             }
         }
         CamMap map = new CamMap(input.features(), sum);
-        return describe(options.finalRelu() == LowRankOptions.FinalRelu.YES ? map.rectify() : map, modes);
+        return describe(options.finalRelu() == LowRankOptions.FinalRelu.YES ? map.rectify() : map, modes, rule, chosen);
+    }
+
+    /// The map of a smaller fixed rank from the modes of this one.
+    CamMap mapAt(int rank, List<CamMode> modes) {
+        RankRule rule = new FixedRank(rank);
+        RankChoice smaller = rule.choose(svd, null);
+        return map(modes.subList(0, smaller.rank()), rule, smaller);
     }
 
     /// Adds choices, figures and flags.
     CamMap describe(CamMap map, List<CamMode> modes) {
+        return describe(map, modes, options.rank(), choice);
+    }
+
+    private CamMap describe(CamMap map, List<CamMode> modes, RankRule rule, RankChoice chosen) {
         for (CamMode mode : modes) {
             if (mode.signMargin() == 0) {
                 map.flag("sign-tie");
@@ -166,17 +181,17 @@ final class LowRankModes {
         if (svd.rank() == 0) {
             map.flag("zero-features");
         }
-        choice.flags().forEach(map::flag);
+        chosen.flags().forEach(map::flag);
         map.choice("preset", options.preset().id())
                 .choice("sign", name(options.sign()))
                 .choice("mask", name(options.mask()))
                 .choice("score", name(options.score()))
                 .choice("finalRelu", name(options.finalRelu()))
-                .choice("rank", options.rank().setting())
-                .choice("rankRule", options.rank().id())
+                .choice("rank", rule.setting())
+                .choice("rankRule", rule.id())
                 .detail("rankUsed", modes.size())
                 .detail("numericalRank", svd.rank());
-        choice.figures().forEach(map::detail);
+        chosen.figures().forEach(map::detail);
         double kept = 0;
         for (CamMode mode : modes) {
             kept += mode.energyShare();

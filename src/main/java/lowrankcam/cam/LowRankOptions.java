@@ -98,6 +98,11 @@ public record LowRankOptions(
         }
     }
 
+    /// The same choices at a fixed rank.
+    LowRankOptions withRank(int fixed) {
+        return new LowRankOptions(preset, new FixedRank(fixed), sign, mask, score, finalRelu);
+    }
+
     /// A preset at a rank.
     ///
     /// @param rank r ≥ 1

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import lowrankcam.tensor.Tensor;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -102,6 +103,38 @@ class PerturbationCurvesTest {
         }
         assertEquals("all values are equal", together.get(2).degenerate());
         assertEquals("", together.get(1).degenerate());
+    }
+
+    /// Threads take images in any order and side by side; the scores go where they belong.
+    @Test
+    void theOrderOfScoringChangesNoBit() {
+        Scorer parallel = (count, images) -> {
+            double[][] scores = new double[count][];
+            IntStream.range(0, count).parallel().map(i -> count - 1 - i)
+                    .forEach(i -> scores[i] = MEAN.scores(1, _ -> images.apply(i))[0]);
+            return scores;
+        };
+        SplitMix random = new SplitMix(11);
+        float[] values = new float[30 * 30 * 3];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.normal();
+        }
+        Tensor image = new Tensor(30, 30, 3, values);
+        float[] relevance = new float[900];
+        for (int i = 0; i < relevance.length; i++) {
+            relevance[i] = (float) random.uniform();
+        }
+        SaliencyMap map = SaliencyMap.ofUnit(30, 30, relevance);
+        MetricSettings settings = MetricSettings.DEFAULT;
+        PerturbationScores one = new PerturbationCurves(MEAN, image, 0, settings, new float[3]).of(map);
+        PerturbationScores other = new PerturbationCurves(parallel, image, 0, settings, new float[3]).of(map);
+        assertArrayEquals(one.insertion().scores(), other.insertion().scores());
+        assertArrayEquals(one.deletion().scores(), other.deletion().scores());
+        RoadSettings road = new RoadSettings(List.of(20, 60), 0.01, 5);
+        RoadScores first = new Road(MEAN, image, 0, road, one.full()).of(map);
+        RoadScores second = new Road(parallel, image, 0, road, one.full()).of(map);
+        assertArrayEquals(first.morf(), second.morf());
+        assertArrayEquals(first.lerf(), second.lerf());
     }
 
     @Test
