@@ -11,19 +11,16 @@ final class LowRankFlags {
     @Option(
             names = {"-r", "--rank"},
             paramLabel = "N",
-            description = {
-                "Modes of LowRank-CAM and SVD-Grad-CAM, or auto (default: 10).",
-                "auto is class-coverage:0.9+gap."
-            })
+            description = "Modes of LowRank-CAM and SVD-Grad-CAM, or auto (default: 10).")
     private String rank;
 
     @Option(
             names = "--rank-rule",
             paramLabel = "RULE",
-            description = {
-                "How auto chooses: energy[:0.95], gavish-donoho[:uncentred], elbow, max-gap, effective-rank, parallel,",
-                "class-coverage[:0.9], logit-error[:0.05]; with +gap behind it, not within a cluster of modes."
-            })
+            description =
+                    "How auto chooses: energy[:0.95], gavish-donoho[:uncentred], elbow, max-gap, effective-rank, "
+                            + "parallel, class-coverage[:0.9] or logit-error[:0.05]; with +gap behind it never within "
+                            + "a cluster of modes (default: class-coverage:0.9+gap).")
     private String rule;
 
     @Option(names = "--modes", description = "Also write each mode's mask, and a sheet of all with weights and energies.")
@@ -31,10 +28,10 @@ final class LowRankFlags {
 
     @Option(
             names = "--sequence",
-            description = {
-                "The images are frames of one film, in this order and of one size: modes, signs and scale are kept from",
-                "frame to frame, and OUTPUT/sequence.json says how much the maps flicker. lowrankcam only."
-            })
+            description =
+                    "The images are frames of one film, in this order and of one size: modes, signs and scale are "
+                            + "kept from frame to frame, and OUTPUT/sequence.json says how much the maps flicker. "
+                            + "For lowrankcam only.")
     private boolean sequence;
 
     @Option(
