@@ -15,6 +15,8 @@ from safetensors import safe_open
 import golden_net  # noqa: F401  (declares torchvision's operators when they are missing; must come before the next line)
 import torchvision
 
+PGC = ("pytorch-grad-cam", "1.5.5, commit 084273b3f30b54ad0c64cf8020a4337d979a66e0")
+TORCH_CAM = ("torch-cam", "0.5.0.dev0, commit f44afef870a11c5ecd616c7ac5aea2bb28e260bf")
 PILLOW = ("Pillow", PIL.__version__)
 NUMPY = ("NumPy", numpy.__version__)
 TORCH = ("torch + torchvision", f"{torch.__version__} + {torchvision.__version__}")
@@ -30,6 +32,13 @@ SVD = ({"givenMixed7c": 1e-10, "ownForward": 1e-4, "kind": "absolute"},
 GRADIENTS = ({"Mixed_7c": 1e-6, "Mixed_6e": 1e-5, "kind": "relative to the largest magnitude of the tensor"},
              "float64 autograd; the float32 run differs by at most 2.5e-7 on the hand (keras) and, at stable positions, elsewhere; "
              "a ReLU on the other side of its step moves up to 9e-3 (chest), see gradients/differences.json")
+BOTH = ("NumPy + torch", f"{numpy.__version__} + {torch.__version__}")
+METHODS = ({"givenMixed7c": 1e-9, "ownForward": 1e-5, "timesDifference": 4, "kind": "relative to the largest magnitude of the map"},
+           "float64 throughout. ownForward is the larger of 1e-5 and four times the map's entry in cam/methods-differences.json, which "
+           "says how far float32 moves it: small differences of large scores, steps of a ReLU, modes of nearly equal strength")
+REFERENCES = ({"givenMixed7c": 1e-9, "ownForward": 1e-5, "float32": 2e-4, "kind": "relative to the largest magnitude of the map"},
+              "the libraries in float64 on the same activations; float32 for the maps in which pytorch-grad-cam rounds: "
+              "ablationcam, eigencam, eigengradcam. How far from the formulas: cam/methods-references.json")
 SCORE = ({"weights": 1e-5, "raw": 2.5e-3, "kind": "absolute"}, "")
 EXACT = ({"levels": 0}, "decoded pixels are the input of everything else and must be equal")
 
@@ -53,6 +62,12 @@ def describe(path):
         return TORCH, "make_taps_torch.py", image, "keras" if "keras" in name else "torchvision", TAPS
     if name == "cam/hand-scorecam.safetensors":
         return TORCH, "make_scorecam.py", image, "keras", SCORE
+    if name.startswith("cam/methods-pytorch-grad-cam"):
+        return (PGC[0], f"{PGC[1]} on torch {torch.__version__}"), "make_reference_cams.py", image, "keras", REFERENCES
+    if name.startswith("cam/methods-torch-cam"):
+        return (TORCH_CAM[0], f"{TORCH_CAM[1]} on torch {torch.__version__}"), "make_reference_cams.py", image, "keras", REFERENCES
+    if name.startswith("cam/methods-"):
+        return BOTH, "make_methods.py", image, "keras", METHODS
     if name.startswith("cam/"):
         return NUMPY, "make_svd_cam.py", image, "keras", CAM
     if name.startswith("svd/"):
@@ -97,7 +112,7 @@ def main(root):
             entry["measuredMaxAbsDifferenceOwnForward"] = {"weights": maps["hand"]["scorecam.weights"]}
             entry["reason"] = (f"weights of the 64 channels of smallest range moved by at most {maps['hand']['scorecam.weights']:.1e} "
                                "with Mixed_7c of TF.js; raw adds 1372 weighted maps whose sum reaches about 220, so its tolerance is that of the weights times 250")
-        elif short.parts[0] in ("svd", "cam"):
+        elif short.parts[0] in ("svd", "cam") and script == "make_svd_cam.py":
             keep = (lambda n: n in ("sigma", "u")) if short.parts[0] == "svd" else (lambda n: n not in ("sigma", "u", "scorecam.weights"))
             entry["measuredMaxAbsDifferenceOwnForward"] = {n: v for n, v in maps[image].items() if keep(n)}
         entries.append(entry)

@@ -9,19 +9,20 @@ import lowrankcam.tensor.Tensor;
 
 /// Ablation-CAM: channels weighed by how much the score falls without them.
 ///
-/// Paper: S. Desai, H. G. Ramaswamy, "Ablation-CAM: Visual Explanations for Deep Convolutional Network via Gradient-free
-/// Localization", WACV 2020.
-/// `w_k = s - s^(-k)`, with `s^(-k)` the score when channel k is set to zero; `L[p] = ReLU(Σ_k w_k M[p,k])`.
+/// Paper: S. Desai, H. G. Ramaswamy, "Ablation-CAM: Visual Explanations for Deep Convolutional Network via
+/// Gradient-free Localization", WACV 2020. `w_k = s - s^(-k)`, with `s^(-k)` the score when channel k is set to
+/// zero; `L[p] = ReLU(Σ_k w_k M[p,k])`.
 ///
 /// | choice | here |
 /// |---|---|
-/// | division by s | none: it is the same positive factor for all channels, or turns the whole map over where `s < 0`. Variant `divide-signed` divides, as the paper does, and pytorch-grad-cam on a layer whose smallest value is 0 |
+/// | division by s | none: the same positive factor for all channels, or, where `s < 0`, the whole map turned over |
+/// | variant `divide-signed` | divides, as the paper; as pytorch-grad-cam where the layer's smallest value is 0 |
 /// | score | the target's: logit by default. A probability near 1 leaves all weights near 0 |
 /// | ablated value | 0 |
 ///
-/// With one dense layer after the last layer and a logit, `w_k = W[c,k] · gap_k`, one multiplication. With more dense
-/// layers the head runs on the pooled features. Elsewhere the rest of the network runs once for each channel that is not
-/// dead; a dead one changes nothing and weighs exactly 0.
+/// With one dense layer after the last layer and a logit, `w_k = W[c,k] · gap_k`, one multiplication. With more
+/// dense layers the head runs on the pooled features. Elsewhere the rest of the network runs once for each channel
+/// that is not dead; a dead one changes nothing and weighs exactly 0.
 ///
 /// Passes: one network pass and one head pass for each channel that is not dead; none in closed form.
 /// Flags: `nothing-positive`; `negative-score` if the division turned the map over.

@@ -10,8 +10,8 @@ import lowrankcam.tensor.Tensor;
 
 /// Masks of the network's input, each made of one channel, `H_k` from `A_k`.
 ///
-/// A constant channel gives no mask of its own. Where a definition adds an epsilon to the divisor its mask is zero, the
-/// masked input is blank, and one pass serves all such channels, exactly.
+/// A constant channel gives no mask of its own. Where a definition adds an epsilon to the divisor its mask is zero,
+/// the masked input is blank, and one pass serves all such channels, exactly.
 final class ChannelMasks {
 
     private final CamInput input;
@@ -69,8 +69,8 @@ final class ChannelMasks {
     /// @param blank      of the blank input; NaN if it was not needed
     record Scores(double[] ofChannels, double blank) {}
 
-    /// One network pass for each channel that is not constant, and one for a blank input if a constant channel is among
-    /// them.
+    /// One network pass for each channel that is not constant, and one for a blank input if a constant channel is
+    /// among them.
     Scores scores(int[] channels, Target.Score score) {
         Tensor features = input.features();
         boolean[] varying = new boolean[channels.length];

@@ -11,12 +11,12 @@ import lowrankcam.tensor.Tensor;
 ///
 /// | variant | features | sign | ReLU |
 /// |---|---|---|---|
-/// | `paper` | as they are | `Σ_p L[p] ≥ 0` in effect: `u_1 · M·1 ≥ 0`, and u_1 of features without negative values has one sign | after the sign; changes nothing there |
+/// | `paper` | as they are | `u_1 · M·1 ≥ 0`; for features ≥ 0 all of u_1 is | after the sign; changes nothing there |
 /// | `centred` | minus each channel's mean over positions | the value of largest magnitude is positive | none |
-/// | `pytorch-grad-cam` | centred | as `centred`; that library leaves it to its SVD, and its newer sign rule is this one | after the sign |
+/// | `pytorch-grad-cam` | centred | as `centred`; that library's older code leaves it to its SVD | after the sign |
 ///
-/// A centred map has mean zero, so its ReLU keeps one half of the picture, and which one depends on the sign rule alone.
-/// Passes: none beyond the network pass. Flag: `zero-features` (constant ones, if centred).
+/// A centred map has mean zero, so its ReLU keeps one half of the picture, and which one depends on the sign rule
+/// alone. Passes: none beyond the network pass. Flag: `zero-features` (constant ones, if centred).
 ///
 /// @param centring whether each channel's mean is taken off
 /// @param relu     what happens to negative values

@@ -12,8 +12,8 @@ import lowrankcam.tensor.Tensor;
 ///
 /// | variant | matrix | sign | ReLU |
 /// |---|---|---|---|
-/// | `pytorch-grad-cam` | minus each column's mean | the value of largest magnitude is positive; that library leaves it to its SVD | at the end |
-/// | `uncentred` | as it is | along the class: `u_1 · Σ_k (g ⊙ M)[:,k] ≥ 0`, and that sum is HiResCAM | at the end |
+/// | `pytorch-grad-cam` | minus each column's mean | largest magnitude positive; that library leaves it open | at the end |
+/// | `uncentred` | as it is | along HiResCAM: `u_1 · Σ_k (g ⊙ M)[:,k] ≥ 0` | at the end |
 ///
 /// Passes: one network pass and one backward pass; no backward pass in closed form.
 /// Flags: `zero-features` if the matrix is zero, `nothing-positive`.

@@ -10,10 +10,10 @@ import lowrankcam.tensor.Tensor;
 
 /// FIMF-Score-CAM: each channel becomes a mask of the features themselves, and the head's answer is its weight.
 ///
-/// Paper: J. Li, D. Zhang, B. Meng, Y. Li, L. Luo, "FIMF Score-CAM: Fast Score-CAM based on local multi-feature integration
-/// for visual interpretation of CNNs", IET Image Processing 17(3), 2023. The variant `authors-code` is that of a function
-/// of this name in the same group's later code (repository IGDA); the article's text was not at hand.
-/// `T_k = 1[A_k > 0]`, `w_k = q_c(M ⊙ T_k)`, all channels multiplied by `T_k`; `L[p] = ReLU(Σ_k w_k M[p,k])`.
+/// Paper: J. Li, D. Zhang, B. Meng, Y. Li, L. Luo, "FIMF Score-CAM: Fast Score-CAM based on local multi-feature
+/// integration for visual interpretation of CNNs", IET Image Processing 17(3), 2023. The variant `authors-code` is
+/// that of a function of this name in the same group's later code (repository IGDA); the article's text was not at
+/// hand. `T_k = 1[A_k > 0]`, `w_k = q_c(M ⊙ T_k)`, all channels multiplied by `T_k`; `L[p] = ReLU(Σ_k w_k M[p,k])`.
 ///
 /// | variant | template `T_k` | summed maps |
 /// |---|---|---|

@@ -26,8 +26,8 @@ import lowrankcam.tensor.Tensor;
 /// | dead channels among the selected | their mask is zero: one pass of a blank input serves them all |
 ///
 /// With `zero-fill` every channel not selected weighs `e^0 / Z`, more than a selected one whose logit is negative.
-/// At the last layer with one dense layer `I_k = W[c,k] / P`: the selected set depends on the class only, not on the image.
-/// Passes: k network passes and one backward pass (none in closed form).
+/// At the last layer with one dense layer `I_k = W[c,k] / P`: the selected set depends on the class only, not on
+/// the image. Passes: k network passes and one backward pass (none in closed form).
 ///
 /// @param count   how many channels
 /// @param k       their number, if given
@@ -42,7 +42,9 @@ public record GScoreCam(Count count, int k, Softmax softmax) implements CamMetho
                     "1 + k network + 1 backward", MethodInfo.ANYWHERE,
                     List.of(new MethodInfo.Parameter("k", "300", "channels to score")),
                     List.of(
-                            variant("selected-only", "softmax over the k selected channels", Count.GIVEN, Softmax.SELECTED),
+                            variant(
+                                    "selected-only", "softmax over the k selected channels", Count.GIVEN,
+                                    Softmax.SELECTED),
                             variant("ten-percent", "same, a tenth of the channels", Count.TENTH, Softmax.SELECTED),
                             variant(
                                     "zero-fill", "the authors' code: channels not selected score 0 in the softmax",

@@ -2,10 +2,11 @@ package lowrankcam.cam;
 
 import lowrankcam.tensor.Tensor;
 
-/// Separable Gaussian blur, columns first, with the border mirrored about the outermost pixel's centre (`… c b | a b c …`).
+/// Separable Gaussian blur, columns first, with the border mirrored about the outermost pixel's centre (`… c b | a
+/// b c …`).
 ///
-/// `w_i ∝ exp(-(i - r)² / (2 σ²))` for `i = 0 … 2r`, summing to 1. Sums in double, ascending, rounded to float after each of
-/// the two passes.
+/// `w_i ∝ exp(-(i - r)² / (2 σ²))` for `i = 0 … 2r`, summing to 1. Sums in double, ascending, rounded to float
+/// after each of the two passes.
 ///
 /// @param radius r, pixels on each side
 /// @param sigma  standard deviation in pixels

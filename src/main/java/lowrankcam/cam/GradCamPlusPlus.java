@@ -6,10 +6,9 @@ import lowrankcam.tensor.Tensor;
 
 /// Grad-CAM++: positive gradients, each position weighed by a coefficient.
 ///
-/// Paper: A. Chattopadhay, A. Sarkar, P. Howlader, V. N. Balasubramanian, "Grad-CAM++: Generalized Gradient-Based Visual
-/// Explanations for Deep Convolutional Networks", WACV 2018, eq. (19).
-/// `α[p,k] = g² / (2g² + S_k g³)` with `S_k = Σ_p M[p,k]`, 0 where `g = 0`; `w_k = Σ_p α[p,k] · ReLU(g[p,k])`;
-/// `L[p] = ReLU(Σ_k w_k M[p,k])`.
+/// Paper: A. Chattopadhay, A. Sarkar, P. Howlader, V. N. Balasubramanian, "Grad-CAM++: Generalized Gradient-Based
+/// Visual Explanations for Deep Convolutional Networks", WACV 2018, eq. (19). `α[p,k] = g² / (2g² + S_k g³)` with
+/// `S_k = Σ_p M[p,k]`, 0 where `g = 0`; `w_k = Σ_p α[p,k] · ReLU(g[p,k])`; `L[p] = ReLU(Σ_k w_k M[p,k])`.
 ///
 /// | variant | coefficient |
 /// |---|---|
@@ -18,9 +17,10 @@ import lowrankcam.tensor.Tensor;
 /// | `pytorch-grad-cam` | `g² / (2g² + S_k g³ + 1e-6)` |
 /// | `torch-cam` | `g²`: its division is done on a copy and has no effect |
 ///
-/// At the last layer g is about `W / 64`, so g² is about 1e-7 to 1e-6: an epsilon of 1e-6 is as large as what it protects
-/// and changes the weights of channels against each other. The exact form needs none: for features that are not negative
-/// and `g > 0` the denominator is above 2. The factor `exp(y_c)` of the paper's score cancels and is never computed.
+/// At the last layer g is about `W / 64`, so g² is about 1e-7 to 1e-6: an epsilon of 1e-6 is as large as what it
+/// protects and changes the weights of channels against each other. The exact form needs none: for features that
+/// are not negative and `g > 0` the denominator is above 2. The factor `exp(y_c)` of the paper's score cancels and
+/// is never computed.
 ///
 /// Passes: one network pass and one backward pass; no backward pass in closed form.
 /// Flags: `alpha-undefined` where features below zero make the denominator zero or negative (α is 0 there).

@@ -10,11 +10,11 @@ import lowrankcam.tensor.Tensor;
 
 /// Group-CAM: groups of channels, weighed by their mean gradients, become masks between the image and its blur.
 ///
-/// Paper: Q. Zhang, L. Rao, Y. Yang, "Group-CAM: Group Score-Weighted Visual Explanations for Deep Convolutional Networks",
-/// arXiv 2103.13859, 2021.
-/// `α_k = (1/P) Σ_p g[p,k]`; groups of `ceil(K/G)` neighbouring channels, the last one shorter; `E_j = ReLU(Σ_{k in j} α_k A_k)`;
-/// `U_j = up(E_j)`, `H_j = Norm(U_j)`, `x_j = x ⊙ H_j + blur(x) ⊙ (1 - H_j)`; `s_j = ReLU(q_c(x_j) - q_c(blur(x)))`;
-/// `L = Σ_j s_j E_j` at the layer's resolution.
+/// Paper: Q. Zhang, L. Rao, Y. Yang, "Group-CAM: Group Score-Weighted Visual Explanations for Deep Convolutional
+/// Networks", arXiv 2103.13859, 2021. `α_k = (1/P) Σ_p g[p,k]`; groups of `ceil(K/G)` neighbouring channels, the
+/// last one shorter; `E_j = ReLU(Σ_{k in j} α_k A_k)`; `U_j = up(E_j)`, `H_j = Norm(U_j)`,
+/// `x_j = x ⊙ H_j + blur(x) ⊙ (1 - H_j)`; `s_j = ReLU(q_c(x_j) - q_c(blur(x)))`; `L = Σ_j s_j E_j` at the layer's
+/// resolution.
 ///
 /// | variant | groups (parameter `groups`) | small values of `E_j` | score | summed |
 /// |---|---|---|---|---|
@@ -24,15 +24,16 @@ import lowrankcam.tensor.Tensor;
 ///
 /// | choice | here |
 /// |---|---|
-/// | blur | 51×51 Gaussian, σ 50, border mirrored; the first release leaves it to its library's default, taken as the same here |
+/// | blur | 51×51 Gaussian, σ 50, border mirrored; the first release does not say, and gets the same |
 /// | upsampling | bilinear, half-pixel centres |
 /// | gradient | of the logit; score: probability |
 /// | flat groups | left out: their mask would be 0/0 |
 /// | `H_j` summed at the layer's resolution | `(E_j - min U_j) / (max U_j - min U_j)`, which upsamples to `H_j` |
 ///
-/// Not invariant to a permutation of channels: neighbours share a group. At `Mixed_7c` groups of 64 follow its branches.
-/// Passes: one network pass for the blurred image (none in `first-release`), one for each group that is not flat, and one
-/// backward pass (none in closed form). Flags: `group-skipped`, `no-group-counts` if no score is above the baseline.
+/// Not invariant to a permutation of channels: neighbours share a group. At `Mixed_7c` groups of 64 follow its
+/// branches. Passes: one network pass for the blurred image (none in `first-release`), one for each group that is
+/// not flat, and one backward pass (none in closed form). Flags: `group-skipped`, `no-group-counts` if no score is
+/// above the baseline.
 ///
 /// @param groups   G ≥ 1
 /// @param denoise  what happens to small values
@@ -47,7 +48,8 @@ public record GroupCam(int groups, Denoise denoise, Baseline baseline) implement
             new MethodInfo(
                     "groupcam", "Group-CAM", "Zhang, Rao & Yang, arXiv 2103.13859", Group.INPUT_MASKS,
                     "2 + groups network + 1 backward", MethodInfo.ANYWHERE,
-                    List.of(new MethodInfo.Parameter("groups", AUTO, "groups of channels (auto: 32, first-release 16)")),
+                    List.of(new MethodInfo.Parameter(
+                            "groups", AUTO, "groups of channels (auto: 32, first-release 16)")),
                     List.of(
                             variant("current", "the current release", 32, Denoise.NONE, Baseline.BLURRED),
                             variant(

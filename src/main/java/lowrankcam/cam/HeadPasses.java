@@ -4,14 +4,15 @@ import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
+import lowrankcam.model.MaskScorer;
 import lowrankcam.model.MaskScorers;
 import lowrankcam.model.PassCounter;
 import lowrankcam.tensor.Tensor;
 
 /// Scores of many changed features: one head pass each, counted as such however it is computed.
 ///
-/// At the last layer by [PooledHead], which needs no large product for a pass; elsewhere the rest of the network runs,
-/// whole passes side by side. Both report progress.
+/// At the last layer by [PooledHead], which needs no large product for a pass; elsewhere the rest of the network
+/// runs, whole passes side by side. Both report progress.
 final class HeadPasses {
 
     private final CamInput input;
@@ -23,6 +24,18 @@ final class HeadPasses {
         this.input = input;
         this.score = score;
         this.closed = input.atLastLayer() ? new PooledHead(input.features(), input.model().head()) : null;
+    }
+
+    /// A scorer for one mask after the other, by the same two ways.
+    static MaskScorer maskScorer(CamInput input) {
+        if (!input.atLastLayer()) {
+            return input.model().maskScorer(input.trace());
+        }
+        PooledHead head = new PooledHead(input.features(), input.model().head());
+        return mask -> {
+            input.model().passes().countHead();
+            return head.logitsOfMask(mask);
+        };
     }
 
     /// The score of the features as they are, where passes are computed in another way than the trace's prediction:

@@ -6,9 +6,8 @@ import lowrankcam.tensor.Tensor;
 
 /// HiResCAM: gradient times features, summed over channels, with no averaging over positions.
 ///
-/// Paper: R. L. Draelos, L. Carin, "Use HiResCAM instead of Grad-CAM for faithful explanations of convolutional neural
-/// networks", arXiv 2011.08891.
-/// `L[p] = Σ_k g[p,k] · M[p,k]`.
+/// Paper: R. L. Draelos, L. Carin, "Use HiResCAM instead of Grad-CAM for faithful explanations of convolutional
+/// neural networks", arXiv 2011.08891. `L[p] = Σ_k g[p,k] · M[p,k]`.
 ///
 /// | variant | negative values |
 /// |---|---|

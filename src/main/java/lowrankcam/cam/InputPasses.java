@@ -5,8 +5,8 @@ import java.util.function.IntFunction;
 import lowrankcam.model.Target;
 import lowrankcam.tensor.Tensor;
 
-/// Scores of many masked inputs: one network pass each. A masked input exists only while its pass runs, so that memory
-/// does not grow with their number.
+/// Scores of many masked inputs: one network pass each. A masked input exists only while its pass runs, so that
+/// memory does not grow with their number.
 final class InputPasses {
 
     private InputPasses() {}

@@ -6,8 +6,8 @@ import lowrankcam.tensor.Tensor;
 
 /// LayerCAM: every value of the features weighed by its own positive gradient.
 ///
-/// Paper: P.-T. Jiang, C.-B. Zhang, Q. Hou, M.-M. Cheng, Y. Wei, "LayerCAM: Exploring Hierarchical Class Activation Maps for
-/// Localization", IEEE Transactions on Image Processing 30, 2021.
+/// Paper: P.-T. Jiang, C.-B. Zhang, Q. Hou, M.-M. Cheng, Y. Wei, "LayerCAM: Exploring Hierarchical Class Activation
+/// Maps for Localization", IEEE Transactions on Image Processing 30, 2021.
 /// `L[p] = ReLU(Σ_k ReLU(g[p,k]) · M[p,k])`.
 ///
 /// | choice | here |

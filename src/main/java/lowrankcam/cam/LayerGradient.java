@@ -9,7 +9,7 @@ import lowrankcam.tensor.Tensor;
 ///
 /// | layer and head | how | backward passes |
 /// |---|---|---|
-/// | last layer, one dense layer | closed form: `W[c,k] / P`; for a probability `q_c (W[c,k] - Σ_j q_j W[j,k]) / P` | 0 |
+/// | last layer, one dense layer | `W[c,k] / P`; for a probability `q_c (W[c,k] - Σ_j q_j W[j,k]) / P` | 0 |
 /// | last layer, several dense layers | backward through the head, the same at every position | 1 |
 /// | earlier layer | backward through the rest of the network | 1 |
 final class LayerGradient {

@@ -2,7 +2,8 @@ package lowrankcam.cam;
 
 import lowrankcam.linalg.ThinSvd;
 
-/// The strongest spatial mode of a P×K matrix, `σ_1 u_1`: the projection of its rows on its first right singular vector.
+/// The strongest spatial mode of a P×K matrix, `σ_1 u_1`: the projection of its rows on its first right singular
+/// vector.
 ///
 /// @param map           P values
 /// @param singularValue σ_1; 0 if the matrix is zero and so is the map

@@ -4,7 +4,8 @@ import java.util.List;
 import lowrankcam.cam.LowRankOptions.Preset;
 import lowrankcam.cam.MethodInfo.Group;
 
-/// LowRank-CAM: the r strongest spatial modes of the features become masks, each weighed by the classifier head alone.
+/// LowRank-CAM: the r strongest spatial modes of the features become masks, each weighed by the classifier head
+/// alone.
 ///
 /// Paper: Thota, Nagaraju, Korra, "LowRank-CAM", AAAI student abstract, steps 1 to 6.
 ///
@@ -16,12 +17,13 @@ import lowrankcam.cam.MethodInfo.Group;
 /// 5. `map = ReLU(Σ_{i ≤ r} w_i A_i)`.
 ///
 /// The paper names U and V the other way round in its steps 3 and 4; the shapes above are the consistent reading.
-/// [LowRankOptions] lists what it leaves open. The preset `class-signed` asks which half of a mode speaks for the class:
-/// `u_i · CAM_c ≥ 0` where CAM is defined; elsewhere with Grad-CAM's sum `Σ_k α_k A_k` in its place, which there is CAM / P.
-/// Passes: one network pass and r head passes, where Score-CAM needs one network pass for every channel; a backward pass
-/// more where `class-signed` or the rule for r needs a class map and CAM is not defined.
-/// Flags: `rank-reduced` (fewer than r singular values), `rank-rule-not-met`, `mask-dropped` (a flat mask), `sign-tie`,
-/// `zero-features`, `nothing-positive`. Steps 1 to 4 stand in [LowRankModes], the rules for r in [RankRule].
+/// [LowRankOptions] lists what it leaves open. The preset `class-signed` asks which half of a mode speaks for the
+/// class: `u_i · CAM_c ≥ 0` where CAM is defined; elsewhere with Grad-CAM's sum `Σ_k α_k A_k` in its place, which
+/// there is CAM / P. Passes: one network pass and r head passes, where Score-CAM needs one network pass for every
+/// channel; a backward pass more where `class-signed` or the rule for r needs a class map and CAM is not defined.
+/// Flags: `rank-reduced` (fewer than r singular values), `rank-rule-not-met`, `mask-dropped` (a flat mask),
+/// `sign-tie`, `zero-features`, `nothing-positive`. Steps 1 to 4 stand in [LowRankModes], the rules for r in
+/// [RankRule].
 ///
 /// @param options sign, masks, score, ReLU, rank
 public record LowRankCam(LowRankOptions options) implements CamMethod {

@@ -82,6 +82,7 @@ public record MethodInfo(
         }
         throw new IllegalArgumentException(
                 "variant of " + id + ": expected one of "
-                        + String.join(", ", variants.stream().map(Variant::id).toList()) + "; found '" + variantId + "'");
+                        + String.join(", ", variants.stream().map(Variant::id).toList())
+                        + "; found '" + variantId + "'");
     }
 }

@@ -20,7 +20,8 @@ import lowrankcam.tensor.Tensor;
 /// | score | variant `probability` (the paper's) or `logit`, which does not saturate |
 /// | overlapping windows | averaged |
 ///
-/// No ReLU. Passes: one network pass for each window beside the first, 18·18 = 324 at 299×299. The layer plays no part.
+/// No ReLU. Passes: one network pass for each window beside the first, 18·18 = 324 at 299×299. The layer plays no
+/// part.
 ///
 /// @param window side of the window in pixels
 /// @param stride distance of windows in pixels, at most the window

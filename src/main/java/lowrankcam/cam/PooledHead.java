@@ -7,8 +7,8 @@ import lowrankcam.tensor.Tensor;
 
 /// The rest of the network at the last layer, in double, with what is linear in the features worked out once.
 ///
-/// The global average and the first dense layer (H outputs) are linear, so masks and channels left out change that layer's
-/// output in closed form, for heads of any depth. With one dense layer, H = C and these are the logits.
+/// The global average and the first dense layer (H outputs) are linear, so masks and channels left out change that
+/// layer's output in closed form, for heads of any depth. With one dense layer, H = C and these are the logits.
 ///
 /// | features | first dense layer | multiply-adds |
 /// |---|---|---|

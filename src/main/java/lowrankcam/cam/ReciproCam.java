@@ -7,19 +7,18 @@ import lowrankcam.tensor.Tensor;
 
 /// Recipro-CAM: the score of each position's features alone.
 ///
-/// Paper: S.-Y. Byun, W. Lee, "ReciproCAM: Lightweight Gradient-free Class Activation Map for Post-hoc Explanations", CVPR
-/// Workshops 2024, arXiv 2209.14074.
-/// `L[p] = f(M^(p))`, where `M^(p)` keeps row p of the features, all channels, and is zero elsewhere.
+/// Paper: S.-Y. Byun, W. Lee, "ReciproCAM: Lightweight Gradient-free Class Activation Map for Post-hoc
+/// Explanations", CVPR Workshops 2024, arXiv 2209.14074. `L[p] = f(M^(p))`, where `M^(p)` keeps row p of the
+/// features, all channels, and is zero elsewhere.
 ///
 /// | variant | features kept | score |
 /// |---|---|---|
 /// | `softmax` | the position | probability, as in the authors' code |
-/// | `logit` | the position | logit: with one dense layer after the last layer `CAM_c[p] / P + b_c`, so CAM up to scale |
+/// | `logit` | the position | logit: at the last layer with one dense layer `CAM_c[p] / P + b_c` |
 /// | `gaussian` | the position's features spread over its neighbours, `[1 2 1] ⊗ [1 2 1] / 16` | probability |
 ///
-/// The Gaussian spreads the *centre's* features, as the authors' code does; it does not show the neighbours' own. What
-/// falls off the grid is lost.
-/// No ReLU. Passes: one network pass and one head pass for each position.
+/// The Gaussian spreads the *centre's* features, as the authors' code does; it does not show the neighbours' own.
+/// What falls off the grid is lost. No ReLU. Passes: one network pass and one head pass for each position.
 ///
 /// @param spread what a position keeps
 /// @param score  what is taken of a pass
@@ -61,7 +60,7 @@ public record ReciproCam(Spread spread, Target.Score score) implements CamMethod
         HeadPasses passes = new HeadPasses(input, logits -> input.score(logits, score));
         double[] map =
                 input.atLastLayer()
-                        // Only the average follows: where the features lie does not matter, only how much of them is left.
+                        // Only the average follows: it matters how much is left, not where.
                         ? passes.ofMasks(features.positions(), p -> single(features, p))
                         : passes.ofFeatures(features.positions(), p -> alone(features, p));
         return new CamMap(features, map).choice("relu", "none");

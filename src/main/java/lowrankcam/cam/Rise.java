@@ -6,10 +6,11 @@ import lowrankcam.kernel.ResampleWeights;
 import lowrankcam.model.Target;
 import lowrankcam.tensor.Tensor;
 
-/// RISE: the mean of random masks, each weighed by the network's answer to the masked input. The network is a black box.
+/// RISE: the mean of random masks, each weighed by the network's answer to the masked input. The network is a black
+/// box.
 ///
-/// Paper: V. Petsiuk, A. Das, K. Saenko, "RISE: Randomized Input Sampling for Explanation of Black-box Models", BMVC 2018.
-/// `S[x] = 1/(N·p) Σ_i q_c(image ⊙ M_i) · M_i[x]`, at the input's resolution.
+/// Paper: V. Petsiuk, A. Das, K. Saenko, "RISE: Randomized Input Sampling for Explanation of Black-box Models",
+/// BMVC 2018. `S[x] = 1/(N·p) Σ_i q_c(image ⊙ M_i) · M_i[x]`, at the input's resolution.
 ///
 /// A mask: s×s cells, each 1 with probability p, enlarged by bilinear interpolation (half-pixel centres) to
 /// `(s + 1) · ceil(H / s)` by `(s + 1) · ceil(W / s)` pixels, and cut out at a random place of the first cell.
@@ -17,7 +18,9 @@ import lowrankcam.tensor.Tensor;
 /// | choice | here |
 /// |---|---|
 /// | N, s, p | 4000, 7, 0.5: the paper's for VGG-16 |
-/// | random numbers | SplitMix64 started at `seed · 2^32 + i` for mask i: cells row by row (1 if the upper 53 bits as a fraction are below p), then the row and column of the cut by remainder. Masks do not depend on each other or on threads |
+/// | random numbers of mask i | SplitMix64 from the state `seed · 2^32 + i`; no mask depends on another, or on threads |
+/// | cells | row by row, 1 if the upper 53 bits as a fraction are below p |
+/// | cut | then its row and its column, by remainder |
 /// | score | probability |
 ///
 /// The result is an estimate: its noise falls with the square root of N.
@@ -94,7 +97,8 @@ public record Rise(int masks, int cells, double share, int seed) implements CamM
         return mask;
     }
 
-    /// SplitMix64 of G. L. Steele, D. Lea, C. H. Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014.
+    /// SplitMix64 of G. L. Steele, D. Lea, C. H. Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA
+    /// 2014.
     private static final class SplitMix {
         private long state;
 

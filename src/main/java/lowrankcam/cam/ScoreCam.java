@@ -18,20 +18,21 @@ import lowrankcam.tensor.Tensor;
 /// | variant | mask | weight |
 /// |---|---|---|
 /// | `authors-code` | upsampled (half-pixel), then min–max | `q_c(x ⊙ H_k)` |
-/// | `paper` | same | softmax over channels of `y_c(x ⊙ H_k) - y_c(0)`, Algorithm 1 of the second version; the baseline cancels |
-/// | `pytorch-grad-cam` | upsampled with corners on corners, then min–max with 1e-8 in the divisor | softmax over channels of `y_c(x ⊙ H_k)` |
-/// | `torch-cam` | min–max with 1e-8 in the divisor, then upsampled (half-pixel) | same; its subtracted logit of the image cancels |
+/// | `paper` | same | softmax over channels of `y_c(x ⊙ H_k) - y_c(0)`: Algorithm 1; the baseline cancels |
+/// | `pytorch-grad-cam` | upsampled (corners on corners), then min–max, 1e-8 in the divisor | as `paper` |
+/// | `torch-cam` | min–max, 1e-8 in the divisor, then upsampled (half-pixel) | as `paper` |
 /// | `cic` | as `authors-code` | `ReLU(q_c(x ⊙ H_k) - q_c(0))`, the increase in confidence |
-/// | `max-n` | as `authors-code`, only the n channels of largest standard deviation (Faster-Score-CAM's choice) | `q_c(x ⊙ H_k)` |
+/// | `max-n` | as `authors-code`, the n channels of largest standard deviation (Faster-Score-CAM) | same |
 ///
 /// | choice | here |
 /// |---|---|
 /// | masked | the network's input after preprocessing; zero is that range's zero |
 /// | sum | the raw maps, at the layer's resolution, k ascending |
-/// | constant channels, dead ones too | no pass and no weight; in the two libraries' variants their mask is zero, and one pass of a blank input serves them all in the softmax |
+/// | constant channels, dead ones too | no pass and no weight |
+/// | same in the libraries' variants | their mask is zero: one pass of a blank input serves them all in the softmax |
 ///
-/// Passes: one network pass for each channel that is not constant, one more for a blank input where it is needed. Masked
-/// inputs are made when their turn comes.
+/// Passes: one network pass for each channel that is not constant, one more for a blank input where it is needed.
+/// Masked inputs are made when their turn comes.
 ///
 /// @param rule    from map to mask
 /// @param epsilon in the divisor of min–max

@@ -9,23 +9,23 @@ import lowrankcam.cam.MethodInfo.Group;
 import lowrankcam.model.Target;
 import lowrankcam.tensor.Tensor;
 
-/// Score-CAM++: Score-CAM on the channels that speak for the class. **A reading:** neither text nor code of the paper was
-/// at hand.
+/// Score-CAM++: Score-CAM on the channels that speak for the class. **A reading:** neither text nor code of the
+/// paper was at hand.
 ///
-/// Paper: Y. Chen, G. Zhong, "Score-CAM++: Class Discriminative Localization with Feature Map Selection", Journal of Physics:
-/// Conference Series 2278, 2022, 012018. Title and citing papers say that feature maps are selected, by positive relevance.
-/// `S = {k : Σ_p g[p,k] M[p,k] > 0}`, then Score-CAM (`authors-code`) on S.
+/// Paper: Y. Chen, G. Zhong, "Score-CAM++: Class Discriminative Localization with Feature Map Selection", Journal
+/// of Physics: Conference Series 2278, 2022, 012018. Title and citing papers say that feature maps are selected, by
+/// positive relevance. `S = {k : Σ_p g[p,k] M[p,k] > 0}`, then Score-CAM (`authors-code`) on S.
 ///
 /// | variant | channels S |
 /// |---|---|
-/// | `positive-relevance` | `Σ_p g[p,k] M[p,k] > 0`; at the last layer with one dense layer: `W[c,k] > 0` and not dead |
+/// | `positive-relevance` | `Σ_p g[p,k] M[p,k] > 0`; with a linear rest `W[c,k] > 0` and not dead |
 /// | `positive-gradient` | `Σ_p g[p,k] > 0` |
 /// | `top-n-std` | the n of largest standard deviation |
 /// | `cic-positive` | `q_c(x ⊙ H_k) > q_c(0)`: all channels are scored, no pass is saved |
 /// | `gated-tanh` | all; `H_k = tanh(up(A_k))`, `L = ReLU(Σ_k q_c(x ⊙ H_k) H_k)` at the input's resolution |
 ///
-/// `gated-tanh` is another method of nearly the same name, by S. Mitra et al. (arXiv 2404.19341), later than this one.
-/// Gradients are those of the logit. Constant channels are left out.
+/// `gated-tanh` is another method of nearly the same name, by S. Mitra et al. (arXiv 2404.19341), later than this
+/// one. Gradients are those of the logit. Constant channels are left out.
 ///
 /// Passes: one network pass for each channel in S, and one backward pass (none in closed form).
 /// Flag: `no-channel-selected` if S is empty; the map is then zero.

@@ -41,7 +41,8 @@ public final class Settings {
             return Integer.parseInt(text);
         }
         throw new IllegalArgumentException(
-                method + ": " + name + ": expected a whole number from " + min + " to " + max + ", found '" + text + "'");
+                method + ": " + name + ": expected a whole number from " + min + " to " + max + ", found '" + text
+                        + "'");
     }
 
     /// A number between two bounds, both excluded.
@@ -58,6 +59,7 @@ public final class Settings {
             // The message below serves for both mistakes.
         }
         throw new IllegalArgumentException(
-                method + ": " + name + ": expected a number between " + low + " and " + high + ", found '" + text + "'");
+                method + ": " + name + ": expected a number between " + low + " and " + high + ", found '" + text
+                        + "'");
     }
 }

@@ -5,11 +5,11 @@ import lowrankcam.cam.MethodInfo.Group;
 import lowrankcam.linalg.ThinSvd;
 import lowrankcam.tensor.Tensor;
 
-/// SVD-Grad-CAM: Grad-CAM of features cut down to their r strongest modes. **A reading:** neither text nor code of the
-/// paper was at hand.
+/// SVD-Grad-CAM: Grad-CAM of features cut down to their r strongest modes. **A reading:** neither text nor code of
+/// the paper was at hand.
 ///
-/// Paper: by the first author of LowRank-CAM, "SVD-Grad-CAM", ICPR 2024, which filters features by their SVD before Grad-CAM.
-/// What that title and LowRank-CAM's account of it suggest: `M_r = U_r U_rᵀ M`, `α_k = (1/P) Σ_p g[p,k]`,
+/// Paper: by the first author of LowRank-CAM, "SVD-Grad-CAM", ICPR 2024, which filters features by their SVD before
+/// Grad-CAM. What that title and LowRank-CAM's account of it suggest: `M_r = U_r U_rᵀ M`, `α_k = (1/P) Σ_p g[p,k]`,
 /// `L = ReLU(M_r α) = ReLU(U_r U_rᵀ (M α))`: Grad-CAM's sum projected on the modes, then the ReLU.
 ///
 /// | choice | here |

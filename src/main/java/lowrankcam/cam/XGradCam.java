@@ -4,11 +4,11 @@ import java.util.List;
 import lowrankcam.cam.MethodInfo.Group;
 import lowrankcam.tensor.Tensor;
 
-/// XGrad-CAM: channels weighed by their mean gradient, each position counting by its share of the channel's activation.
+/// XGrad-CAM: channels weighed by their mean gradient, each position counting by its share of the channel's
+/// activation.
 ///
-/// Paper: R. Fu, Q. Hu, X. Dong, Y. Guo, Y. Gao, B. Li, "Axiom-based Grad-CAM: Towards Accurate Visualization and Explanation
-/// of CNNs", BMVC 2020.
-/// `w_k = Σ_p g[p,k] M[p,k] / Σ_p M[p,k]`, `L[p] = ReLU(Σ_k w_k M[p,k])`.
+/// Paper: R. Fu, Q. Hu, X. Dong, Y. Guo, Y. Gao, B. Li, "Axiom-based Grad-CAM: Towards Accurate Visualization and
+/// Explanation of CNNs", BMVC 2020. `w_k = Σ_p g[p,k] M[p,k] / Σ_p M[p,k]`, `L[p] = ReLU(Σ_k w_k M[p,k])`.
 ///
 /// | variant | added to the denominator |
 /// |---|---|

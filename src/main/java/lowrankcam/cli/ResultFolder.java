@@ -13,9 +13,9 @@ import lowrankcam.format.AtomicFile;
 
 /// Results of one image: collected in a hidden neighbour, moved into place when all are written, manifest last.
 ///
-/// If anything fails before that, an earlier result stays as it was. Other files in the folder are never touched. If the
-/// process is asked to end (Ctrl-C, SIGTERM), the parts that are finished by then are moved into place, with a manifest
-/// that says so.
+/// If anything fails before that, an earlier result stays as it was. Other files in the folder are never touched.
+/// If the process is asked to end (Ctrl-C, SIGTERM), the parts that are finished by then are moved into place, with
+/// a manifest that says so.
 final class ResultFolder implements AutoCloseable {
 
     private static final String MANIFEST = "manifest.json";

@@ -93,7 +93,8 @@ class BlackBoxTest {
         assertThrows(IllegalArgumentException.class, () -> new Occlusion(6, 7, Target.Score.LOGIT));
     }
 
-    /// Radius 1, σ such that neighbours weigh half of the centre: [1 2 1]/4, and the border mirrored without its edge.
+    /// Radius 1, σ such that neighbours weigh half of the centre: [1 2 1]/4, and the border mirrored without its
+    /// edge.
     @Test
     void blurMirrorsTheBorder() {
         GaussianBlur blur = new GaussianBlur(1, Math.sqrt(1 / (2 * StrictMath.log(2))));

@@ -55,8 +55,8 @@ class DegenerateInputsTest {
         }
     }
 
-    /// A blank image through a network without biases: no feature is alive, and only methods that score something beside
-    /// features can say anything but zero.
+    /// A blank image through a network without biases: no feature is alive, and only methods that score something
+    /// beside features can say anything but zero.
     @ParameterizedTest
     @MethodSource("variants")
     void deadFeaturesGiveZeros(MethodChoice choice) {

@@ -60,8 +60,8 @@ class InputMaskIdentitiesTest {
         return network.forward(new Tensor(image.height(), image.width(), 3, values), TinyNetwork.LAST).prediction();
     }
 
-    /// Score-CAM written out: every mask, every pass, and the sum of *upsampled* maps; T20 says that summing first and
-    /// upsampling once is the same.
+    /// Score-CAM written out: every mask, every pass, and the sum of *upsampled* maps; T20 says that summing first
+    /// and upsampling once is the same.
     @Property(tries = 10)
     void scoreCamIsWhatItsFormulaSays(@ForAll @IntRange(max = SEEDS) int seed) {
         TinyNetwork network = TinyNetwork.of(seed, 3);
@@ -165,8 +165,8 @@ class InputMaskIdentitiesTest {
         }
     }
 
-    /// `cic-positive` keeps what `cic` weighs above zero, with the probability as its weight; `cic` subtracts the blank
-    /// input's.
+    /// `cic-positive` keeps what `cic` weighs above zero, with the probability as its weight; `cic` subtracts the
+    /// blank input's.
     @Property(tries = 10)
     void increasesAreMeasuredFromABlankInput(@ForAll @IntRange(max = SEEDS) int seed) {
         TinyNetwork network = TinyNetwork.of(seed, 3);

@@ -42,7 +42,8 @@ class InvarianceTest {
         }
     }
 
-    /// Positions moved: the map moves with them. The spread over neighbours is the one thing that knows who is beside whom.
+    /// Positions moved: the map moves with them. The spread over neighbours is the one thing that knows who is
+    /// beside whom.
     @Property(tries = 15)
     void mapsFollowPositions(@ForAll @IntRange(max = SEEDS) int seed) {
         StubModel model = RandomNetworks.nonNegative(seed, 3, 4);

@@ -116,8 +116,8 @@ class LastLayerIdentitiesTest {
         assertEquals(y, sum + model.head().bias(2), ROUNDED);
     }
 
-    /// T5: `w_k = ReLU(W) / (2 + W gap)` and, as the authors' code has it, `ReLU(W) / P`; the cancelled coefficient is the
-    /// one with powers.
+    /// T5: `w_k = ReLU(W) / (2 + W gap)` and, as the authors' code has it, `ReLU(W) / P`; the cancelled coefficient
+    /// is the one with powers.
     @Property(tries = 50)
     void gradCamPlusPlusHasClosedForms(@ForAll @IntRange(max = 1_000_000) int seed) {
         StubModel model = model(seed);

@@ -20,8 +20,8 @@ import org.apache.commons.math3.linear.QRDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
 
-/// What the steps of LowRank-CAM promise, on features of prescribed singular values `2^-i` and on such as come out of a
-/// ReLU. The numbers T10 to T18 are those of docs/methods.
+/// What the steps of LowRank-CAM promise, on features of prescribed singular values `2^-i` and on such as come out
+/// of a ReLU. The numbers T10 to T18 are those of docs/methods.
 class LowRankIdentitiesTest {
 
     private static final int SEEDS = 1_000_000;
@@ -48,8 +48,8 @@ class LowRankIdentitiesTest {
         return IntStream.range(0, a.length).mapToDouble(i -> a[i] * b[i]).sum();
     }
 
-    /// T10: a component as the paper builds it (outer product, sum over channels) is `(u_i · m) u_i`, whatever the sign
-    /// of the SVD; all components add up to m.
+    /// T10: a component as the paper builds it (outer product, sum over channels) is `(u_i · m) u_i`, whatever the
+    /// sign of the SVD; all components add up to m.
     @Property(tries = 40)
     void componentsSummedOverChannelsNeedNoV(@ForAll @IntRange(max = SEEDS) int seed) {
         StubModel model = RandomNetworks.withSpectrum(seed, 3, 4, P);
@@ -158,14 +158,16 @@ class LowRankIdentitiesTest {
                 double sign = dot(other, m) < 0 ? -1 : 1;
                 double[] turned = Arrays.stream(other).map(v -> sign * v).toArray();
                 if (gram.signMargin(i) > 1e-3) {
-                    // σ_8 is 2^-7: the Gram matrix knows its vector to about 2^14 · 1e-16, and minMax divides by less than 1.
+                    // σ_8 is 2^-7: the Gram matrix knows its vector to about 2^14 · 1e-16, and minMax divides by
+                    // less than 1.
                     assertArrayEquals(mask, Normalisation.minMax(Normalisation.rectify(turned)), 1e-8);
                 }
             }
         }
     }
 
-    /// T16: laying the outer product out as K×P and reading it as P×K scrambles space and channels. It must not look right.
+    /// T16: laying the outer product out as K×P and reading it as P×K scrambles space and channels. It must not
+    /// look right.
     @Property(tries = 20)
     void theWrongLayoutIsNotTheComponent(@ForAll @IntRange(max = SEEDS) int seed) {
         StubModel model = RandomNetworks.nonNegative(seed, 3, 4);

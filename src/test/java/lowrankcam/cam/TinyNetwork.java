@@ -18,8 +18,8 @@ import lowrankcam.model.Prediction;
 import lowrankcam.model.Target;
 import lowrankcam.tensor.Tensor;
 
-/// A real network small enough for thousands of passes: mean of each 4×4 block of the image, dense to K channels and ReLU
-/// (`early`), a cross of five neighbours dense to K channels and ReLU (`last`), global average, head.
+/// A real network small enough for thousands of passes: mean of each 4×4 block of the image, dense to K channels
+/// and ReLU (`early`), a cross of five neighbours dense to K channels and ReLU (`last`), global average, head.
 ///
 /// @param first  3×K, row-major
 /// @param second 5·K×K: centre, up, down, left, right

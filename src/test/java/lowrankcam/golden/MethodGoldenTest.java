@@ -1,0 +1,136 @@
+package lowrankcam.golden;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import lowrankcam.cam.CamInput;
+import lowrankcam.cam.MethodChoice;
+import lowrankcam.cam.Progress;
+import lowrankcam.format.SafetensorsFile;
+import lowrankcam.inception.Dialect;
+import lowrankcam.inception.InceptionModel;
+import lowrankcam.kernel.KernelChoice;
+import lowrankcam.kernel.Workers;
+import lowrankcam.model.ForwardTrace;
+import lowrankcam.model.Target;
+import lowrankcam.tensor.Tensor;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Maps of every method that looks at features, gradients or masked features, in all variants, against NumPy on
+/// PyTorch's float64 network: one dense layer and two, logits and probabilities, two classes.
+class MethodGoldenTest {
+
+    /// Names of variants in the goldens, where they differ from ours.
+    private static final Map<String, String> VARIANTS =
+            Map.of("no-division", "difference", "official-normalised", "official", "plain", "softmax");
+
+    /// A golden map's name, taken apart: `<layer>.<head>.<method>[.<variant>][.r<rank>][.probability][.class<c>]`.
+    private record Name(String layer, String head, String method, String variant, String rank, Target target) {
+
+        static Name of(String text) {
+            List<String> parts = new ArrayList<>(List.of(text.split("\\.")));
+            int c = parts.getLast().startsWith("class") ? Integer.parseInt(parts.removeLast().substring(5)) : 0;
+            Target target = Target.logit(c);
+            if (parts.getLast().equals("probability")) {
+                target = Target.probability(c);
+                parts.removeLast();
+            }
+            String rank = parts.getLast().matches("r[0-9]+") ? parts.removeLast().substring(1) : "";
+            String layer = parts.removeFirst();
+            String head = List.of("linear", "two-layer").contains(parts.getFirst()) ? parts.removeFirst() : "";
+            return new Name(layer, head, parts.getFirst(), parts.size() > 1 ? parts.getLast() : "", rank, target);
+        }
+
+        MethodChoice choice() {
+            String ours = VARIANTS.getOrDefault(variant, variant);
+            if (method.equals("eigengradcam")) {
+                ours = variant.equals("centred") ? "pytorch-grad-cam" : variant;
+            }
+            return MethodChoice.of(
+                    method + (ours.isEmpty() ? "" : ":" + ours) + (rank.isEmpty() ? "" : ":rank=" + rank));
+        }
+    }
+
+    /// 1e-5 of the map's largest magnitude; the features are the stored ones, so only the scores are float.
+    @ParameterizedTest
+    @CsvSource({"hand,linear", "hand,two-layer"})
+    void mapsOfTheLastLayerAgree(String image, String head) throws IOException {
+        try (Workers workers = new Workers(2);
+                SafetensorsFile golden = Goldens.open("cam/methods-" + image + ".safetensors");
+                SafetensorsFile taps = Goldens.open("taps/" + image + "-torch-keras.safetensors")) {
+            InceptionModel model = model(workers, head);
+            Tensor features = new Tensor(8, 8, 2048, taps.read("Mixed_7c"));
+            float[] pooled = model.pool(features);
+            ForwardTrace trace =
+                    new ForwardTrace(Goldens.input(image), "Mixed_7c", features, pooled, model.classify(pooled));
+            StringBuilder worst = new StringBuilder();
+            int compared = 0;
+            for (String name : golden.tensors().keySet()) {
+                Name parts = Name.of(name);
+                if (parts.layer().equals("Mixed_7c") && (parts.head().isEmpty() || parts.head().equals(head))) {
+                    double off = difference(model, trace, parts, golden.readDoubles(name));
+                    if (off > 1e-5) {
+                        worst.append(name).append(" off by ").append(off).append('\n');
+                    }
+                    compared++;
+                }
+            }
+            assertTrue(worst.isEmpty(), worst.toString());
+            assertTrue(compared >= 80, "maps compared: " + compared);
+        }
+    }
+
+    /// From the image on, through the rest of the network: once everything; see what it says.
+    @ParameterizedTest
+    @CsvSource({"hand,linear", "hand,two-layer"})
+    void scratch(String image, String head) throws IOException {
+        try (Workers workers = new Workers(2);
+                SafetensorsFile golden = Goldens.open("cam/methods-" + image + ".safetensors")) {
+            InceptionModel model = model(workers, head);
+            ForwardTrace trace = model.forward(Goldens.input(image), "Mixed_6e");
+            for (String name : golden.tensors().keySet()) {
+                Name parts = Name.of(name);
+                if (parts.layer().equals("Mixed_6e") && (parts.head().isEmpty() || parts.head().equals(head))) {
+                    long start = System.nanoTime();
+                    double off = difference(model, trace, parts, golden.readDoubles(name));
+                    System.out.printf("SCRATCH %s %.3g %.0f ms%n", name, off, (System.nanoTime() - start) / 1e6);
+                }
+            }
+        }
+    }
+
+    private static InceptionModel model(Workers workers, String head) throws IOException {
+        return Goldens.model(KernelChoice.VECTOR, workers, Dialect.KERAS, "head-" + head + ".safetensors").model();
+    }
+
+    /// Largest difference over the golden map's largest magnitude.
+    private static double difference(InceptionModel model, ForwardTrace trace, Name name, double[] golden) {
+        CamInput input =
+                new CamInput(model, trace, name.target(), model.kernels().resample(), Progress.NONE);
+        double[] found = name.choice().create().explain(input).raw();
+        double[] expected = name.method().equals("eigengradcam") ? rectified(name, golden, input) : golden;
+        double largest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
+        double off = 0;
+        for (int p = 0; p < expected.length; p++) {
+            off = Math.max(off, Math.abs(expected[p] - found[p]));
+        }
+        return off == 0 ? 0 : off / largest;
+    }
+
+    /// EigenGrad-CAM's goldens are signed; and where they are not centred their sum is positive, while ours lies
+    /// along the class: along HiResCAM.
+    private static double[] rectified(Name name, double[] golden, CamInput input) {
+        double along = 0;
+        double[] evidence = MethodChoice.of("hirescam:signed").create().explain(input).raw();
+        for (int p = 0; p < golden.length; p++) {
+            along += golden[p] * evidence[p];
+        }
+        double sign = name.variant().equals("uncentred") && along < 0 ? -1 : 1;
+        return Arrays.stream(golden).map(v -> Math.max(0, sign * v)).toArray();
+    }
+}
