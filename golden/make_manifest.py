@@ -80,6 +80,9 @@ def describe(path):
         return NUMPY, "make_svd_cam.py", None, None, ({"bits": 0}, "seeded weights, stored as they are")
     if name == "head-nsfwjs.safetensors":
         return NUMPY, "make_taps_torch.py", None, None, ({"bits": 0}, "dequantised in double, rounded once to float32")
+    if name == "ranks.json":
+        return NUMPY, "make_ranks.py", None, "keras", ({"rank": 0, "relative": 1e-8}, "float64; the Gram matrix costs up to "
+                "1e-16 (s_1/s_i)^2 of a singular value, 1e-11 here, and the figures are made of a few dozen of them")
     if name == "worked-example.json":
         return NUMPY, "make_worked_example.py", None, None, ({"absolute": 1e-12}, "float64 on 4x3 numbers; agrees with the "
                 "table printed in six decimals to 5e-7")
@@ -93,7 +96,7 @@ def main(root):
     entries = []
     for path in sorted(p for p in root.rglob("*") if p.is_file()):
         short = path.relative_to(root)
-        if short.suffix not in (".png", ".jpg", ".safetensors") and short.name != "worked-example.json":
+        if short.suffix not in (".png", ".jpg", ".safetensors") and short.name not in ("worked-example.json", "ranks.json"):
             continue
         engine, script, image, dialect, (tolerance, reason) = describe(short)
         if engine is None:

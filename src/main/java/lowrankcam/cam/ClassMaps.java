@@ -5,10 +5,10 @@ package lowrankcam.cam;
 /// | where | map | passes |
 /// |---|---|---|
 /// | last layer, head of one dense layer | `c[p] = Σ_k W[c,k] M[p,k]`, the map of CAM | none |
-/// | elsewhere | `c[p] = P · Σ_k α_k M[p,k]`, `α_k` the mean of the logit's gradient over the positions: Grad-CAM's sum | 1 backward |
+/// | elsewhere | `c[p] = P · Σ_k α_k M[p,k]`, `α_k` the mean gradient of the logit: Grad-CAM's sum | 1 backward |
 ///
-/// With one dense layer behind the last layer `α_k = W[c,k] / P`, so the two agree. Both lie in the span of the modes. Only
-/// at the last layer is the mean of c the logit without the bias.
+/// With one dense layer behind the last layer `α_k = W[c,k] / P`, so the two agree. Both lie in the span of the
+/// modes. Only at the last layer is the mean of c the logit without the bias.
 final class ClassMaps {
 
     private ClassMaps() {}

@@ -4,9 +4,9 @@ import lowrankcam.linalg.ThinSvd;
 
 /// Rules that ask how much of the class the modes carry. Not in the LowRank-CAM paper.
 ///
-/// They need the class map c, P values: `c = M W_c` for a linear head at the last layer, the gradient's elsewhere (see
-/// [ClassMaps]). At the last layer c lies in the span of the modes, and `U_r U_rᵀ c` is the class map of the truncated
-/// features; elsewhere part of c may lie outside, and no rank may be enough.
+/// They need the class map c, P values: `c = M W_c` for a linear head at the last layer, the gradient's elsewhere
+/// (see [ClassMaps]). At the last layer c lies in the span of the modes, and `U_r U_rᵀ c` is the class map of the
+/// truncated features; elsewhere part of c may lie outside, and no rank may be enough.
 public sealed interface ClassRank extends RankRule {
 
     /// What is missing by less than this share is missing by rounding.
@@ -53,11 +53,11 @@ public sealed interface ClassRank extends RankRule {
         }
     }
 
-    /// The smallest r with `|1ᵀ(I - U_r U_rᵀ) c| / P ≤ ε · max(|y - b|, 1e-6)`: the score of the truncated features is off
-    /// by at most ε of what the features contribute to it.
+    /// The smallest r with `|1ᵀ(I - U_r U_rᵀ) c| / P ≤ ε · max(|y - b|, 1e-6)`: the score of the truncated
+    /// features is off by at most ε of what the features contribute to it.
     ///
-    /// `y - b`, the logit without the bias, is the mean of c. The error need not fall with every mode: it is a sum with
-    /// signs, and its first small value counts.
+    /// `y - b`, the logit without the bias, is the mean of c. The error need not fall with every mode: it is a sum
+    /// with signs, and its first small value counts.
     ///
     /// @param error ε, 0 or more
     record LogitError(double error) implements ClassRank {

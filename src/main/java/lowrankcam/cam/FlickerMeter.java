@@ -7,8 +7,8 @@ package lowrankcam.cam;
 /// | difference | mean over the pixels of `\|map_t - map_{t-1}\|`, then over the pairs |
 /// | correlation | Pearson's coefficient of `map_t` and `map_{t-1}` over the pixels, then the mean over the pairs |
 ///
-/// Pairs across a cut are left out. Where one map of a pair is constant there is no correlation, and the pair counts
-/// only for the difference.
+/// Pairs across a cut are left out. Where one map of a pair is constant there is no correlation, and the pair
+/// counts only for the difference.
 public final class FlickerMeter {
 
     private float[] before;

@@ -4,8 +4,8 @@ import lowrankcam.linalg.ThinSvd;
 
 /// Another rule's rank, moved by at most two to where the gap `σ_r / σ_{r+1}` is widest; on ties it moves least.
 ///
-/// Modes of nearly equal σ turn into each other at the slightest change. A rank that cuts through such a cluster keeps a
-/// part of it that is arbitrary; this moves the cut out of it, up or down.
+/// Modes of nearly equal σ turn into each other at the slightest change. A rank that cuts through such a cluster
+/// keeps a part of it that is arbitrary; this moves the cut out of it, up or down.
 ///
 /// @param rule decides first
 public record GapAdjustedRank(RankRule rule) implements RankRule {

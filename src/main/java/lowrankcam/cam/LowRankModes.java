@@ -81,8 +81,8 @@ final class LowRankModes {
         return signMap != null && dot(svd.left(i), signMap) < 0;
     }
 
-    /// How clearly the rule decides the sign of mode i: `|u_i · m| / ‖m‖` with the channel sums m, or the same with the
-    /// class map; 0 for a tie.
+    /// How clearly the rule decides the sign of mode i: `|u_i · m| / ‖m‖` with the channel sums m, or the same
+    /// with the class map; 0 for a tie.
     double signMargin(int i) {
         if (signMap == null) {
             return svd.signMargin(i);

@@ -7,8 +7,9 @@ import lowrankcam.linalg.PrincipalAngles;
 
 /// Which mode of one frame goes on as which mode of the next.
 ///
-/// Modes are compared by their channels, `C = Vᵀ V'`: what a mode means lies in its channels, and an object that moves
-/// changes U but hardly V. The pairs make `Σ |C_ij| · √(σ_i σ'_j)` largest, so that strong modes choose first.
+/// Modes are compared by their channels, `C = Vᵀ V'`: what a mode means lies in its channels, and an object that
+/// moves changes U but hardly V. The pairs make `Σ |C_ij| · √(σ_i σ'_j)` largest, so that strong modes choose
+/// first.
 ///
 /// @param products C, one row for each mode of the earlier frame
 /// @param next     for each mode of the earlier frame its mode in the later one, or [Assignment#NONE]
@@ -67,8 +68,8 @@ record ModeMatching(double[][] products, int[] next) {
         return cosines.length == 0 ? 0 : cosines[cosines.length - 1];
     }
 
-    /// Cosine of the largest angle between the leading modes of the earlier frame and the space of the later one: the
-    /// first `min(3, ⌈r/2⌉)` of r modes; 0 if the later frame has fewer modes than that.
+    /// Cosine of the largest angle between the leading modes of the earlier frame and the space of the later one:
+    /// the first `min(3, ⌈r/2⌉)` of r modes; 0 if the later frame has fewer modes than that.
     double leadingCosine() {
         int leading = Math.min(MOST_LEADING, (products.length + 1) / 2);
         if (leading == 0 || products[0].length < leading) {

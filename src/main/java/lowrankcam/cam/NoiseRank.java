@@ -10,17 +10,17 @@ public sealed interface NoiseRank extends RankRule {
 
     /// Keeps `σ_i > ω(β) · median(σ)`, for noise of unknown strength.
     ///
-    /// Paper: M. Gavish, D. L. Donoho, "The Optimal Hard Threshold for Singular Values is 4/√3", IEEE Transactions on
-    /// Information Theory 60 (2014), eq. (4) and (11): `ω(β) = λ*(β) / √μ_β`, β the ratio of the matrix's sides, μ_β the median of
-    /// [MarchenkoPastur]. The noise is assumed independent and equally strong everywhere, which features after a ReLU are
-    /// not: a rule of thumb here.
+    /// Paper: M. Gavish, D. L. Donoho, "The Optimal Hard Threshold for Singular Values is 4/√3", IEEE Transactions
+    /// on Information Theory 60 (2014), eq. (4) and (11): `ω(β) = λ*(β) / √μ_β`, β the ratio of the matrix's
+    /// sides, μ_β the median of [MarchenkoPastur]. The noise is assumed independent and equally strong everywhere,
+    /// which features after a ReLU are not: a rule of thumb here.
     ///
     /// | choice | here |
     /// |---|---|
     /// | ω | exact, not the paper's polynomial |
-    /// | noise, `centred` (default) | median over the features with every channel's mean subtracted, which are (P-1)×K in substance |
-    /// | noise, `uncentred` | median over the features themselves |
-    /// | what is counted | singular values of the features themselves: those are the modes that make masks |
+    /// | noise, `centred` (default) | median over M with every channel's mean subtracted, in substance (P-1)×K |
+    /// | noise, `uncentred` | median over M itself |
+    /// | what is counted | singular values of M itself: those are the modes that make masks |
     ///
     /// @param noise where the median is taken
     record GavishDonoho(Noise noise) implements NoiseRank {
@@ -82,7 +82,8 @@ public sealed interface NoiseRank extends RankRule {
             return (all[(count - 1) / 2] + all[count / 2]) / 2;
         }
 
-        /// `λ*(β) = sqrt(2(β+1) + 8β / (β + 1 + sqrt(β² + 14β + 1)))`: the best threshold for noise of known strength.
+        /// `λ*(β) = sqrt(2(β+1) + 8β / (β + 1 + sqrt(β² + 14β + 1)))`: the best threshold for noise of known
+        /// strength.
         static double lambda(double beta) {
             double root = Math.sqrt(beta * beta + 14 * beta + 1);
             return Math.sqrt(2 * (beta + 1) + 8 * beta / (beta + 1 + root));
@@ -94,13 +95,14 @@ public sealed interface NoiseRank extends RankRule {
         }
     }
 
-    /// Keeps modes while σ_i exceeds the 95th percentile of σ_i over 20 matrices in which each channel's positions are
-    /// shuffled: what the channels' own values give when nothing ties them together in space.
+    /// Keeps modes while σ_i exceeds the 95th percentile of σ_i over 20 matrices in which each channel's positions
+    /// are shuffled: what the channels' own values give when nothing ties them together in space.
     ///
-    /// Source: J. L. Horn, "A rationale and test for the number of factors in factor analysis", Psychometrika 30 (1965), with
-    /// permutations instead of normal deviates. The percentile lies between the 19th and the 20th of the sorted values, as
-    /// NumPy's. Random numbers: `SplittableRandom.nextLong` from a fixed seed, the SplitMix64 sequence, the same in every
-    /// Java release; the bounded choice is made here. Cost: 20 decompositions.
+    /// Source: J. L. Horn, "A rationale and test for the number of factors in factor analysis", Psychometrika 30
+    /// (1965), with permutations instead of normal deviates. The percentile lies between the 19th and the 20th of
+    /// the sorted values, as NumPy's. Random numbers: `SplittableRandom.nextLong` from a fixed seed, the
+    /// SplitMix64 sequence, the same in every Java release; the bounded choice is made here. Cost: 20
+    /// decompositions.
     record Parallel() implements NoiseRank {
 
         private static final int SHUFFLES = 20;

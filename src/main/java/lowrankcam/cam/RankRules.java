@@ -66,7 +66,7 @@ public final class RankRules {
         try {
             return Double.parseDouble(parameter);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("rank rule '" + text + "': expected a number, found '" + parameter + "'");
+            throw wrong(text, "a number", parameter);
         }
     }
 
@@ -74,17 +74,20 @@ public final class RankRules {
         return switch (parameter) {
             case "", "centred" -> NoiseRank.GavishDonoho.Noise.CENTRED;
             case "uncentred" -> NoiseRank.GavishDonoho.Noise.UNCENTRED;
-            default ->
-                    throw new IllegalArgumentException(
-                            "rank rule '" + text + "': expected centred or uncentred, found '" + parameter + "'");
+            default -> throw wrong(text, "centred or uncentred", parameter);
         };
     }
 
     private static RankRule bare(String text, String parameter, RankRule rule) {
         if (!parameter.isEmpty()) {
-            throw new IllegalArgumentException("rank rule '" + text + "': expected no parameter, found '" + parameter + "'");
+            throw wrong(text, "no parameter", parameter);
         }
         return rule;
+    }
+
+    private static IllegalArgumentException wrong(String rule, String expected, String found) {
+        return new IllegalArgumentException(
+                "rank rule '" + rule + "': expected " + expected + ", found '" + found + "'");
     }
 
     static void checkShare(String rule, double share) {

@@ -45,11 +45,16 @@ public record SequenceFrame(CamMap map, CamMap independent, Scale scale, List<In
     ///
     /// @param start         how this frame follows
     /// @param leadingCosine what decides on a cut; NaN for the first frame
-    /// @param largestAngle  largest principal angle between the spaces of the modes, in degrees; NaN for the first frame
+    /// @param largestAngle  largest principal angle between the modes' spaces, in degrees; NaN for the first frame
     /// @param tracked       changes in the smoothed result, none where nothing is carried over
     /// @param independent   changes in the results of single frames
     public record Step(
-            Start start, double leadingCosine, double largestAngle, Changes tracked, Changes independent) {}
+            Start start, double leadingCosine, double largestAngle, Changes tracked, Changes independent) {
+
+        Step with(Changes ofTracks) {
+            return new Step(start, leadingCosine, largestAngle, ofTracks, independent);
+        }
+    }
 
     /// Changes of modes from one frame to the next. Only modes that go on can change order or sign.
     ///

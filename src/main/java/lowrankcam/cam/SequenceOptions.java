@@ -2,11 +2,11 @@ package lowrankcam.cam;
 
 /// How a sequence of frames is kept consistent.
 ///
-/// @param smoothing η, above 0, at most 1: share of a new frame in the running weights, map and scale; 1 smooths nothing
+/// @param smoothing η, above 0, at most 1: share of a new frame in running weights, map and scale; 1 smooths nothing
 /// @param clearSign δ: a sign margin above it decides a mode's sign, one below leaves the sign of the frame before
-/// @param sameMode  a match with `|C_ij|` of at least this goes on with the same mode, a weaker one starts a new mode
-/// @param sameScene cosines of the angles between the leading modes of one frame and the modes of the next below this
-///                  are a cut: everything starts anew
+/// @param sameMode  a match with `|C_ij|` of at least this goes on with the same mode, a weaker one starts anew
+/// @param sameScene if the leading modes of a frame have a lower cosine with the modes of the next, that is a cut:
+///                  everything starts anew
 public record SequenceOptions(double smoothing, double clearSign, double sameMode, double sameScene) {
 
     /// Share of a new frame unless something else is asked for.

@@ -9,24 +9,25 @@ import lowrankcam.cam.SequenceFrame.Start;
 import lowrankcam.cam.SequenceFrame.Step;
 import lowrankcam.linalg.Assignment;
 
-/// LowRank-CAM of one frame after the other, with modes, signs and scale that stay what they were. Not in the paper.
+/// LowRank-CAM of one frame after the other, with modes, signs and scale that stay what they were. Not in the
+/// paper.
 ///
-/// Frame by frame, modes of similar strength change places, weak ones turn into their complement, and the display is
-/// stretched anew each time. Here
+/// Frame by frame, modes of similar strength change places, weak ones turn into their complement, and the display
+/// is stretched anew each time. Here
 ///
-/// 1. modes are matched with those of the frame before (see [ModeMatching]) and keep their places, called tracks; a match with
-///    `|C_ij| < 0.5` starts a new track;
+/// 1. modes are matched with those of the frame before (see [ModeMatching]) and keep their places, called tracks; a
+///    match with `|C_ij| < 0.5` starts a new track;
 /// 2. a mode's sign is that of its predecessor, unless the preset's own rule is clear: `|s_j| / ‖v_j‖₁ > δ` with
 ///    `s_j = Σ_k v_j[k]` for the channel sum, `|u_j · CAM_c| / ‖CAM_c‖ > δ` for the class map;
 /// 3. weights and map are smoothed: `w̄ ← w̄ + η (w - w̄)` in each track, `raw̄ ← raw̄ + η (raw - raw̄)`;
 /// 4. the display runs from a smoothed minimum to a smoothed maximum of raw̄;
 /// 5. all of it starts anew where the leading modes leave the space of the next frame's modes: a cut.
 ///
-/// The first frame of a scene is what LowRank-CAM makes of it alone, bit for bit; frames that are all the same stay exactly
-/// the same. A rule for the rank decides on the first frame of a scene, and the rank is kept.
+/// The first frame of a scene is what LowRank-CAM makes of it alone, bit for bit; frames that are all the same
+/// stay exactly the same. A rule for the rank decides on the first frame of a scene, and the rank is kept.
 ///
-/// Passes for each frame: those of LowRank-CAM, and one head pass more for each mode whose sign is not the rule's. Used by one
-/// thread at a time; it holds the channels of one frame's modes.
+/// Passes for each frame: those of LowRank-CAM, and one head pass more for each mode whose sign is not the rule's.
+/// Used by one thread at a time; it holds the channels of one frame's modes.
 public final class SequenceTracker {
 
     private final LowRankOptions options;
@@ -84,9 +85,7 @@ public final class SequenceTracker {
             return keep(modes, alone, independent, channels, begin(alone), step);
         }
         List<Track> tracks = goOn(tracked, modes, alone, channels, kept);
-        Step whole = new Step(
-                step.start(), step.leadingCosine(), step.largestAngle(), changes(tracked, tracks), step.independent());
-        return keep(modes, alone, independent, channels, tracks, whole);
+        return keep(modes, alone, independent, channels, tracks, step.with(changes(tracked, tracks)));
     }
 
     /// Channels of the first modes, `v_j`, with the sign of the preset's rule.
@@ -132,7 +131,8 @@ public final class SequenceTracker {
         }
         int inherited = product < 0 ? -before.sign() : before.sign();
         int sign = clearness(modes, j, channels) > sequence.clearSign() ? 1 : inherited;
-        CamMode mode = sign == 1 ? byRule(j, modes, alone) : modes.weigh(j, LowRankModes.negated(modes.oriented(j)));
+        CamMode mode =
+                sign == 1 ? byRule(j, modes, alone) : modes.weigh(j, LowRankModes.negated(modes.oriented(j)));
         double weight = mode.weight();
         if (sign == inherited && !Double.isNaN(before.weight())) {
             weight = mode.isDropped()

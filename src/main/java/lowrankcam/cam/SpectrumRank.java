@@ -2,13 +2,14 @@ package lowrankcam.cam;
 
 import lowrankcam.linalg.ThinSvd;
 
-/// Rules that look at the singular values σ_1 ≥ σ_2 ≥ … alone. Multiplying the features by a number changes none of them.
+/// Rules that look at the singular values σ_1 ≥ σ_2 ≥ … alone. Multiplying the features by a number changes none
+/// of them.
 public sealed interface SpectrumRank extends RankRule {
 
     /// The smallest r whose modes hold a share τ of the energy: `Σ_{i≤r} σ_i² ≥ τ · Σ_i σ_i²`.
     ///
-    /// Features are not centred, so mode 1 alone often holds most of the energy: τ of 0.95 to 0.99 is usual. τ = 1 gives
-    /// the limit.
+    /// Features are not centred, so mode 1 alone often holds most of the energy: τ of 0.95 to 0.99 is usual. τ = 1
+    /// gives the limit.
     ///
     /// @param share τ, above 0, at most 1
     record Energy(double share) implements SpectrumRank {
@@ -46,8 +47,8 @@ public sealed interface SpectrumRank extends RankRule {
 
     /// The point of (i, ln σ_i) farthest from the chord between i = 1 and i = min(R, 45); the lowest i on ties.
     ///
-    /// No parameter. Where the values fall evenly every point lies near the chord, and the choice is arbitrary. Where they
-    /// drop to a floor, the point is the first value on the floor.
+    /// No parameter. Where the values fall evenly every point lies near the chord, and the choice is arbitrary.
+    /// Where they drop to a floor, the point is the first value on the floor.
     record Elbow() implements SpectrumRank {
 
         @Override
@@ -68,7 +69,7 @@ public sealed interface SpectrumRank extends RankRule {
             double farthest = 0;
             for (int i = 2; i < limit; i++) {
                 double above = Math.abs(StrictMath.log(sigma[i - 1]) - first - slope * (i - 1));
-                // The distance to the chord is the height over it times the same factor for every point. A difference of
+                // The distance to the chord is the height over it times one factor for all points. A difference of
                 // rounding is no difference: exactly even values have their elbow at 1.
                 if (above > farthest + 1e-12) {
                     farthest = above;
@@ -79,8 +80,8 @@ public sealed interface SpectrumRank extends RankRule {
         }
     }
 
-    /// The i with the largest ratio `σ_i / σ_{i+1}`, i < 45; the lowest on ties. Behind the last mode of features of
-    /// less than full rank the ratio is infinite.
+    /// The i with the largest ratio `σ_i / σ_{i+1}`, i < 45; the lowest on ties. Behind the last mode of features
+    /// of less than full rank the ratio is infinite.
     record MaxGap() implements SpectrumRank {
 
         @Override
@@ -110,7 +111,8 @@ public sealed interface SpectrumRank extends RankRule {
             return RankChoice.of(best, "gap", widest);
         }
 
-        /// `σ_i / σ_{i+1}`, i counted from 1; 0 where no gap is looked for: behind the 45th mode and behind full rank.
+        /// `σ_i / σ_{i+1}`, i counted from 1; 0 where no gap is looked for: behind the 45th mode and behind full
+        /// rank.
         private static double gap(ThinSvd svd, double[] sigma, int i) {
             if (i < sigma.length) {
                 return i < MOST ? sigma[i - 1] / sigma[i] : 0;

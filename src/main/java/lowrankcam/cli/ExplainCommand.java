@@ -39,6 +39,8 @@ import tools.jackson.databind.node.ObjectNode;
             "",
             "Writes OUTPUT/<image name>/<method>-class-<index>.npy, -heatmap.png, -overlay.png and manifest.json.",
             "With several layers names carry the layer, with several variants of a method the variant.",
+            "--modes adds <map>-mode-<n>.npy and .png and <map>-modes.png; --sequence adds <map>-independent.npy and",
+            "OUTPUT/sequence.json.",
             "Ctrl-C keeps the maps that are finished."
         },
         mixinStandardHelpOptions = true)

@@ -11,36 +11,35 @@ final class LowRankFlags {
     @Option(
             names = {"-r", "--rank"},
             paramLabel = "N",
-            description = {
-                "Modes of LowRank-CAM and SVD-Grad-CAM, or auto (default: 10).",
-                "auto is class-coverage:0.9+gap."
-            })
+            description = "Modes of LowRank-CAM and SVD-Grad-CAM, or auto (default: 10).")
     private String rank;
 
     @Option(
             names = "--rank-rule",
             paramLabel = "RULE",
-            description = {
-                "How auto chooses: energy[:0.95], gavish-donoho[:uncentred], elbow, max-gap, effective-rank, parallel,",
-                "class-coverage[:0.9], logit-error[:0.05]; with +gap behind it, not within a cluster of modes."
-            })
+            description =
+                    "How auto chooses: energy[:0.95], gavish-donoho[:uncentred], elbow, max-gap, effective-rank, "
+                            + "parallel, class-coverage[:0.9] or logit-error[:0.05]; with +gap behind it never "
+                            + "within a cluster of modes (default: class-coverage:0.9+gap).")
     private String rule;
 
-    @Option(names = "--modes", description = "Also write each mode's mask, and a sheet of all with weights and energies.")
+    @Option(
+            names = "--modes",
+            description = "Also write each mode's mask, and a sheet of all with weights and energies.")
     private boolean modes;
 
     @Option(
             names = "--sequence",
-            description = {
-                "The images are frames of one film, in this order and of one size: modes, signs and scale are kept from",
-                "frame to frame, and OUTPUT/sequence.json says how much the maps flicker. lowrankcam only."
-            })
+            description =
+                    "The images are frames of one film, in this order and of one size: modes, signs and scale are "
+                            + "kept from frame to frame, and OUTPUT/sequence.json says how much the maps flicker. "
+                            + "For lowrankcam only.")
     private boolean sequence;
 
     @Option(
             names = "--smoothing",
             paramLabel = "SHARE",
-            description = "With --sequence: share of a new frame in weights, map and scale (default: 0.3; 1: none).")
+            description = "With --sequence: share of a new frame in weights, map, scale (default: 0.3; 1: none).")
     private Double smoothing;
 
     /// Whether the images are frames of one film.
@@ -74,10 +73,12 @@ final class LowRankFlags {
         }
         String number = rank == null ? String.valueOf(LowRankOptions.DEFAULT_RANK) : rank;
         if (!number.matches("[0-9]{1,9}") || Integer.parseInt(number) < 1) {
-            throw new IllegalArgumentException("--rank: expected a whole number from 1, or auto; found '" + rank + "'");
+            throw new IllegalArgumentException(
+                    "--rank: expected a whole number from 1, or auto; found '" + rank + "'");
         }
         if (rule != null) {
-            throw new IllegalArgumentException("--rank-rule " + rule + ": expected --rank auto, found --rank " + rank);
+            throw new IllegalArgumentException(
+                    "--rank-rule " + rule + ": expected --rank auto, found --rank " + rank);
         }
         return number;
     }

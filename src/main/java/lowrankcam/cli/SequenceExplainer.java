@@ -30,8 +30,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Explains the frames of one film: `explain --sequence`.
 ///
-/// Each frame gets the usual folder, its maps smoothed and painted on the common scale, and beside each raw map the one that
-/// the frame alone has. Where no class is named, the class that the first frame is predicted to be is explained in all of them.
+/// Each frame gets the usual folder, its maps smoothed and painted on the common scale, and beside each raw map
+/// the one that the frame alone has. Where no class is named, the class that the first frame is predicted to be is
+/// explained in all of them.
 final class SequenceExplainer {
 
     private final ModelOptions.Ready ready;
@@ -48,7 +49,8 @@ final class SequenceExplainer {
     private record Film(SequenceTracker tracker, SequenceReport report) {}
 
     SequenceExplainer(
-            ModelOptions.Ready ready, ExplainRequest request, SequenceOptions options, boolean quiet, PrintWriter err) {
+            ModelOptions.Ready ready, ExplainRequest request, SequenceOptions options, boolean quiet,
+            PrintWriter err) {
         this.ready = ready;
         this.model = ready.loaded().model();
         this.request = request;
@@ -129,7 +131,8 @@ final class SequenceExplainer {
         ArrayNode maps = manifest.putArray("maps");
         try (ResultFolder folder = new ResultFolder(request.folder(image))) {
             folder.keepOnInterrupt(
-                    () -> Json.text(manifest.put("interrupted", true)), line -> err.println("lowrank-cam: " + line));
+                    () -> Json.text(manifest.put("interrupted", true)),
+                    line -> err.println("lowrank-cam: " + line));
             for (MapTask task : films.keySet()) {
                 explain(task, image, traces.get(task.layer()), picture, maps, folder);
             }
@@ -155,7 +158,8 @@ final class SequenceExplainer {
         folder.add(files -> {
             explainer.write(task, frame.map(), shown, picture, files);
             Npy.write(
-                    files.file(task.name() + "-independent.npy"), List.of(frame.map().rows(), frame.map().columns()),
+                    files.file(task.name() + "-independent.npy"),
+                    List.of(frame.map().rows(), frame.map().columns()),
                     ModeFiles.floats(frame.independent().raw()));
             ObjectNode json = Manifest.map(task, model.head().labels(), frame.map(), shown, passes, millis);
             json.put("independentFile", task.name() + "-independent.npy");
@@ -172,14 +176,16 @@ final class SequenceExplainer {
                 model.kernels().resample());
     }
 
-    /// The smoothed map on the common scale. Where the frame alone has nothing to show, what is left of earlier frames is
-    /// no evidence in this one, and nothing is painted.
+    /// The smoothed map on the common scale. Where the frame alone has nothing to show, what is left of earlier
+    /// frames is no evidence in this one, and nothing is painted.
     private Heatmap shown(SequenceFrame frame, Heatmap alone) {
         Preprocessing size = ready.preprocessing();
         Heatmap shown =
                 Heatmap.onScale(
                         frame.map().raw(), frame.map().rows(), frame.map().columns(), size.height(), size.width(),
                         model.kernels().resample(), frame.scale().low(), frame.scale().high());
-        return alone.isFlat() && !shown.isFlat() ? shown.emptied("in this frame alone " + alone.flatReason()) : shown;
+        return alone.isFlat() && !shown.isFlat()
+                ? shown.emptied("in this frame alone " + alone.flatReason())
+                : shown;
     }
 }

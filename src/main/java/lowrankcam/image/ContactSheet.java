@@ -33,7 +33,8 @@ public record ContactSheet(Overlay overlay) {
         Picture small = shrink(picture);
         Preprocessing.Placement place = scaled(placement, picture, small);
         int lines = tiles.stream().mapToInt(tile -> tile.caption().size()).max().orElse(1);
-        int longest = tiles.stream().flatMap(tile -> tile.caption().stream()).mapToInt(String::length).max().orElse(0);
+        int longest =
+                tiles.stream().flatMap(tile -> tile.caption().stream()).mapToInt(String::length).max().orElse(0);
         int cellWidth = Math.max(small.width(), longest * (Glyphs.WIDTH + 1) * TEXT_SCALE) + GAP;
         int cellHeight = small.height() + GAP + lines * LINE;
         int cells = tiles.size() + 1;

@@ -4,9 +4,10 @@ import java.util.Arrays;
 
 /// Pairs rows with columns of a cost matrix so that the sum of costs is least.
 ///
-/// The Hungarian method in its form with potentials and shortest augmenting paths: O(r²s) for r rows and s ≥ r columns.
-/// Sources: H. W. Kuhn, Naval Research Logistics Quarterly 2 (1955); R. Jonker, A. Volgenant, Computing 38 (1987).
-/// Among equal costs the column of lowest index is tried first, so the result is the same on every machine.
+/// The Hungarian method in its form with potentials and shortest augmenting paths: O(r²s) for r rows and s ≥ r
+/// columns. Sources: H. W. Kuhn, Naval Research Logistics Quarterly 2 (1955); R. Jonker, A. Volgenant, Computing
+/// 38 (1987). Among equal costs the column of lowest index is tried first, so the result is the same on every
+/// machine.
 public final class Assignment {
 
     /// A row that has no column.
@@ -73,8 +74,8 @@ public final class Assignment {
         }
     }
 
-    /// Brings one more row in: Dijkstra's search over reduced costs to the nearest free column, then exchange along the
-    /// path.
+    /// Brings one more row in: Dijkstra's search over reduced costs to the nearest free column, then exchange
+    /// along the path.
     private void augment(int row) {
         double[] distance = new double[columns + 1];
         Arrays.fill(distance, Double.POSITIVE_INFINITY);
@@ -92,7 +93,8 @@ public final class Assignment {
         }
     }
 
-    /// Updates distances through a visited column's row, moves the potentials, and returns the next column to visit.
+    /// Updates distances through a visited column's row, moves the potentials, and returns the next column to
+    /// visit.
     private int nearest(int at, double[] distance, int[] previous, boolean[] visited) {
         int row = rowOf[at];
         int next = 0;

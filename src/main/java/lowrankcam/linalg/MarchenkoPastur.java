@@ -2,9 +2,9 @@ package lowrankcam.linalg;
 
 /// Spectrum of pure noise: the law that squared singular values of a large matrix of independent entries follow.
 ///
-/// For an m×n matrix of entries with mean 0 and variance 1/n, `β = m/n ≤ 1`, eigenvalues t of `X Xᵀ` have the density
-/// `sqrt((b - t)(t - a)) / (2πβt)` between `a = (1 - √β)²` and `b = (1 + √β)²`.
-/// Source: V. A. Marchenko, L. A. Pastur, Math. USSR-Sbornik 1 (1967).
+/// For an m×n matrix of entries with mean 0 and variance 1/n, `β = m/n ≤ 1`, eigenvalues t of `X Xᵀ` have the
+/// density `sqrt((b - t)(t - a)) / (2πβt)` between `a = (1 - √β)²` and `b = (1 + √β)²`. Source: V. A. Marchenko,
+/// L. A. Pastur, Math. USSR-Sbornik 1 (1967).
 public final class MarchenkoPastur {
 
     private static final int HALVINGS = 60;
@@ -33,8 +33,8 @@ public final class MarchenkoPastur {
         return 1 + beta - 2 * Math.sqrt(beta) * StrictMath.cos((low + high) / 2);
     }
 
-    /// Share of the eigenvalues below the place of θ, 0 < θ < π: `(2/π) ∫ sin²s / (A - B cos s) ds` from 0 to θ, with
-    /// `A = 1 + β`, `B = 2√β`, so that `A² - B² = (1 - β)²`.
+    /// Share of the eigenvalues below the place of θ, 0 < θ < π: `(2/π) ∫ sin²s / (A - B cos s) ds` from 0 to θ,
+    /// with `A = 1 + β`, `B = 2√β`, so that `A² - B² = (1 - β)²`.
     private static double distribution(double beta, double theta) {
         double root = Math.sqrt(beta);
         double b = 2 * root;

@@ -5,11 +5,11 @@ import java.util.Arrays;
 /// Angles between two subspaces, each given by an orthonormal basis.
 ///
 /// With bases V (K×r) and V' (K×s), the singular values of `C = Vᵀ V'` are the cosines of the principal angles.
-/// Source: Å. Björck, G. H. Golub, "Numerical Methods for Computing Angles Between Linear Subspaces", Mathematics of
-/// Computation 27 (1973), theorem 1.
+/// Source: Å. Björck, G. H. Golub, "Numerical Methods for Computing Angles Between Linear Subspaces", Mathematics
+/// of Computation 27 (1973), theorem 1.
 ///
-/// They are computed as square roots of eigenvalues, so a cosine is accurate to 1e-16 and an angle below 1e-8 shows
-/// as 0 or as noise of that size.
+/// They are computed as square roots of eigenvalues, so a cosine is accurate to 1e-16 and an angle below 1e-8
+/// shows as 0 or as noise of that size.
 public final class PrincipalAngles {
 
     private PrincipalAngles() {}

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
+import lowrankcam.kernel.Resample;
 import lowrankcam.linalg.MarchenkoPastur;
 import lowrankcam.linalg.ThinSvd;
 import net.jqwik.api.ForAll;
@@ -102,7 +103,8 @@ class RankRulesTest {
         assertEquals(3, new GapAdjustedRank(new SpectrumRank.Energy(0.96)).choose(svd, null).rank());
     }
 
-    /// Against the exact values of the paper's tables: ω(64/2048) and λ*, and the square case λ*(1) = 4/√3, ω(1) = 2.858.
+    /// Against the exact values of the paper's tables: ω(64/2048) and λ*, and the square case λ*(1) = 4/√3, ω(1) =
+    /// 2.858.
     @Test
     void thresholdsOfGavishAndDonoho() {
         assertEquals(1.47464, NoiseRank.GavishDonoho.lambda(64.0 / 2048), 5e-6);
@@ -112,7 +114,8 @@ class RankRulesTest {
         assertThrows(IllegalArgumentException.class, () -> MarchenkoPastur.median(1.1));
     }
 
-    /// The polynomial of the paper is within 0.02 of the exact value everywhere, so the exact one must be within 0.02 of it.
+    /// The polynomial of the paper is within 0.02 of the exact value everywhere, so the exact one must be within
+    /// 0.02 of it.
     @Property(tries = 100)
     void omegaIsNearThePapersPolynomial(@ForAll @DoubleRange(min = 0.01, max = 1) double beta) {
         double polynomial = 0.56 * beta * beta * beta - 0.95 * beta * beta + 1.82 * beta + 1.43;
@@ -170,8 +173,9 @@ class RankRulesTest {
         }
     }
 
-    /// Shuffling spreads the signals' energy over all modes of the null matrix: 20² + 15² over 40 gives a largest value of
-    /// about √15.6 · (1 + √(1/2)) = 6.7. Both signals exceed it, the noise (√80 + √40) / 20 = 0.8 does not.
+    /// Shuffling spreads the signals' energy over all modes of the null matrix: 20² + 15² over 40 gives a largest
+    /// value of about √15.6 · (1 + √(1/2)) = 6.7. Both signals exceed it, the noise (√80 + √40) / 20 = 0.8 does
+    /// not.
     @Property(tries = 10)
     void shufflingTellsSignalsFromNoise(@ForAll @IntRange(max = 100_000) int seed) {
         float[] matrix = withSpectrum(40, 80, seed, 20, 15);
@@ -296,7 +300,8 @@ class RankRulesTest {
         }
     }
 
-    /// With the gradient of a linear head, `P · Σ_k M g` is the class map of CAM, to the float rounding of the gradient.
+    /// With the gradient of a linear head, `P · Σ_k M g` is the class map of CAM, to the float rounding of the
+    /// gradient.
     @Test
     void theGradientsClassMapIsCamsAtTheLastLayer() {
         StubModel model = StubModel.of(
@@ -305,7 +310,7 @@ class RankRulesTest {
         double[] closed = ClassMaps.of(model.input(0), "test");
         double[] gradient = ClassMaps.of(
                 new CamInput(
-                        model, model.forward(null, "elsewhere"), 0, lowrankcam.kernel.Resample.scalar(), Progress.NONE),
+                        model, model.forward(null, "elsewhere"), 0, Resample.scalar(), Progress.NONE),
                 "test");
         for (int p = 0; p < 4; p++) {
             assertEquals(closed[p], gradient[p], 1e-6);

@@ -23,8 +23,8 @@ class SequenceTrackerTest {
     private static final int SIDE = 8;
     private static final int CHANNELS = 600;
 
-    /// A network of one 3×3 convolution with random weights, a ReLU, the global average and a random head. Seeds change the
-    /// weights: another seed sees the same image in other channels.
+    /// A network of one 3×3 convolution with random weights, a ReLU, the global average and a random head. Seeds
+    /// change the weights: another seed sees the same image in other channels.
     private static StubModel network(double[][] image, int seed) {
         Random random = new Random(seed);
         float[][] kernels = new float[CHANNELS][9];
@@ -85,7 +85,8 @@ class SequenceTrackerTest {
         return shown;
     }
 
-    /// Mean difference and correlation of successive maps: tracked on the common scale, independent each on its own.
+    /// Mean difference and correlation of successive maps: tracked on the common scale, independent each on its
+    /// own.
     private static FlickerMeter[] flicker(List<SequenceFrame> frames) {
         FlickerMeter[] meters = {new FlickerMeter(), new FlickerMeter()};
         for (SequenceFrame frame : frames) {

@@ -101,8 +101,8 @@ class SequenceTest {
         }
     }
 
-    /// What an earlier frame showed is no evidence in one that has nothing to show: the brighter the hand, the lower the
-    /// logit of `normal`, and from two thirds of its brightness on the map of a single frame is zero.
+    /// What an earlier frame showed is no evidence in one that has nothing to show: the brighter the hand, the
+    /// lower the logit of `normal`, and from two thirds of its brightness on the map of a single frame is zero.
     @Test
     void aFrameWithoutAMapOfItsOwnIsNotPainted() throws IOException {
         List<Object> args =
