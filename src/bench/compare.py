@@ -71,7 +71,7 @@ class Bench:
     def check(self):
         """Largest difference of the pooled features by numerics and engine; ends the program if one is too large."""
         checked = []
-        for numerics in self.options.numerics:
+        for numerics in self.options.numerics if self.engines else []:
             folder = self.folder / numerics
             output([LAUNCHER, "activations", SMALL, "--taps", "features", "-o", str(folder), "-q", *flag(numerics)])
             for engine in self.engines:
@@ -127,15 +127,25 @@ class Bench:
                               "least": min(ratios), "most": max(ratios)})
         return found
 
+    def cold_torch(self):
+        """The command, after a check that it computes the same features."""
+        model, found, ours = (str(self.folder / name) for name in ("model.pt", "cold.npy", "taps"))
+        self.script("save", BODY, model)
+        program = [self.options.python, str(HERE / "cold_torch.py"), model]
+        processors = str(os.cpu_count())
+        output([*program, SMALL, processors, found])
+        output([LAUNCHER, "activations", SMALL, "--taps", "features", "-o", ours, "-q"])
+        difference = json.loads(self.script("difference", found, os.path.join(ours, "features.npy")))
+        if not difference <= self.options.tolerance:
+            sys.exit(f"compare: features of cold_torch.py differ by {difference:.3g}; nothing was timed")
+        return [*program, PHOTO, processors]
+
     def cold(self):
         """Wall time and peak memory from the shell to the result, in alternation; the first round is thrown away."""
         commands = {"java explain": [
             LAUNCHER, "explain", PHOTO, "-m", "lowrankcam", "-o", str(self.folder / "results"), "-q"]}
         if not self.found["torch"]:
-            model = str(self.folder / "model.pt")
-            self.script("save", BODY, model)
-            commands["python torch"] = [
-                self.options.python, str(HERE / "cold_torch.py"), model, PHOTO, str(len(os.sched_getaffinity(0)))]
+            commands["python torch"] = self.cold_torch()
         else:
             say("compare: no cold start of PyTorch: " + self.found["torch"])
         runs = {name: [] for name in commands}

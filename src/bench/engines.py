@@ -7,6 +7,7 @@
     engines.py save BODY MODEL.pt                      for cold_torch.py
     engines.py check ENGINE BODY|MODEL.onnx IMAGE FEATURES.npy
                                                        largest difference of the pooled features, and their largest value
+    engines.py difference A.npy B.npy                  largest difference of two vectors
 
 Needs numpy and Pillow; torch and torchvision for PyTorch and to export; onnx to export; onnxruntime to run. Batch norm is
 folded by hand for PyTorch and in the exported file, so that every engine runs the same 94 convolutions.
@@ -21,15 +22,18 @@ from pathlib import Path
 # PyTorch says on standard error that NNPACK does not know the processor; it is not used either way.
 os.environ.setdefault("TORCH_CPP_LOG_LEVEL", "ERROR")
 
-import numpy as np
+try:
+    import numpy as np
+except ImportError:
+    np = None  # `available` says so
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "golden"))
 
 
 def available():
     """Engine -> empty string, or why it cannot be used."""
-    needs = {"onnxruntime": ["onnxruntime"], "torch": ["torch", "golden_net"],
-             "export": ["torch", "golden_net", "onnx"]}
+    needs = {"onnxruntime": ["numpy", "PIL", "onnxruntime"], "torch": ["numpy", "PIL", "torch", "golden_net"],
+             "export": ["numpy", "torch", "golden_net", "onnx"]}
     found = {}
     for engine, modules in needs.items():
         try:
@@ -73,12 +77,40 @@ def export(body, target):
 
 
 def save(body, target):
-    """The network as a program of its own, which needs torch alone to run: nothing is faster to load."""
+    """The network as tensors and a list of steps, so that running it needs nothing but torch: no torchvision to import."""
     import torch
 
     net = torch_net(body)
-    with torch.inference_mode():
-        torch.jit.save(torch.jit.freeze(torch.jit.trace(net, torch.zeros(1, 3, 299, 299))), str(target))
+    steps, names = [], {}
+    for node in torch.fx.symbolic_trace(net).graph.nodes:
+        inputs = [names[x.name] for x in node.all_input_nodes]
+        module = net.get_submodule(node.target) if node.op == "call_module" else None
+        kind = type(module).__name__ if module is not None else getattr(node.target, "__name__", node.op)
+        if node.op == "output":
+            continue
+        if kind in ("Identity", "Dropout"):
+            names[node.name] = inputs[0]
+            continue
+        options = {}
+        if kind == "Conv2d":
+            options = {"weight": node.target, "stride": module.stride, "padding": module.padding}
+        elif kind == "MaxPool2d":
+            kind, options = "max_pool2d", {"kernel_size": module.kernel_size, "stride": module.stride}
+        elif kind in ("max_pool2d", "avg_pool2d"):
+            given = zip(("kernel_size", "stride", "padding"), node.args[1:])
+            options = {k: v for k, v in [*given, *node.kwargs.items()] if k in POOL_OPTIONS}
+        elif kind not in ("relu", "cat", "AdaptiveAvgPool2d", "flatten", "placeholder"):
+            sys.exit(f"engines.py: no step for {node.op} {kind}")
+        names[node.name] = node.name
+        steps.append((node.name, kind, inputs, options, []))
+    # What no later step reads is forgotten, as a module's forward would.
+    last = {name: i for i, step in enumerate(steps) for name in step[2]}
+    for name, i in last.items():
+        steps[i][4].append(name)
+    torch.save({"steps": steps, "tensors": net.state_dict()}, str(target))
+
+
+POOL_OPTIONS = ("kernel_size", "stride", "padding", "count_include_pad")
 
 
 def forward(engine, model, path, threads):
@@ -132,6 +164,8 @@ def main():
         features = forward(engine, model, path, 1)().reshape(-1)
         ours = np.load(expected).reshape(-1)
         print(json.dumps([float(np.abs(features - ours).max()), float(np.abs(features).max())]))
+    elif command == "difference":
+        print(json.dumps(float(np.abs(np.load(rest[0]).reshape(-1) - np.load(rest[1]).reshape(-1)).max())))
     else:
         model, path, threads, runs = rest
         print(json.dumps(timed(int(runs), forward(command, model, path, int(threads)))))
