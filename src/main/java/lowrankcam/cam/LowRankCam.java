@@ -1,7 +1,6 @@
 package lowrankcam.cam;
 
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import lowrankcam.cam.LowRankOptions.Preset;
@@ -65,46 +64,31 @@ public record LowRankCam(LowRankOptions options) implements CamMethod {
 
     @Override
     public CamMap explain(CamInput input) {
-        return atRanks(List.of(options.rank()), input).getFirst();
-    }
-
-    /// Maps at several ranks in place of the options' own, from one decomposition, each mode weighed once.
-    List<CamMap> atRanks(List<Integer> ranks, CamInput input) {
         Tensor features = input.features();
         ThinSvd svd = new ThinSvd(features.values(), features.positions(), features.channels());
-        int most = Math.min(Collections.max(ranks), svd.rank());
-        double[][] masks = new double[most][];
-        double[] weights = new double[most];
-        double[] margins = new double[most];
+        int used = Math.min(options.rank(), svd.rank());
+        double[] sum = new double[features.positions()];
+        double[] weights = new double[used];
+        double[] margins = new double[used];
         double[] classMap = classMap(input);
         MaskScorer scorer = HeadPasses.maskScorer(input);
         double bias = bias(input, scorer);
-        for (int i = 0; i < most; i++) {
+        CamMap map = new CamMap(features.height(), features.width(), sum);
+        for (int i = 0; i < used; i++) {
             double[] mode = svd.left(i);
             margins[i] = orient(mode, classMap, svd.signMargin(i));
-            masks[i] = mask(mode);
-            weights[i] = masks[i] == null ? Double.NaN : weight(scorer.logits(masks[i]), input, bias);
-        }
-        return ranks.stream()
-                .map(rank -> sum(features, svd, rank, masks, weights, margins))
-                .toList();
-    }
-
-    private CamMap sum(
-            Tensor features, ThinSvd svd, int rank, double[][] masks, double[] weights, double[] margins) {
-        double[] sum = new double[features.positions()];
-        CamMap map = new CamMap(features.height(), features.width(), sum);
-        int used = Math.min(rank, svd.rank());
-        for (int i = 0; i < used; i++) {
             if (margins[i] == 0) {
                 map.flag("sign-tie");
             }
-            if (masks[i] == null) {
+            double[] mask = mask(mode);
+            if (mask == null) {
                 map.flag("mask-dropped");
+                weights[i] = Double.NaN;
                 continue;
             }
+            weights[i] = weight(scorer.logits(mask), input, bias);
             for (int p = 0; p < sum.length; p++) {
-                sum[p] = Math.fma(weights[i], masks[i][p], sum[p]);
+                sum[p] = Math.fma(weights[i], mask[p], sum[p]);
             }
         }
         if (options.finalRelu() == LowRankOptions.FinalRelu.YES) {
@@ -112,10 +96,10 @@ public record LowRankCam(LowRankOptions options) implements CamMethod {
         }
         if (svd.rank() == 0) {
             map.flag("zero-features");
-        } else if (used < rank) {
+        } else if (used < options.rank()) {
             map.flag("rank-reduced");
         }
-        return describe(map, svd, rank, Arrays.copyOf(weights, used), Arrays.copyOf(margins, used));
+        return describe(map, svd, used, weights, margins);
     }
 
     private double[] classMap(CamInput input) {
@@ -180,16 +164,16 @@ public record LowRankCam(LowRankOptions options) implements CamMethod {
         };
     }
 
-    private CamMap describe(CamMap map, ThinSvd svd, int rank, double[] weights, double[] margins) {
+    private CamMap describe(CamMap map, ThinSvd svd, int used, double[] weights, double[] margins) {
         return map.choice("preset", options.preset().id())
                 .choice("sign", name(options.sign()))
                 .choice("mask", name(options.mask()))
                 .choice("score", name(options.score()))
                 .choice("finalRelu", name(options.finalRelu()))
-                .choice("rank", rank)
-                .detail("rankUsed", weights.length)
+                .choice("rank", options.rank())
+                .detail("rankUsed", used)
                 .detail("numericalRank", svd.rank())
-                .detail("singularValues", Arrays.copyOf(svd.sigma(), weights.length))
+                .detail("singularValues", Arrays.copyOf(svd.sigma(), used))
                 .detail("weights", weights)
                 .detail("signMargins", margins);
     }

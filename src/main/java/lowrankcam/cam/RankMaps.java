@@ -1,5 +1,6 @@
 package lowrankcam.cam;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// LowRank-CAM at several ranks of one image.
@@ -8,9 +9,13 @@ public final class RankMaps {
     private RankMaps() {}
 
     /// @param preset of LowRank-CAM
-    /// @param ranks  at least one, each r ≥ 1
-    /// @return a map for each rank; one decomposition and the head passes of the largest rank serve all
+    /// @param ranks  each r ≥ 1
+    /// @return a map for each rank
     public static List<CamMap> of(LowRankOptions.Preset preset, List<Integer> ranks, CamInput input) {
-        return new LowRankCam(LowRankOptions.of(preset, ranks.getFirst())).atRanks(ranks, input);
+        List<CamMap> maps = new ArrayList<>();
+        for (int rank : ranks) {
+            maps.add(new LowRankCam(LowRankOptions.of(preset, rank)).explain(input));
+        }
+        return maps;
     }
 }

@@ -21,7 +21,7 @@ import lowrankcam.tensor.Tensor;
 
 /// Scores LowRank-CAM at several ranks on one image: the paper's Figure 2, image by image.
 ///
-/// One network pass and one decomposition of its features serve all ranks. Insertion and deletion take two network passes
+/// One network pass serves all ranks; its features are decomposed once for each. Insertion and deletion take two network passes
 /// for each step and rank; their end points are shared by all ranks.
 public final class RankSweep implements ExperimentRun.ImageTask {
 

@@ -74,20 +74,6 @@ class RankSweepTest {
     }
 
     @Test
-    void onePassAndOneDecompositionServeAllRanks() throws IOException {
-        Path dataset = folder.resolve("data");
-        SmallRun.writeImages(dataset, 2);
-        InceptionModel model = SmallRun.model(1);
-        RunData data = run(folder.resolve("run"), dataset, model, plan(RankPlan.Rule.SUM));
-        assertEquals(0, data.missing());
-        // An image: its own pass; image, blank and blur as end points; two curves of four inner steps for each rank.
-        int expected = 2 * (1 + 3 + 4 * 2 * (STEPS - 1));
-        assertEquals(expected, model.passes().now().network());
-        // Each network pass ends in the head; masks: those of the largest rank and no more.
-        assertEquals(expected + 2 * 8, model.passes().now().head());
-    }
-
-    @Test
     void theChosenRankMaximisesItsRule() throws IOException {
         Path dataset = folder.resolve("data");
         SmallRun.writeImages(dataset, 4);
