@@ -3,7 +3,6 @@ package lowrankcam.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import lowrankcam.image.Picture;
 import lowrankcam.image.PngWriter;
 
 /// Draws into pixels with smooth edges: a pixel is covered by the share of it that a shape covers, or nearly so.
@@ -128,17 +127,6 @@ final class PixelSurface implements Surface {
                 for (int c = 0; c < 3; c++) {
                     float ink = (colour >> (16 - 8 * c) & 0xFF) / 255f;
                     rgb[p * 3 + c] += (ink - rgb[p * 3 + c]) * share;
-                }
-            }
-        }
-    }
-
-    /// Lays a picture at a place.
-    void picture(int top, int left, Picture picture) {
-        for (int y = 0; y < picture.height() && top + y < height; y++) {
-            for (int x = 0; x < picture.width() && left + x < width; x++) {
-                for (int c = 0; c < 3; c++) {
-                    rgb[((top + y) * width + left + x) * 3 + c] = picture.get(y, x, c);
                 }
             }
         }

@@ -85,22 +85,32 @@ class MethodGoldenTest {
         }
     }
 
-    /// From the image on, through the rest of the network: once everything; see what it says.
+    /// Methods that need hundreds of head passes at this layer: too long for every build.
+    private static final List<String> SLOW = List.of("ablationcam", "fimf", "reciprocam");
+
+    /// From the image on, with the backward pass and the rest of the network: 1e-5 of the map's largest magnitude.
     @ParameterizedTest
     @CsvSource({"hand,linear", "hand,two-layer"})
-    void scratch(String image, String head) throws IOException {
+    void mapsOfAnEarlierLayerAgree(String image, String head) throws IOException {
         try (Workers workers = new Workers(2);
                 SafetensorsFile golden = Goldens.open("cam/methods-" + image + ".safetensors")) {
             InceptionModel model = model(workers, head);
             ForwardTrace trace = model.forward(Goldens.input(image), "Mixed_6e");
+            StringBuilder worst = new StringBuilder();
+            int compared = 0;
             for (String name : golden.tensors().keySet()) {
                 Name parts = Name.of(name);
-                if (parts.layer().equals("Mixed_6e") && (parts.head().isEmpty() || parts.head().equals(head))) {
-                    long start = System.nanoTime();
+                if (parts.layer().equals("Mixed_6e") && (parts.head().isEmpty() || parts.head().equals(head))
+                        && !SLOW.contains(parts.method())) {
                     double off = difference(model, trace, parts, golden.readDoubles(name));
-                    System.out.printf("SCRATCH %s %.3g %.0f ms%n", name, off, (System.nanoTime() - start) / 1e6);
+                    if (off > 1e-5) {
+                        worst.append(name).append(" off by ").append(off).append('\n');
+                    }
+                    compared++;
                 }
             }
+            assertTrue(worst.isEmpty(), worst.toString());
+            assertTrue(compared >= 20, "maps compared: " + compared);
         }
     }
 
