@@ -85,7 +85,7 @@ class MethodGoldenTest {
         }
     }
 
-    /// Methods that need hundreds of head passes at this layer: too long for every build.
+    /// Methods that need hundreds of head passes at this layer, like rank 40 beside rank 10: too long for every build.
     private static final List<String> SLOW = List.of("ablationcam", "fimf", "reciprocam");
 
     /// From the image on, with the backward pass and the rest of the network: 1e-5 of the map's largest magnitude.
@@ -101,7 +101,7 @@ class MethodGoldenTest {
             for (String name : golden.tensors().keySet()) {
                 Name parts = Name.of(name);
                 if (parts.layer().equals("Mixed_6e") && (parts.head().isEmpty() || parts.head().equals(head))
-                        && !SLOW.contains(parts.method())) {
+                        && !SLOW.contains(parts.method()) && !parts.rank().equals("40")) {
                     double off = difference(model, trace, parts, golden.readDoubles(name));
                     if (off > 1e-5) {
                         worst.append(name).append(" off by ").append(off).append('\n');
