@@ -124,36 +124,6 @@ def network(body, dialect, dtype):
     return net
 
 
-class Classifier(torch.nn.Module):
-    """The whole network with the linear head: float32 body, logits in float64. A black image is scored once."""
-
-    def __init__(self, body, folder):
-        super().__init__()
-        self.net = network(body, "keras", torch.float32)
-        self.head = heads(folder, torch.float64)["linear"]
-        self.features, self.black = None, None
-        self.net.Mixed_7c.register_forward_hook(self._keep)
-        self.eval()
-
-    def _keep(self, module, args, out):
-        self.features = out
-
-    def forward(self, x):
-        x = x.float()
-        dark = x.abs().amax((1, 2, 3)) == 0
-        if not dark.any():
-            self.net(x)
-            return self.head(self.features.double())
-        if self.black is None:
-            self.net(torch.zeros_like(x[:1]))
-            self.black = self.head(self.features.double()).detach()[0]
-        logits = self.black.repeat(len(x), 1)
-        if not dark.all():
-            self.net(x[~dark])
-            logits[~dark] = self.head(self.features.double())
-        return logits
-
-
 def minmax(s):
     low, high = s.min(), s.max()
     if high - low <= 1e-6 * max(abs(high), abs(low)):
