@@ -3,6 +3,7 @@ package lowrankcam.golden;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,8 @@ import lowrankcam.model.Target;
 import lowrankcam.tensor.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Maps of every method that looks at features, gradients or masked features, in all variants, against NumPy on
 /// PyTorch's float64 network: one dense layer and two, logits and probabilities, two classes.
@@ -88,7 +91,9 @@ class MethodGoldenTest {
     /// Methods that need hundreds of head passes at this layer, like rank 40 beside rank 10: too long for every build.
     private static final List<String> SLOW = List.of("ablationcam", "fimf", "reciprocam");
 
-    /// From the image on, with the backward pass and the rest of the network: 1e-5 of the map's largest magnitude.
+    /// From the image on, with the backward pass and the rest of the network: 1e-5 of the map's largest magnitude for
+    /// methods on features and gradients. LowRank-CAM's head passes are float32: 5e-5, as the manifest says, and 2e-4 for the
+    /// maps that float32 moves most in PyTorch too, which it lists.
     @ParameterizedTest
     @CsvSource({"hand,linear", "hand,two-layer"})
     void mapsOfAnEarlierLayerAgree(String image, String head) throws IOException {
@@ -103,7 +108,7 @@ class MethodGoldenTest {
                 if (parts.layer().equals("Mixed_6e") && (parts.head().isEmpty() || parts.head().equals(head))
                         && !SLOW.contains(parts.method()) && !parts.rank().equals("40")) {
                     double off = difference(model, trace, parts, golden.readDoubles(name));
-                    if (off > 1e-5) {
+                    if (off > tolerance(name, parts)) {
                         worst.append(name).append(" off by ").append(off).append('\n');
                     }
                     compared++;
@@ -112,6 +117,19 @@ class MethodGoldenTest {
             assertTrue(worst.isEmpty(), worst.toString());
             assertTrue(compared >= 20, "maps compared: " + compared);
         }
+    }
+
+    private static double tolerance(String name, Name parts) throws IOException {
+        for (JsonNode entry : new JsonMapper().readTree(Files.readAllBytes(Goldens.file("manifest.json")))) {
+            if (entry.path("measuredMoves").has(name)) {
+                return entry.path("tolerance").path("ownForwardOfMovedMost").asDouble();
+            }
+            if (entry.path("file").asString().equals("cam/methods-hand.safetensors")
+                    && parts.method().equals("lowrankcam")) {
+                return entry.path("tolerance").path("ownForward").asDouble();
+            }
+        }
+        return 1e-5;
     }
 
     private static InceptionModel model(Workers workers, String head) throws IOException {
