@@ -24,8 +24,7 @@ final class SampledModel implements ExplainableModel {
     private final ExplainableModel model;
     private final int most;
     private long asked;
-    private double measuredMillis;
-    private double estimatedMillis;
+    private double missingMillis;
     private Passes missing = new Passes(0, 0, 0);
 
     /// @param model what runs the passes
@@ -42,7 +41,7 @@ final class SampledModel implements ExplainableModel {
 
     /// What the passes left out would have taken, in milliseconds, at the rate of those that were run.
     double missingMillis() {
-        return estimatedMillis - measuredMillis;
+        return missingMillis;
     }
 
     /// Passes of all kinds that were left out.
@@ -87,8 +86,7 @@ final class SampledModel implements ExplainableModel {
         long left = count - sample;
         missing = missing.plus(new Passes(left * counted.network() / sample, left * counted.head() / sample, 0));
         asked += count;
-        measuredMillis += millis;
-        estimatedMillis += millis * count / sample;
+        missingMillis += millis * left / sample;
         for (int i = 0; i < count; i++) {
             if (!done[i]) {
                 scores.accept(i, some.get());
