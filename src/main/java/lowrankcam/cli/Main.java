@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.util.List;
 import lowrankcam.cam.UnsupportedTargetException;
 import lowrankcam.format.FormatException;
 import lowrankcam.kernel.KernelsUnavailableException;
@@ -27,14 +28,16 @@ import picocli.CommandLine.IVersionProvider;
             "",
             "Exit codes: 0 done, 1 ran and failed, 2 wrong usage, 3 bad input, 4 kernels not available.",
             "Maps highlight what moved a score. They prove neither cause nor place. Not for diagnosis."
-        },
-        subcommands = {
-            ExplainCommand.class, PredictCommand.class, ActivationsCommand.class, PhantomsCommand.class,
-            TrainHeadCommand.class, LocaliseCommand.class, LayersCommand.class, MethodsCommand.class, DoctorCommand.class,
-            EvaluateCommand.class, TuneRankCommand.class, MergeCommand.class,
-            MuraCommand.class, TableCommand.class, BenchCommand.class, Main.Completion.class, HelpCommand.class
         })
 public final class Main {
+
+    /// The commands in the order of the help.
+    private static final List<Class<?>> COMMANDS =
+            List.of(
+                    ExplainCommand.class, PredictCommand.class, ActivationsCommand.class, PhantomsCommand.class,
+                    TrainHeadCommand.class, LocaliseCommand.class, LayersCommand.class, MethodsCommand.class,
+                    DoctorCommand.class, EvaluateCommand.class, TuneRankCommand.class, MergeCommand.class,
+                    MuraCommand.class, TableCommand.class, BenchCommand.class, Completion.class, HelpCommand.class);
 
     private Main() {}
 
@@ -52,7 +55,7 @@ public final class Main {
     ///
     /// @return the exit code
     static int run(String[] args, PrintWriter out, PrintWriter err) {
-        CommandLine commandLine = new CommandLine(new Main());
+        CommandLine commandLine = commandLine(args.length == 0 ? "" : args[0]);
         commandLine.setOut(out);
         commandLine.setErr(err);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
@@ -65,6 +68,19 @@ public final class Main {
         int code = commandLine.execute(args);
         out.flush();
         return code;
+    }
+
+    /// The command line with the command of that name only, since reading the options of all takes a quarter of a second;
+    /// with all of them where there is no such command or it asks for the others.
+    private static CommandLine commandLine(String name) {
+        CommandLine commandLine = new CommandLine(new Main());
+        for (Class<?> command : COMMANDS) {
+            if (command != Completion.class && command.getAnnotation(Command.class).name().equals(name)) {
+                return commandLine.addSubcommand(command);
+            }
+        }
+        COMMANDS.forEach(commandLine::addSubcommand);
+        return commandLine;
     }
 
     private static int report(Exception e, CommandLine cmd) {

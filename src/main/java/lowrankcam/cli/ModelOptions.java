@@ -112,6 +112,8 @@ final class ModelOptions {
         if (!set.warning().isEmpty()) {
             err.println("lowrank-cam: warning: " + set.warning());
         }
+        // Compiles while this thread reads the weights.
+        Thread.ofPlatform().daemon().name("warm-up").start(set::warmUp);
         return open(set, threads(), err, use);
     }
 

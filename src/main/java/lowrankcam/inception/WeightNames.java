@@ -86,9 +86,15 @@ record WeightNames(String kernel, String gamma, String beta, String mean, String
                 .toList();
     }
 
+    /// The number at the end of a layer's name, or 0 where there is none, as for the first one.
     private static int number(String name) {
-        String digits = name.substring(0, name.indexOf('/')).replaceAll(".*_(?=[0-9]+$)|[^0-9]*$", "");
-        return digits.matches("[0-9]{1,9}") ? Integer.parseInt(digits) : 0;
+        int end = name.indexOf('/');
+        int begin = end;
+        while (begin > 0 && name.charAt(begin - 1) >= '0' && name.charAt(begin - 1) <= '9') {
+            begin--;
+        }
+        boolean numbered = begin > 0 && name.charAt(begin - 1) == '_' && end > begin && end - begin <= 9;
+        return numbered ? Integer.parseInt(name, begin, end, 10) : 0;
     }
 
     List<String> all() {

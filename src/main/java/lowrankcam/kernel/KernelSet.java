@@ -51,6 +51,12 @@ public record KernelSet(
         };
     }
 
+    /// Runs the kernels on small made-up data until the JIT has compiled them. For a process that is about to run its
+    /// first image and has something else to do meanwhile; changes no result.
+    public void warmUp() {
+        new WarmUp(convolution, pooling).run();
+    }
+
     /// Why the vector kernels cannot run here, or an empty string. Asked before any class that needs the module is
     /// touched.
     public static String obstacle() {

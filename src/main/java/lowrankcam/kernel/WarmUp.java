@@ -1,0 +1,47 @@
+package lowrankcam.kernel;
+
+import lowrankcam.tensor.Plane;
+
+/// Small layers that pass through every loop of the network's kernels, repeated until the JIT has compiled them.
+///
+/// Runs are kept short, so that a tile is compiled as a whole and not first by its loop.
+record WarmUp(Convolution convolution, Pooling pooling) {
+
+    private static final int REPEATS = 24;
+
+    /// Channels that fill panels of every width that the network has, with any vector width.
+    private static final int OUTPUTS = 144;
+
+    private static final int INPUTS = 4;
+
+    void run() {
+        Scratch scratch = new Scratch();
+        Plane from = Plane.bordered(6, 6, INPUTS, 1);
+        Plane to = Plane.bordered(6, 6, OUTPUTS, 0);
+        float[] image = new float[from.size()];
+        float[] output = new float[to.size()];
+        float[] bias = new float[OUTPUTS];
+        Window three = Window.same(3, 3);
+        PackedWeights weights = convolution.pack(new float[9 * INPUTS * OUTPUTS], bias, three);
+        Task product =
+                convolution.task(
+                        new ConvolutionPlan(from, to, three, ConvolutionForm.RECTIFIED), image, weights, output, scratch);
+        Plane half = Plane.dense(2, 2, OUTPUTS);
+        Task max =
+                pooling.maxTask(new PoolingPlan(to, half, Window.valid(3, 3, 2)), output, new float[half.size()]);
+        Task average =
+                pooling.averageTask(
+                        new PoolingPlan(to, to, three), Padding.NOT_COUNTED, output, new float[to.size()]);
+        for (int i = 0; i < REPEATS; i++) {
+            all(product);
+            all(max);
+            all(average);
+        }
+    }
+
+    private static void all(Task task) {
+        for (int item = 0; item < task.items(); item++) {
+            task.run(item, 0);
+        }
+    }
+}
