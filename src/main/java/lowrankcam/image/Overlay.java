@@ -3,6 +3,7 @@ package lowrankcam.image;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /// Paints a heatmap, alone or over the picture it explains, with a colour bar beside it.
 ///
@@ -54,24 +55,26 @@ public record Overlay(Colormap colormap, Style style, double imageWeight) {
 
     Canvas overlay(Picture picture, Preprocessing.Placement placement, Heatmap map) {
         Canvas canvas = withBar(picture.width(), picture.height(), map);
+        IntStream.range(0, picture.height()).parallel().forEach(y -> row(y, picture, placement, map, canvas));
+        return canvas;
+    }
+
+    private void row(int y, Picture picture, Preprocessing.Placement placement, Heatmap map, Canvas canvas) {
         double perX = map.width() / (placement.right() - placement.left());
         double perY = map.height() / (placement.bottom() - placement.top());
-        for (int y = 0; y < picture.height(); y++) {
-            double v = (y + 0.5 - placement.top()) * perY;
-            for (int x = 0; x < picture.width(); x++) {
-                double u = (x + 0.5 - placement.left()) * perX;
-                boolean inside = v >= 0 && u >= 0 && v <= map.height() && u <= map.width();
-                double[] colour = inside && !map.isFlat() ? colour(map, v, u, perY, perX) : null;
-                double share = colour == null ? 1 : style == Style.BLEND ? imageWeight : 0;
-                double[] mixed = new double[3];
-                for (int c = 0; c < 3; c++) {
-                    double seen = map.isFlat() ? grey(picture, y, x) : picture.get(y, x, c);
-                    mixed[c] = share * seen + (colour == null ? 0 : (1 - share) * colour[c]);
-                }
-                canvas.set(y, x, mixed[0], mixed[1], mixed[2]);
+        double v = (y + 0.5 - placement.top()) * perY;
+        double[] mixed = new double[3];
+        for (int x = 0; x < picture.width(); x++) {
+            double u = (x + 0.5 - placement.left()) * perX;
+            boolean inside = v >= 0 && u >= 0 && v <= map.height() && u <= map.width();
+            double[] colour = inside && !map.isFlat() ? colour(map, v, u, perY, perX) : null;
+            double share = colour == null ? 1 : style == Style.BLEND ? imageWeight : 0;
+            for (int c = 0; c < 3; c++) {
+                double seen = map.isFlat() ? grey(picture, y, x) : picture.get(y, x, c);
+                mixed[c] = share * seen + (colour == null ? 0 : (1 - share) * colour[c]);
             }
+            canvas.set(y, x, mixed[0], mixed[1], mixed[2]);
         }
-        return canvas;
     }
 
     /// Luma of a pixel, by the weights of ITU-R BT.601; a grey picture as it is.

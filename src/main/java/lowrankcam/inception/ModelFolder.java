@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import lowrankcam.format.FileHashes;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
-import lowrankcam.format.Sha256;
 import lowrankcam.model.Activation;
 import tools.jackson.databind.JsonNode;
 
@@ -65,16 +65,28 @@ record ModelFolder(
         }
     }
 
-    /// Compares every listed file with its SHA-256; the head's only if it is used.
-    void verify(ModelLoader.HeadUse use) throws FormatException {
+    /// The files that are listed with a hash; the head's only if it is used.
+    List<Path> hashed(ModelLoader.HeadUse use) throws FormatException {
+        List<Path> files = new ArrayList<>();
+        for (String listed : hashes.keySet()) {
+            Path file = inside(description, description.getParent(), listed);
+            if (use != ModelLoader.HeadUse.NONE || !file.equals(head)) {
+                files.add(file);
+            }
+        }
+        return files;
+    }
+
+    /// Compares these files with the hashes that are listed for them.
+    void verify(List<Path> files, FileHashes computed) throws FormatException {
         for (Map.Entry<String, String> entry : hashes.entrySet()) {
             Path file = inside(description, description.getParent(), entry.getKey());
-            if (use == ModelLoader.HeadUse.NONE && file.equals(head)) {
+            if (!files.contains(file)) {
                 continue;
             }
             String found;
             try {
-                found = Files.exists(file) ? Sha256.of(file) : "no such file";
+                found = Files.exists(file) ? computed.of(file) : "no such file";
             } catch (IOException e) {
                 found = "an unreadable file";
             }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import lowrankcam.format.FileHashes;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
 import lowrankcam.format.SafetensorsFile;
@@ -46,31 +47,48 @@ public record ModelLoader(KernelSet kernels, Workers workers, Path head, Dialect
         return fromFile(path);
     }
 
+    /// The hashes are computed beside the reading; nothing is returned, and no other error told, before they are right.
     private LoadedModel fromFolder(Path folder) throws FormatException {
         ModelFolder description = ModelFolder.read(folder);
-        description.verify(use);
+        List<Path> listed = description.hashed(use);
+        FileHashes hashes = new FileHashes();
+        hashes.start(listed);
+        LoadedModel loaded;
+        try {
+            loaded = fromFolder(folder, description, hashes);
+        } catch (FormatException | RuntimeException e) {
+            description.verify(listed, hashes);
+            throw e;
+        }
+        description.verify(listed, hashes);
+        return loaded;
+    }
+
+    private LoadedModel fromFolder(Path folder, ModelFolder description, FileHashes hashes) throws FormatException {
         Dialect chosen = dialect == null ? description.dialect() : dialect;
         try (TensorSource source = open(description.weights())) {
             BodyReader reader = BodyReader.check(source, chosen);
             CompiledNetwork body = reader.compile(kernels, workers);
             ClassifierHead classifier =
                     head != null || use == HeadUse.NONE
-                            ? givenHead()
-                            : readHead(description.head(), description.labels(), description.activation());
+                            ? givenHead(hashes)
+                            : readHead(description.head(), description.labels(), description.activation(), hashes);
             return new LoadedModel(
-                    model(body, classifier), folder.toString(), chosen, sha256(source), description.resize(),
+                    model(body, classifier), folder.toString(), chosen, sha256(source, hashes), description.resize(),
                     description.fit(), description.range(), reader.ignored());
         }
     }
 
     private LoadedModel fromFile(Path file) throws FormatException {
+        FileHashes hashes = new FileHashes();
         try (TensorSource source = open(file)) {
+            hashes.start(files(source));
             BodyReader reader = BodyReader.check(source, dialect);
             CompiledNetwork body = reader.compile(kernels, workers);
-            String hash = sha256(source);
+            String hash = sha256(source, hashes);
             ClassifierHead classifier =
                     head != null || use == HeadUse.NONE
-                            ? givenHead()
+                            ? givenHead(hashes)
                             : HeadReader.read(source, InceptionV3.FEATURES, List.of(), null, kernels.dense(), hash);
             boolean keras = reader.dialect() == Dialect.KERAS;
             return new LoadedModel(
@@ -85,19 +103,20 @@ public record ModelLoader(KernelSet kernels, Workers workers, Path head, Dialect
         return new InceptionModel(body, classifier, InceptionV3.IMAGE_SIZE, InceptionV3.IMAGE_SIZE, workers);
     }
 
-    private ClassifierHead givenHead() throws FormatException {
+    private ClassifierHead givenHead(FileHashes hashes) throws FormatException {
         return switch (use) {
-            case REQUIRED -> readHead(head, List.of(), null);
+            case REQUIRED -> readHead(head, List.of(), null, hashes);
             case NONE -> new ClassifierHead(
                     List.of(new ClassifierHead.Layer(new float[InceptionV3.FEATURES], new float[1])), List.of("none"),
                     Activation.SOFTMAX, kernels.dense(), "");
         };
     }
 
-    private ClassifierHead readHead(Path file, List<String> labels, Activation activation) throws FormatException {
+    private ClassifierHead readHead(Path file, List<String> labels, Activation activation, FileHashes hashes)
+            throws FormatException {
         try (TensorSource source = open(file)) {
             return HeadReader.read(
-                    source, InceptionV3.FEATURES, labels, activation, kernels.dense(), sha256(source));
+                    source, InceptionV3.FEATURES, labels, activation, kernels.dense(), sha256(source, hashes));
         }
     }
 
@@ -105,15 +124,19 @@ public record ModelLoader(KernelSet kernels, Workers workers, Path head, Dialect
         return file.getFileName().toString().endsWith(".json") ? TfjsModel.open(file) : SafetensorsFile.open(file);
     }
 
+    private static List<Path> files(TensorSource source) {
+        return source instanceof TfjsModel tfjs ? tfjs.files() : List.of(source.file());
+    }
+
     /// Of the file, or of the hashes of the files of a TF.js model in their order.
-    private static String sha256(TensorSource source) throws FormatException {
+    private static String sha256(TensorSource source, FileHashes hashes) throws FormatException {
         try {
-            if (!(source instanceof TfjsModel tfjs)) {
-                return Sha256.of(source.file());
+            if (!(source instanceof TfjsModel)) {
+                return hashes.of(source.file());
             }
             StringBuilder all = new StringBuilder();
-            for (Path file : tfjs.files()) {
-                all.append(Sha256.of(file)).append('\n');
+            for (Path file : files(source)) {
+                all.append(hashes.of(file)).append('\n');
             }
             return Sha256.of(all.toString().getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {

@@ -12,20 +12,21 @@ record WarmUp(Convolution convolution, Pooling pooling) {
     /// Channels that fill panels of every width that the network has, with any vector width.
     private static final int OUTPUTS = 144;
 
-    private static final int INPUTS = 4;
+    private static final int INPUTS = 8;
 
     void run() {
         Scratch scratch = new Scratch();
-        Plane from = Plane.bordered(6, 6, INPUTS, 1);
-        Plane to = Plane.bordered(6, 6, OUTPUTS, 0);
+        Plane from = Plane.dense(6, 6, INPUTS);
+        Plane to = Plane.dense(6, 6, OUTPUTS);
         float[] image = new float[from.size()];
         float[] output = new float[to.size()];
         float[] bias = new float[OUTPUTS];
+        Window one = Window.same(1, 1);
         Window three = Window.same(3, 3);
-        PackedWeights weights = convolution.pack(new float[9 * INPUTS * OUTPUTS], bias, three);
+        PackedWeights weights = convolution.pack(new float[INPUTS * OUTPUTS], bias, one);
         Task product =
                 convolution.task(
-                        new ConvolutionPlan(from, to, three, ConvolutionForm.RECTIFIED), image, weights, output, scratch);
+                        new ConvolutionPlan(from, to, one, ConvolutionForm.RECTIFIED), image, weights, output, scratch);
         Plane half = Plane.dense(2, 2, OUTPUTS);
         Task max =
                 pooling.maxTask(new PoolingPlan(to, half, Window.valid(3, 3, 2)), output, new float[half.size()]);
