@@ -167,30 +167,30 @@ public final class SafetensorsFile implements TensorSource {
     }
 
     @Override
-    public float[] read(String name) throws FormatException {
+    public void read(String name, float[] values) throws FormatException {
         TensorInfo info = info(name);
-        float[] values = new float[info.count()];
+        int count = info.count();
         ByteBuffer bytes = bytes(name);
         switch (info.type()) {
-            case "F32" -> bytes.asFloatBuffer().get(values);
+            case "F32" -> bytes.asFloatBuffer().get(values, 0, count);
             case "F64" -> {
-                for (int i = 0; i < values.length; i++) {
+                for (int i = 0; i < count; i++) {
                     values[i] = (float) bytes.getDouble(i * 8);
                 }
             }
             case "F16" -> {
-                for (int i = 0; i < values.length; i++) {
+                for (int i = 0; i < count; i++) {
                     values[i] = Float.float16ToFloat(bytes.getShort(i * 2));
                 }
             }
             case "BF16" -> {
-                for (int i = 0; i < values.length; i++) {
+                for (int i = 0; i < count; i++) {
                     values[i] = Float.intBitsToFloat(bytes.getShort(i * 2) << 16);
                 }
             }
             default -> throw wrongType(info, "F64, F32, F16 or BF16");
         }
-        return TensorSource.requireFinite(file(), name, values);
+        TensorSource.requireFinite(file(), name, values, count);
     }
 
     /// The values of an F64 tensor in full precision.

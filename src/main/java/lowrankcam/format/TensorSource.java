@@ -16,7 +16,15 @@ public interface TensorSource extends AutoCloseable {
     ///
     /// @throws FormatException          if its type is not a floating-point or quantised one, or a value is NaN or infinite
     /// @throws IllegalArgumentException if there is no such tensor
-    float[] read(String name) throws FormatException;
+    default float[] read(String name) throws FormatException {
+        TensorInfo info = tensors().get(name);
+        float[] values = new float[info == null ? 0 : info.count()];
+        read(name, values);
+        return values;
+    }
+
+    /// As above, into the beginning of an array that is long enough.
+    void read(String name, float[] target) throws FormatException;
 
     /// Text that the file carries besides tensors; empty if none.
     Map<String, String> metadata();
@@ -24,15 +32,14 @@ public interface TensorSource extends AutoCloseable {
     @Override
     void close();
 
-    /// Refuses NaN and infinities, naming the tensor and the index.
-    static float[] requireFinite(Path file, String name, float[] values) throws FormatException {
-        for (int i = 0; i < values.length; i++) {
+    /// Refuses NaN and infinities, naming the tensor and the index, among the first `count` values.
+    static void requireFinite(Path file, String name, float[] values, int count) throws FormatException {
+        for (int i = 0; i < count; i++) {
             if (!Float.isFinite(values[i])) {
                 throw new FormatException(
                         file, FormatException.NO_OFFSET, "tensor '" + name + "' value " + i, "a finite number",
                         String.valueOf(values[i]));
             }
         }
-        return values;
     }
 }

@@ -15,6 +15,9 @@ import tools.jackson.databind.JsonNode;
 /// `(float) (q · scale + min)`, computed in double. The shards must hold exactly the bytes of the manifest.
 public final class TfjsModel implements TensorSource {
 
+    /// Quantised values that are looked up at a time.
+    private static final int CHUNK = 1 << 14;
+
     private final Path file;
     private final List<ByteSource> shards = new ArrayList<>();
     private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
@@ -120,35 +123,42 @@ public final class TfjsModel implements TensorSource {
     }
 
     @Override
-    public float[] read(String name) throws FormatException {
+    public void read(String name, float[] values) throws FormatException {
         TensorInfo info = tensors.get(name);
         if (info == null) {
             throw new IllegalArgumentException("no tensor '" + name + "' in " + file);
         }
         Place place = places.get(name);
-        float[] values = new float[info.count()];
-        ByteBuffer bytes = gather(name, place, values.length * place.bytes());
+        int count = info.count();
+        ByteBuffer bytes = gather(name, place, count * place.bytes());
         switch (place.bytes()) {
-            case 1 -> lookUp(bytes, place, values);
+            case 1 -> lookUp(bytes, place, values, count);
             case 2 -> {
-                for (int i = 0; i < values.length; i++) {
+                for (int i = 0; i < count; i++) {
                     values[i] = (float) ((bytes.getShort(2 * i) & 0xFFFF) * place.scale() + place.min());
                 }
             }
-            default -> bytes.asFloatBuffer().get(values);
+            default -> bytes.asFloatBuffer().get(values, 0, count);
         }
-        return TensorSource.requireFinite(file, name, values);
+        TensorSource.requireFinite(file, name, values, count);
     }
 
-    private static void lookUp(ByteBuffer bytes, Place place, float[] values) {
+    private static void lookUp(ByteBuffer bytes, Place place, float[] values, int count) {
         float[] levels = new float[256];
         for (int q = 0; q < levels.length; q++) {
             levels[q] = (float) (q * place.scale() + place.min());
         }
-        byte[] stored = new byte[values.length];
-        bytes.get(0, stored);
-        for (int i = 0; i < values.length; i++) {
-            values[i] = levels[stored[i] & 0xFF];
+        byte[] stored = new byte[Math.min(count, CHUNK)];
+        for (int from = 0; from < count; from += CHUNK) {
+            int length = Math.min(CHUNK, count - from);
+            bytes.get(from, stored, 0, length);
+            levels(levels, stored, length, values, from);
+        }
+    }
+
+    private static void levels(float[] levels, byte[] stored, int length, float[] values, int to) {
+        for (int i = 0; i < length; i++) {
+            values[to + i] = levels[stored[i] & 0xFF];
         }
     }
 

@@ -142,11 +142,11 @@ final class BodyReader {
         }
     }
 
-    private FoldedWeights weights(Network.Unit unit) throws FormatException {
+    private FoldedWeights weights(Network.Unit unit, float[] kernel) throws FormatException {
         WeightNames n = names.get(unit.layer().name());
-        float[] kernel = source.read(n.kernel());
-        if (n.layout() == WeightNames.Layout.OIHW) {
-            kernel = toHwio(kernel, unit);
+        switch (n.layout()) {
+            case OIHW -> toHwio(source.read(n.kernel()), unit, kernel);
+            case HWIO -> source.read(n.kernel(), kernel);
         }
         float[] variance = source.read(n.variance());
         for (int o = 0; o < variance.length; o++) {
@@ -157,15 +157,14 @@ final class BodyReader {
             }
         }
         return FoldedWeights.fold(
-                kernel, n.gamma().isEmpty() ? new float[0] : source.read(n.gamma()), source.read(n.beta()),
+                kernel, unit.weightCount(), n.gamma().isEmpty() ? new float[0] : source.read(n.gamma()), source.read(n.beta()),
                 source.read(n.mean()), variance, InceptionV3.BATCH_NORM_EPSILON);
     }
 
-    private static float[] toHwio(float[] oihw, Network.Unit unit) {
+    private static void toHwio(float[] oihw, Network.Unit unit, float[] hwio) {
         int outputs = unit.layer().outputs();
         int inputs = unit.inputs();
         int area = unit.layer().window().height() * unit.layer().window().width();
-        float[] hwio = new float[oihw.length];
         for (int o = 0; o < outputs; o++) {
             for (int i = 0; i < inputs; i++) {
                 for (int a = 0; a < area; a++) {
@@ -173,6 +172,5 @@ final class BodyReader {
                 }
             }
         }
-        return hwio;
     }
 }

@@ -22,17 +22,18 @@ public sealed interface Convolution permits ScalarConvolution, VectorConvolution
 
     /// Arranges weights as this implementation reads them.
     ///
-    /// @param weights kh×kw×I×O, not modified
+    /// @param weights kh×kw×I×O at the beginning of an array, copied
     /// @param bias    O, not modified
     /// @param rows    kh · kw · I
     PackedWeights pack(float[] weights, float[] bias, int rows);
 
     /// Arranges weights for a window, which lets an implementation transform them.
     ///
-    /// @param weights kh×kw×I×O, not modified
+    /// @param weights kh×kw×I×O at the beginning of an array, copied
     /// @param bias    O, not modified
-    default PackedWeights pack(float[] weights, float[] bias, Window window) {
-        return pack(weights, bias, weights.length / bias.length);
+    /// @param inputs  I
+    default PackedWeights pack(float[] weights, float[] bias, Window window, int inputs) {
+        return pack(weights, bias, window.height() * window.width() * inputs);
     }
 
     /// Lays out the convolution of `input` into `output`.

@@ -1,5 +1,7 @@
 package lowrankcam.kernel;
 
+import java.util.Arrays;
+
 /// Weights and bias of one convolution in the order in which one implementation reads them.
 ///
 /// The outputs are cut into panels of neighbouring channels; a panel holds all rows (ky, kx, i) of its channels,
@@ -15,12 +17,13 @@ public final class PackedWeights {
     private final PackedWeights[] points;
     private final float[] original;
 
-    /// @param weights     rows×O, row-major
+    /// @param weights     rows×O, row-major, at the beginning of an array; copied
     /// @param bias        O
     /// @param panelWidths widths of the panels, summing to O
     PackedWeights(float[] weights, float[] bias, int rows, int[] panelWidths) {
         int outputs = bias.length;
-        if (weights.length != (long) rows * outputs) {
+        int count = Math.multiplyExact(rows, outputs);
+        if (weights.length < count) {
             throw new IllegalArgumentException(
                     weights.length + " weights for " + rows + " rows of " + outputs + " outputs");
         }
@@ -32,10 +35,10 @@ public final class PackedWeights {
         this.points = new PackedWeights[0];
         this.original = new float[0];
         if (panelWidths.length == 1) {
-            this.values = weights;
+            this.values = Arrays.copyOf(weights, count);
             return;
         }
-        this.values = new float[weights.length];
+        this.values = new float[count];
         int target = 0;
         int channel = 0;
         for (int width : panelWidths) {

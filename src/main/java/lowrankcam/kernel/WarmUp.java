@@ -23,7 +23,7 @@ record WarmUp(Convolution convolution, Pooling pooling) {
         float[] bias = new float[OUTPUTS];
         Window one = Window.same(1, 1);
         Window three = Window.same(3, 3);
-        PackedWeights weights = convolution.pack(new float[INPUTS * OUTPUTS], bias, one);
+        PackedWeights weights = convolution.pack(new float[INPUTS * OUTPUTS], bias, one, INPUTS);
         Task product =
                 convolution.task(
                         new ConvolutionPlan(from, to, one, ConvolutionForm.RECTIFIED), image, weights, output, scratch);

@@ -22,19 +22,19 @@ record WinogradConvolution(Convolution direct, WinogradKernels transforms) imple
     }
 
     @Override
-    public PackedWeights pack(float[] weights, float[] bias, Window window) {
+    public PackedWeights pack(float[] weights, float[] bias, Window window, int inputs) {
         int outputs = bias.length;
-        int inputs = weights.length / (window.height() * window.width() * outputs);
         Winograd scheme = Winograd.of(window, inputs, outputs);
         if (scheme == null) {
-            return direct.pack(weights, bias, window);
+            return direct.pack(weights, bias, window, inputs);
         }
         float[][] points = scheme.transform(weights, inputs * outputs);
         PackedWeights[] packed = new PackedWeights[points.length];
         for (int i = 0; i < packed.length; i++) {
             packed[i] = direct.pack(points[i], bias, inputs);
         }
-        return new PackedWeights(scheme, packed, weights, bias);
+        int count = window.height() * window.width() * inputs * outputs;
+        return new PackedWeights(scheme, packed, Arrays.copyOf(weights, count), bias);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import lowrankcam.kernel.KernelSet;
 import lowrankcam.kernel.PackedWeights;
+import lowrankcam.kernel.Task;
 import lowrankcam.kernel.Workers;
 
 /// A network with its weights packed for one set of kernels. Any number of sessions share it; what it gives out
@@ -26,11 +27,13 @@ public final class CompiledNetwork {
     /// Where weights come from, by the name of the convolution.
     public interface Source<X extends Exception> {
         /// Weights of one convolution.
-        FoldedWeights weights(Network.Unit unit) throws X;
+        ///
+        /// @param buffer room for this unit's weights, which the result may use; another unit will use it after this
+        FoldedWeights weights(Network.Unit unit, float[] buffer) throws X;
     }
 
-    /// Packs the weights of every convolution. Each thread holds one convolution's unpacked weights at a time, so
-    /// no second copy of all exists.
+    /// Packs the weights of every convolution. Each thread unpacks one convolution at a time into a buffer of its
+    /// own, so that no second copy of all ever exists.
     ///
     /// @param source called from several threads
     /// @throws X                        the first error of the source, in the table's order
@@ -41,11 +44,24 @@ public final class CompiledNetwork {
         List<Network.Unit> units = network.units();
         PackedWeights[] packed = new PackedWeights[units.size()];
         Exception[] errors = new Exception[units.size()];
-        workers.run(units.size(), i -> {
-            try {
-                packed[i] = pack(units.get(i), kernels, source.weights(units.get(i)));
-            } catch (Exception e) {
-                errors[i] = e;
+        int longest = units.stream().mapToInt(Network.Unit::weightCount).max().orElse(0);
+        float[][] buffers = new float[workers.threads()][];
+        workers.run(new Task() {
+            @Override
+            public int items() {
+                return units.size();
+            }
+
+            @Override
+            public void run(int i, int thread) {
+                if (buffers[thread] == null) {
+                    buffers[thread] = new float[longest];
+                }
+                try {
+                    packed[i] = pack(units.get(i), kernels, source.weights(units.get(i), buffers[thread]));
+                } catch (Exception e) {
+                    errors[i] = e;
+                }
             }
         });
         Map<String, PackedWeights> weights = new HashMap<>();
@@ -62,13 +78,13 @@ public final class CompiledNetwork {
     }
 
     private static PackedWeights pack(Network.Unit unit, KernelSet kernels, FoldedWeights folded) {
-        if (folded.weights().length != unit.weightCount() || folded.bias().length != unit.layer().outputs()) {
+        if (folded.count() != unit.weightCount() || folded.bias().length != unit.layer().outputs()) {
             throw new IllegalArgumentException(
                     unit.layer().name() + ": expected " + unit.weightCount() + " weights and "
-                            + unit.layer().outputs() + " biases, found " + folded.weights().length + " and "
+                            + unit.layer().outputs() + " biases, found " + folded.count() + " and "
                             + folded.bias().length);
         }
-        return kernels.convolution().pack(folded.weights(), folded.bias(), unit.layer().window());
+        return kernels.convolution().pack(folded.weights(), folded.bias(), unit.layer().window(), unit.inputs());
     }
 
     public Network network() {

@@ -103,7 +103,7 @@ public final class SmallRun {
         CompiledNetwork body =
                 CompiledNetwork.compile(
                         network, kernels, new Workers(1),
-                        unit -> new FoldedWeights(
+                        (unit, _) -> new FoldedWeights(
                                 noise(random, unit.weightCount(), scale), noise(random, unit.layer().outputs(), bias)));
         List<ClassifierHead.Layer> layers = new ArrayList<>();
         layers.add(new ClassifierHead.Layer(noise(random, headWeights, 1f), new float[headWeights / FEATURES]));

@@ -57,7 +57,7 @@ class WinogradParityTest {
             Plane out, int threads) {
         float[] output = new float[out.size()];
         Arrays.fill(output, GUARD);
-        PackedWeights packed = kernel.pack(weights, bias, window);
+        PackedWeights packed = kernel.pack(weights, bias, window, plan.input().channels());
         assertNotNull(packed.scheme());
         try (Workers workers = new Workers(threads)) {
             kernel.apply(plan, input, packed, output, workers);
@@ -73,7 +73,7 @@ class WinogradParityTest {
         Arrays.fill(direct, GUARD);
         Convolution scalar = Convolution.scalar();
         try (Workers workers = new Workers(1)) {
-            scalar.apply(plan, input, scalar.pack(weights, bias, window), direct, workers);
+            scalar.apply(plan, input, scalar.pack(weights, bias, window, plan.input().channels()), direct, workers);
         }
         double largest = 0;
         double error = 0;

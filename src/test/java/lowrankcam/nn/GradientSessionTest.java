@@ -146,7 +146,7 @@ class GradientSessionTest {
             CompiledNetwork compiled =
                     CompiledNetwork.<RuntimeException>compile(
                             network, KernelSet.of(KernelChoice.SCALAR), workers,
-                            unit -> unit.layer().outputs() == 1
+                            (unit, _) -> unit.layer().outputs() == 1
                                     ? new FoldedWeights(new float[] {1}, new float[1])
                                     : new FoldedWeights(new float[] {1, -1}, new float[2]));
             GradientSession gradients = new GradientSession(compiled, 1, 3, workers);

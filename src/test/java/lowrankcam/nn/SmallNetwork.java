@@ -77,7 +77,7 @@ record SmallNetwork(Network network, Map<String, FoldedWeights> weights) {
 
     CompiledNetwork compile(KernelChoice kernels, Workers workers) {
         return CompiledNetwork.<RuntimeException>compile(
-                network, KernelSet.of(kernels), workers, unit -> weights.get(unit.layer().name()));
+                network, KernelSet.of(kernels), workers, (unit, _) -> weights.get(unit.layer().name()));
     }
 
     /// Activations in double, H×W×C.
