@@ -25,7 +25,7 @@ final class LowRankModes {
         this.options = options;
         this.input = input;
         Tensor features = input.features();
-        this.svd = new ThinSvd(features.values(), features.positions(), features.channels());
+        this.svd = new ThinSvd(features.values(), features.positions(), features.channels(), input.model().gram()::apply);
         this.energyShares = energyShares(svd.sigma());
         RankRule rule = options.rank();
         double[] classMap = classMap(options, input);

@@ -50,7 +50,7 @@ public record SvdGradCam(RankRule rank) implements CamMethod {
     public CamMap explain(CamInput input) {
         Tensor features = input.features();
         double[] sum = ChannelSum.weighted(features, LayerGradient.of(input).means());
-        ThinSvd svd = new ThinSvd(features.values(), features.positions(), features.channels());
+        ThinSvd svd = new ThinSvd(features.values(), features.positions(), features.channels(), input.model().gram()::apply);
         RankChoice choice = rank.choose(svd, sum);
         int used = choice.rank();
         double[] map = new double[sum.length];

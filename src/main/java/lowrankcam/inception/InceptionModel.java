@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import lowrankcam.kernel.Gram;
 import lowrankcam.kernel.KernelSet;
 import lowrankcam.kernel.Workers;
 import lowrankcam.model.ClassifierHead;
@@ -67,6 +68,11 @@ public final class InceptionModel implements ExplainableModel {
     @Override
     public PassCounter passes() {
         return passes;
+    }
+
+    @Override
+    public Gram gram() {
+        return body.kernels().gram();
     }
 
     public KernelSet kernels() {

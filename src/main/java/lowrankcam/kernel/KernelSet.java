@@ -8,6 +8,7 @@ package lowrankcam.kernel;
 /// @param resample    resizing
 /// @param numerics    which sums the convolutions consist of
 /// @param gradients   backward passes
+/// @param gram        products of all pairs of rows of a matrix
 /// @param description what was chosen, for every result: `scalar` or for example `vector-512`
 /// @param warning     why `auto` could not take the vector kernels, or empty
 public record KernelSet(
@@ -17,6 +18,7 @@ public record KernelSet(
         Resample resample,
         Numerics numerics,
         Gradients gradients,
+        Gram gram,
         String description,
         String warning) {
 
@@ -70,14 +72,14 @@ public record KernelSet(
     private static KernelSet scalar(Numerics numerics, String warning) {
         return new KernelSet(
                 numerics == Numerics.FAST ? Convolution.fastScalar() : Convolution.scalar(),
-                Pooling.scalar(), Dense.scalar(), Resample.scalar(), numerics, Gradients.scalar(),
+                Pooling.scalar(), Dense.scalar(), Resample.scalar(), numerics, Gradients.scalar(), Gram.scalar(),
                 "scalar", warning);
     }
 
     private static KernelSet vector(Numerics numerics) {
         return new KernelSet(
                 numerics == Numerics.FAST ? Convolution.fastVector() : Convolution.vector(),
-                Pooling.vector(), Dense.vector(), Resample.vector(), numerics, Gradients.vector(),
+                Pooling.vector(), Dense.vector(), Resample.vector(), numerics, Gradients.vector(), Gram.vector(),
                 "vector-" + Lanes.SPECIES.vectorBitSize(), "");
     }
 }

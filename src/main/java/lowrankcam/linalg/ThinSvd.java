@@ -33,7 +33,12 @@ public final class ThinSvd {
     /// @param columns K
     /// @throws ArithmeticException if an entry is not finite, naming row and column
     public ThinSvd(float[] matrix, int rows, int columns) {
-        this(widened(matrix), rows, columns);
+        this(widened(matrix), rows, columns, ThinSvd::rowProducts);
+    }
+
+    /// As above, with another implementation of the products, which give the same bits.
+    public ThinSvd(float[] matrix, int rows, int columns, RowProducts products) {
+        this(widened(matrix), rows, columns, products);
     }
 
     /// Decomposes a matrix of doubles, for example centred features.
@@ -43,6 +48,11 @@ public final class ThinSvd {
     /// @param columns K
     /// @throws ArithmeticException if an entry is not finite, naming row and column
     public ThinSvd(double[] matrix, int rows, int columns) {
+        this(matrix, rows, columns, ThinSvd::rowProducts);
+    }
+
+    /// As above, with another implementation of the products, which give the same bits.
+    public ThinSvd(double[] matrix, int rows, int columns, RowProducts products) {
         if (rows < 1 || columns < 1 || matrix.length != (long) rows * columns) {
             throw new IllegalArgumentException(rows + "x" + columns + " matrix given " + matrix.length + " values");
         }
@@ -51,7 +61,7 @@ public final class ThinSvd {
         this.matrix = matrix;
         double scale = scale();
         boolean wide = rows <= columns;
-        double[][] gram = wide ? gram(transposed(scale), rows) : gram(scaled(scale), columns);
+        double[][] gram = wide ? products.of(matrix, rows, columns, scale) : gram(scaled(scale), columns);
         SymmetricEigen eigen = new SymmetricEigen(gram);
         Integer[] order = new Integer[gram.length];
         Arrays.setAll(order, i -> i);
@@ -84,26 +94,39 @@ public final class ThinSvd {
 
     /// A power of two that brings the largest entry near 1, so that squares neither overflow nor vanish.
     private double scale() {
-        double max = 0;
-        for (int i = 0; i < matrix.length; i++) {
-            if (!Double.isFinite(matrix[i])) {
-                throw new ArithmeticException(
-                        "matrix entry at row " + i / columns + ", column " + i % columns + " is " + matrix[i]);
-            }
-            max = Math.max(max, Math.abs(matrix[i]));
+        double max = largestMagnitude(matrix);
+        if (!Double.isFinite(max)) {
+            throw notFinite();
         }
         return max == 0 ? 1 : Math.scalb(1.0, -Math.getExponent(max));
     }
 
-    /// K rows of P values.
-    private double[][] transposed(double scale) {
-        double[][] result = new double[columns][rows];
-        for (int p = 0; p < rows; p++) {
-            for (int k = 0; k < columns; k++) {
-                result[k][p] = matrix[p * columns + k] * scale;
-            }
+    /// NaN if an entry is NaN. Four maxima at a time, since each waits for the one before it.
+    private static double largestMagnitude(double[] values) {
+        double m0 = 0;
+        double m1 = 0;
+        double m2 = 0;
+        double m3 = 0;
+        int i = 0;
+        for (; i + 4 <= values.length; i += 4) {
+            m0 = Math.max(m0, Math.abs(values[i]));
+            m1 = Math.max(m1, Math.abs(values[i + 1]));
+            m2 = Math.max(m2, Math.abs(values[i + 2]));
+            m3 = Math.max(m3, Math.abs(values[i + 3]));
         }
-        return result;
+        for (; i < values.length; i++) {
+            m0 = Math.max(m0, Math.abs(values[i]));
+        }
+        return Math.max(Math.max(m0, m1), Math.max(m2, m3));
+    }
+
+    private ArithmeticException notFinite() {
+        int i = 0;
+        while (Double.isFinite(matrix[i])) {
+            i++;
+        }
+        return new ArithmeticException(
+                "matrix entry at row " + i / columns + ", column " + i % columns + " is " + matrix[i]);
     }
 
     /// P rows of K values.
@@ -115,6 +138,16 @@ public final class ThinSvd {
             }
         }
         return result;
+    }
+
+    private static double[][] rowProducts(double[] matrix, int rows, int columns, double scale) {
+        double[][] terms = new double[columns][rows];
+        for (int p = 0; p < rows; p++) {
+            for (int k = 0; k < columns; k++) {
+                terms[k][p] = matrix[p * columns + k] * scale;
+            }
+        }
+        return gram(terms, rows);
     }
 
     /// `Σ_t row_t row_tᵀ`, t ascending; the lower triangle is computed, eight terms a visit, and mirrored.
@@ -219,10 +252,29 @@ public final class ThinSvd {
         return sum;
     }
 
-    /// Sum of the columns: m = M·1, P values.
+    /// Sum of the columns: m = M·1, P values, each summed with ascending index. Four rows at a time, since each addition
+    /// waits for the one before it.
     public double[] rowSums() {
         double[] sums = new double[rows];
-        for (int p = 0; p < rows; p++) {
+        int p = 0;
+        for (; p + 4 <= rows; p += 4) {
+            int at = p * columns;
+            double s0 = 0;
+            double s1 = 0;
+            double s2 = 0;
+            double s3 = 0;
+            for (int k = at; k < at + columns; k++) {
+                s0 += matrix[k];
+                s1 += matrix[k + columns];
+                s2 += matrix[k + 2 * columns];
+                s3 += matrix[k + 3 * columns];
+            }
+            sums[p] = s0;
+            sums[p + 1] = s1;
+            sums[p + 2] = s2;
+            sums[p + 3] = s3;
+        }
+        for (; p < rows; p++) {
             for (int k = 0; k < columns; k++) {
                 sums[p] += matrix[p * columns + k];
             }

@@ -2,6 +2,7 @@ package lowrankcam.model;
 
 import java.util.List;
 import java.util.function.IntFunction;
+import lowrankcam.kernel.Gram;
 import lowrankcam.tensor.Tensor;
 
 /// A classifier as an explainer sees it: features of a layer, a head, classes. Every pass is counted.
@@ -18,6 +19,11 @@ public interface ExplainableModel {
     ClassifierHead head();
 
     PassCounter passes();
+
+    /// Kernel for decompositions of features.
+    default Gram gram() {
+        return Gram.scalar();
+    }
 
     /// One network pass.
     ///

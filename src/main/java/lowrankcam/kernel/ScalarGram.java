@@ -1,0 +1,22 @@
+package lowrankcam.kernel;
+
+/// The plain loops, and the oracle of the vector kernel.
+record ScalarGram() implements Gram {
+
+    @Override
+    public double[][] apply(double[] matrix, int rows, int columns, double scale) {
+        Gram.check(matrix, rows, columns);
+        double[][] gram = new double[rows][rows];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j <= i; j++) {
+                double sum = 0;
+                for (int k = 0; k < columns; k++) {
+                    sum = Math.fma(matrix[i * columns + k] * scale, matrix[j * columns + k] * scale, sum);
+                }
+                gram[i][j] = sum;
+            }
+        }
+        Gram.mirror(gram);
+        return gram;
+    }
+}

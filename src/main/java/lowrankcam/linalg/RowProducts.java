@@ -1,0 +1,15 @@
+package lowrankcam.linalg;
+
+/// Products of all pairs of rows of a matrix, which a decomposition of a wide matrix starts from.
+@FunctionalInterface
+public interface RowProducts {
+
+    /// `G[i][j] = Σ_k (s · M[i,k]) · (s · M[j,k])`, k ascending, one fused multiply-add a step, in double.
+    ///
+    /// @param matrix  P×K, row-major; not modified
+    /// @param rows    P
+    /// @param columns K
+    /// @param scale   s, a power of two
+    /// @return P×P, symmetric
+    double[][] of(double[] matrix, int rows, int columns, double scale);
+}
