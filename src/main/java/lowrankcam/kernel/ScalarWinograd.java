@@ -36,7 +36,7 @@ record ScalarWinograd() implements WinogradKernels {
     }
 
     @Override
-    public void output4(float[] from, int at, int fromStep, float[] to, int target, int toStep, int channels) {
+    public void output6(float[] from, int at, int fromStep, float[] to, int target, int toStep, int channels) {
         for (int c = 0; c < channels; c += 1) {
             int f = at + c;
             int t = target + c;
@@ -110,7 +110,7 @@ record ScalarWinograd() implements WinogradKernels {
     }
 
     @Override
-    public void output2(float[] from, int at, int fromStep, float[] to, int target, int toStep, int channels) {
+    public void output8(float[] from, int at, int fromStep, float[] to, int target, int toStep, int channels) {
         for (int c = 0; c < channels; c += 1) {
             int f = at + c;
             int t = target + c;
@@ -128,14 +128,134 @@ record ScalarWinograd() implements WinogradKernels {
             float r2 = d3 - d4;
             float s3 = d5 + d6;
             float r3 = d5 - d6;
-            float p = s1 + s2;
-            float q = p + s3;
-            float y0 = d0 + q;
-            float w = Math.fma(r2, 2f, r1);
-            float x = Math.fma(r3, 0.5f, w);
-            float y1 = x + d7;
+            float a1 = s1 + s2;
+            float a2 = a1 + s3;
+            float y0 = d0 + a2;
+            float b0 = Math.fma(r2, 2f, r1);
+            float y1 = Math.fma(r3, 0.5f, b0);
+            float c0 = Math.fma(s2, 4f, s1);
+            float y2 = Math.fma(s3, 0.25f, c0);
+            float g0 = Math.fma(r2, 8f, r1);
+            float g1 = Math.fma(r3, 0.125f, g0);
+            float y3 = g1 + d7;
             to[t] = y0;
             to[t + toStep] = y1;
+            to[t + 2 * toStep] = y2;
+            to[t + 3 * toStep] = y3;
+        }
+    }
+
+    @Override
+    public void input10(float[] from, int at, int fromStep, float[] to, int target, int toStep, int channels) {
+        for (int c = 0; c < channels; c += 1) {
+            int f = at + c;
+            int t = target + c;
+            float d0 = from[f];
+            float d1 = from[f + fromStep];
+            float d2 = from[f + 2 * fromStep];
+            float d3 = from[f + 3 * fromStep];
+            float d4 = from[f + 4 * fromStep];
+            float d5 = from[f + 5 * fromStep];
+            float d6 = from[f + 6 * fromStep];
+            float d7 = from[f + 7 * fromStep];
+            float d8 = from[f + 8 * fromStep];
+            float d9 = from[f + 9 * fromStep];
+            float z3 = Math.fma(d6, -6.375f, d8);
+            float z2 = Math.fma(d4, 10.91015625f, z3);
+            float z1 = Math.fma(d2, -5.8603515625f, z2);
+            float t0 = Math.fma(d0, 0.87890625f, z1);
+            float e1c = Math.fma(d6, -6.125f, d8);
+            float e1b = Math.fma(d4, 9.37890625f, e1c);
+            float e1 = Math.fma(d2, -3.515625f, e1b);
+            float o1c = Math.fma(d5, -6.125f, d7);
+            float o1b = Math.fma(d3, 9.37890625f, o1c);
+            float o1 = Math.fma(d1, -3.515625f, o1b);
+            float t1 = Math.fma(o1, 0.5f, e1);
+            float t2 = Math.fma(o1, -0.5f, e1);
+            float e2c = Math.fma(d6, -5.8125f, d8);
+            float e2b = Math.fma(d4, 7.640625f, e2c);
+            float e2 = Math.fma(d2, -1.5625f, e2b);
+            float o2c = Math.fma(d5, -5.8125f, d7);
+            float o2b = Math.fma(d3, 7.640625f, o2c);
+            float o2 = Math.fma(d1, -1.5625f, o2b);
+            float t3 = Math.fma(o2, 0.75f, e2);
+            float t4 = Math.fma(o2, -0.75f, e2);
+            float e3c = Math.fma(d6, -4.8125f, d8);
+            float e3b = Math.fma(d4, 3.390625f, e3c);
+            float e3 = Math.fma(d2, -0.5625f, e3b);
+            float o3c = Math.fma(d5, -4.8125f, d7);
+            float o3b = Math.fma(d3, 3.390625f, o3c);
+            float o3 = Math.fma(d1, -0.5625f, o3b);
+            float t5 = Math.fma(o3, 1.25f, e3);
+            float t6 = Math.fma(o3, -1.25f, e3);
+            float e4c = Math.fma(d6, -2.375f, d8);
+            float e4b = Math.fma(d4, 1.41015625f, e4c);
+            float e4 = Math.fma(d2, -0.2197265625f, e4b);
+            float o4c = Math.fma(d5, -2.375f, d7);
+            float o4b = Math.fma(d3, 1.41015625f, o4c);
+            float o4 = Math.fma(d1, -0.2197265625f, o4b);
+            float t7 = Math.fma(o4, 2f, e4);
+            float t8 = Math.fma(o4, -2f, e4);
+            float i3 = Math.fma(d7, -6.375f, d9);
+            float i2 = Math.fma(d5, 10.91015625f, i3);
+            float i1 = Math.fma(d3, -5.8603515625f, i2);
+            float t9 = Math.fma(d1, 0.87890625f, i1);
+            to[t] = t0;
+            to[t + toStep] = t1;
+            to[t + 2 * toStep] = t2;
+            to[t + 3 * toStep] = t3;
+            to[t + 4 * toStep] = t4;
+            to[t + 5 * toStep] = t5;
+            to[t + 6 * toStep] = t6;
+            to[t + 7 * toStep] = t7;
+            to[t + 8 * toStep] = t8;
+            to[t + 9 * toStep] = t9;
+        }
+    }
+
+    @Override
+    public void output10(float[] from, int at, int fromStep, float[] to, int target, int toStep, int channels) {
+        for (int c = 0; c < channels; c += 1) {
+            int f = at + c;
+            int t = target + c;
+            float d0 = from[f];
+            float d1 = from[f + fromStep];
+            float d2 = from[f + 2 * fromStep];
+            float d3 = from[f + 3 * fromStep];
+            float d4 = from[f + 4 * fromStep];
+            float d5 = from[f + 5 * fromStep];
+            float d6 = from[f + 6 * fromStep];
+            float d7 = from[f + 7 * fromStep];
+            float d8 = from[f + 8 * fromStep];
+            float d9 = from[f + 9 * fromStep];
+            float s1 = d1 + d2;
+            float r1 = d1 - d2;
+            float s2 = d3 + d4;
+            float r2 = d3 - d4;
+            float s3 = d5 + d6;
+            float r3 = d5 - d6;
+            float s4 = d7 + d8;
+            float r4 = d7 - d8;
+            float a1 = s1 + s2;
+            float a2 = a1 + s3;
+            float a3 = a2 + s4;
+            float y0 = d0 + a3;
+            float b0 = r1 * 0.5f;
+            float b1 = Math.fma(r2, 0.75f, b0);
+            float b2 = Math.fma(r3, 1.25f, b1);
+            float y1 = Math.fma(r4, 2f, b2);
+            float c0 = s1 * 0.25f;
+            float c1 = Math.fma(s2, 0.5625f, c0);
+            float c2 = Math.fma(s3, 1.5625f, c1);
+            float y2 = Math.fma(s4, 4f, c2);
+            float g0 = Math.fma(r1, 0.125f, d9);
+            float g1 = Math.fma(r2, 0.421875f, g0);
+            float g2 = Math.fma(r3, 1.953125f, g1);
+            float y3 = Math.fma(r4, 8f, g2);
+            to[t] = y0;
+            to[t + toStep] = y1;
+            to[t + 2 * toStep] = y2;
+            to[t + 3 * toStep] = y3;
         }
     }
 

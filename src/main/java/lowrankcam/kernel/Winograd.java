@@ -8,32 +8,37 @@ package lowrankcam.kernel;
 ///
 /// | scheme | convolutions | points | products per output | directly |
 /// |---|---|---|---|---|
-/// | `SQUARE` | 3×3, stride 1 | F(4,3) both ways: 0, ±1, ±2, ∞ | 2.25 | 9 |
-/// | `ROW`, `COLUMN` | 1×7, 7×1, stride 1 | F(2,7) one way: 0, ±1, ±2, ±1/2, ∞ | 4 | 7 |
+/// | `SQUARE_3` | 3×3, stride 1 | F(4,3) both ways: 0, ±1, ±2, ∞ | 2.25 | 9 |
+/// | `SQUARE_5` | 5×5, stride 1 | F(4,5) both ways: 0, ±1, ±2, ±1/2, ∞ | 4 | 25 |
+/// | `ROW`, `COLUMN` | 1×7, 7×1, stride 1 | F(4,7) one way: 0, ±1/2, ±3/4, ±5/4, ±2, ∞ | 2.5 | 7 |
+///
+/// The points of F(4,7) are the best found among those whose transforms consist of exact floats; with 0, ±1/2, ±1, ±3/2, ±2 the
+/// error is nearly twice as large.
 ///
 /// Only where inputs and outputs are multiples of 16, so that the choice does not depend on the vector width, and where
 /// the transformed weights stay below 4 MiB: the 3×3 convolutions of the last two blocks have so few pixels that reading
 /// four times the weights costs more than the products it saves.
 enum Winograd {
-    SQUARE(6, 4, 6, 4),
-    ROW(1, 1, 8, 2),
-    COLUMN(8, 2, 1, 1);
+    SQUARE_3(6, 6),
+    SQUARE_5(8, 8),
+    ROW(1, 10),
+    COLUMN(10, 1);
+
+    /// Outputs along a direction that is filtered.
+    private static final int TILE = 4;
 
     private static final double[] FOUR_THREE = {0, 1, -1, 2, -2};
-    private static final double[] TWO_SEVEN = {0, 1, -1, 2, -2, 0.5, -0.5};
+    private static final double[] FOUR_FIVE = {0, 1, -1, 2, -2, 0.5, -0.5};
+    private static final double[] FOUR_SEVEN = {0, 0.5, -0.5, 0.75, -0.75, 1.25, -1.25, 2, -2};
     private static final int CHANNELS = 16;
     private static final long LARGEST = 1 << 20;
 
     private final int patchHeight;
-    private final int tileHeight;
     private final int patchWidth;
-    private final int tileWidth;
 
-    Winograd(int patchHeight, int tileHeight, int patchWidth, int tileWidth) {
+    Winograd(int patchHeight, int patchWidth) {
         this.patchHeight = patchHeight;
-        this.tileHeight = tileHeight;
         this.patchWidth = patchWidth;
-        this.tileWidth = tileWidth;
     }
 
     /// The scheme for a convolution, or null if it is computed directly.
@@ -43,7 +48,8 @@ enum Winograd {
         }
         Winograd scheme =
                 switch (window.height() * 10 + window.width()) {
-                    case 33 -> SQUARE;
+                    case 33 -> SQUARE_3;
+                    case 55 -> SQUARE_5;
                     case 17 -> ROW;
                     case 71 -> COLUMN;
                     default -> null;
@@ -63,12 +69,12 @@ enum Winograd {
 
     /// Rows of output in a tile.
     int tileHeight() {
-        return tileHeight;
+        return patchHeight == 1 ? 1 : TILE;
     }
 
     /// Columns of output in a tile.
     int tileWidth() {
-        return tileWidth;
+        return patchWidth == 1 ? 1 : TILE;
     }
 
     /// Matrix products per tile.
@@ -113,10 +119,11 @@ enum Winograd {
         double[] points =
                 switch (patch) {
                     case 6 -> FOUR_THREE;
-                    case 8 -> TWO_SEVEN;
+                    case 8 -> FOUR_FIVE;
+                    case 10 -> FOUR_SEVEN;
                     default -> new double[0];
                 };
-        int taps = patch == 6 ? 3 : patch == 8 ? 7 : 1;
+        int taps = patch == 1 ? 1 : patch - TILE + 1;
         double[][] g = new double[patch][taps];
         for (int j = 0; j < points.length; j++) {
             double divisor = 1;

@@ -107,8 +107,8 @@ record WinogradConvolution(Convolution direct, WinogradKernels transforms) imple
         /// Multiples of the heights of the register tiles.
         private int groupSize() {
             return switch (scheme) {
-                case SQUARE -> tiles > 192 ? 24 : 16;
-                case ROW, COLUMN -> 40;
+                case SQUARE_3 -> tiles > 192 ? 24 : 16;
+                case SQUARE_5, ROW, COLUMN -> 12;
             };
         }
 
@@ -157,17 +157,19 @@ record WinogradConvolution(Convolution direct, WinogradKernels transforms) imple
                 pixelStride = inputs;
             }
             int step = rows * inputs;
-            switch (scheme) {
-                case SQUARE -> {
-                    for (int j = 0; j < 6; j++) {
-                        kernels.input6(source, at + j * pixelStride, rowStride, work, j * inputs, 6 * inputs, inputs);
-                    }
-                    for (int i = 0; i < 6; i++) {
-                        kernels.input6(work, i * 6 * inputs, inputs, patches, target + i * 6 * step, step, inputs);
-                    }
+            int high = scheme.patchHeight();
+            int wide = scheme.patchWidth();
+            if (high == 1) {
+                kernels.input(wide, source, at, pixelStride, patches, target, step, inputs);
+            } else if (wide == 1) {
+                kernels.input(high, source, at, rowStride, patches, target, step, inputs);
+            } else {
+                for (int j = 0; j < wide; j++) {
+                    kernels.input(high, source, at + j * pixelStride, rowStride, work, j * inputs, wide * inputs, inputs);
                 }
-                case ROW -> kernels.input8(source, at, pixelStride, patches, target, step, inputs);
-                case COLUMN -> kernels.input8(source, at, rowStride, patches, target, step, inputs);
+                for (int i = 0; i < high; i++) {
+                    kernels.input(wide, work, i * wide * inputs, inputs, patches, target + i * wide * step, step, inputs);
+                }
             }
         }
 
@@ -188,16 +190,18 @@ record WinogradConvolution(Convolution direct, WinogradKernels transforms) imple
             int width = weights.panelWidths()[panel];
             int channel = weights.panelChannels()[panel];
             int step = rows * widest;
-            switch (scheme) {
-                case SQUARE -> {
-                    for (int j = 0; j < 6; j++) {
-                        kernels.output4(products, at + j * step, 6 * step, work, j * width, 6 * width, width);
-                    }
-                    for (int i = 0; i < 4; i++) {
-                        kernels.output4(work, i * 6 * width, width, tileOut, i * 4 * width, width, width);
-                    }
+            int high = scheme.patchHeight();
+            int wide = scheme.patchWidth();
+            if (high == 1 || wide == 1) {
+                kernels.output(scheme.points(), products, at, step, tileOut, 0, width, width);
+            } else {
+                for (int j = 0; j < wide; j++) {
+                    kernels.output(high, products, at + j * step, wide * step, work, j * width, wide * width, width);
                 }
-                case ROW, COLUMN -> kernels.output2(products, at, step, tileOut, 0, width, width);
+                int across = scheme.tileWidth() * width;
+                for (int i = 0; i < scheme.tileHeight(); i++) {
+                    kernels.output(wide, work, i * wide * width, width, tileOut, i * across, width, width);
+                }
             }
             int y = tile / tilesAcross * scheme.tileHeight();
             int x = tile % tilesAcross * scheme.tileWidth();
