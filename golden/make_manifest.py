@@ -47,6 +47,13 @@ METHODS_MOVES = {
 REFERENCES = ({"givenMixed7c": 1e-9, "Mixed_6e": 1e-5, "kind": "relative to the largest magnitude of the map"},
               "the library in float64 on the same activations; from the formulas of make_methods.py it differs by at most 3e-15, in "
               "xgradcam by 1.3e-8 (its epsilon of 1e-8); float32 moves the gradients of the hand at Mixed_6e by 2.5e-7")
+CHEST = ({"givenMixed7c": 1e-5, "kind": "relative to the largest magnitude of the map"},
+         "float64 throughout, from the stored activations; the head passes of the tests round logits to float32")
+INPUT_MASKS = ({"givenFeatures": 1e-4, "kind": "relative to the largest magnitude of the map"},
+               "float64 passes; a float32 pass of a masked input is off by about 1e-6 in a probability or logit, and a map is their sum")
+FEATURE_MASKS = ({"fimf": 5e-6, "ablationOnLogits": 5e-5, "ablationOnProbabilities": 1e-4, "kind": "relative to the largest magnitude of the map"},
+                 "done in float32, PyTorch moves FIMF-Score-CAM by at most 1.4e-6, Ablation-CAM by 8.1e-6 on logits and 3.7e-5 on probabilities; "
+                 "2^-24 on every score to the same side would move Ablation-CAM by 4e-5 and 5e-4: differences of nearly equal scores")
 BLUR = ({"absolute": 1e-6}, "float64 sums, where float32 code rounds each tap; kornia's gaussian_blur2d differs by 4.5e-16 in float64")
 SCORE = ({"weights": 1e-5, "raw": 2.5e-3, "kind": "absolute"}, "")
 EXACT = ({"levels": 0}, "decoded pixels are the input of everything else and must be equal")
@@ -71,6 +78,16 @@ def describe(path):
         return TORCH, "make_taps_torch.py", image, "keras" if "keras" in name else "torchvision", TAPS
     if name == "cam/hand-scorecam.safetensors":
         return TORCH, "make_scorecam.py", image, "keras", SCORE
+    if name == "cam/input-masks-hand.safetensors":
+        return BOTH, "make_input_masks.py", image, "keras", INPUT_MASKS
+    if name == "cam/input-masks-libraries-hand.safetensors":
+        return (f"{PGC[0]} + {TORCH_CAM[0]}", f"{PGC[1]} + {TORCH_CAM[1]} on torch {torch.__version__}"), "make_reference_masks.py", image, (
+            "keras"), (INPUT_MASKS[0], "the libraries in float64 on the same channels; from the formulas they differ by at most 1.2e-7 "
+                       "(pytorch-grad-cam rounds scores to float32) and 4e-16 (torch-cam)")
+    if name == "cam/feature-masks-hand.safetensors":
+        return BOTH, "make_feature_masks.py", image, "keras", FEATURE_MASKS
+    if name == "cam/methods-chest-last-layer.safetensors":
+        return BOTH, "make_chest_methods.py", image, "keras", CHEST
     if name.startswith("cam/methods-pytorch-grad-cam"):
         return (PGC[0], f"{PGC[1]} on torch {torch.__version__}"), "make_reference_cams.py", image, "keras", (
             REFERENCES[0] | {"float32": 1e-4}, "as cam/methods-torch-cam-*; float32 for ablationcam, eigencam, eigengradcam, which it rounds")

@@ -62,7 +62,12 @@ public final class Methods {
     /// @param id      from [#idOf]
     /// @param lowRank options of LowRank-CAM, whose rank other methods that have one share
     public static CamMethod create(String id, LowRankOptions lowRank) {
-        MethodChoice choice = MethodChoice.of(id, Map.of("rank", String.valueOf(lowRank.rank())));
+        MethodChoice choice = MethodChoice.of(id, Map.of("rank", text(lowRank.rank())));
         return choice.info() == LowRankCam.INFO ? new LowRankCam(lowRank) : choice.create();
+    }
+
+    /// A rule as parameters spell it: a number, or `energy=0.95`.
+    private static String text(RankRule rule) {
+        return rule instanceof FixedRank fixed ? String.valueOf(fixed.rank()) : rule.id().replace(':', '=');
     }
 }

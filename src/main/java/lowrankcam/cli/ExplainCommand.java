@@ -33,6 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
             "  lowrank-cam explain *.png -m lowrankcam,cam -c abnormal -o results",
             "  lowrank-cam explain hand.png --preset class-signed -r 5 --style contour",
             "  lowrank-cam explain hand.png -m scorecam:pytorch-grad-cam -l Mixed_6e,Mixed_7c",
+            "  lowrank-cam explain hand.png -m fast -c all --sheet",
             "  lowrank-cam explain hand.png --rank auto --modes",
             "  lowrank-cam explain hand.png --rank auto --rank-rule energy:0.98",
             "  lowrank-cam explain --sequence frame*.png -r 10 -o film",
@@ -40,7 +41,7 @@ import tools.jackson.databind.node.ObjectNode;
             "Writes OUTPUT/<image name>/<method>-class-<index>.npy, -heatmap.png, -overlay.png and manifest.json.",
             "With several layers names carry the layer, with several variants of a method the variant.",
             "--modes adds <map>-mode-<n>.npy and .png and <map>-modes.png; --sequence adds <map>-independent.npy and",
-            "OUTPUT/sequence.json.",
+            "OUTPUT/sequence.json; --sheet adds sheet.png, when all maps are finished.",
             "Ctrl-C keeps the maps that are finished."
         },
         mixinStandardHelpOptions = true)
@@ -120,6 +121,11 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--style", paramLabel = "NAME", description = "Overlay: blend or contour (default: blend).")
     private Overlay.Style style = Overlay.Style.BLEND;
 
+    @Option(
+            names = "--sheet",
+            description = "Also write sheet.png: all maps of the image side by side, with their names.")
+    private boolean sheet;
+
     @Option(names = "--json", description = "Print the manifests as JSON instead of a summary.")
     private boolean json;
 
@@ -195,7 +201,8 @@ final class ExplainCommand implements Callable<Integer> {
                 layers.stream().map(LayerNames::resolve).distinct().toList(),
                 output,
                 new Overlay(colormap, style, imageWeight),
-                lowRank.modes());
+                lowRank.modes(),
+                sheet ? ExplainRequest.Sheet.WRITTEN : ExplainRequest.Sheet.NONE);
     }
 
     /// Two images whose results would share a folder are refused before anything is computed.

@@ -15,14 +15,21 @@ import lowrankcam.model.Target;
 /// @param output   folder of all results
 /// @param overlay  how maps are painted
 /// @param modes    whether masks are written one by one
+/// @param sheet    whether all maps of an image come on one picture too
 record ExplainRequest(
         List<RequestedMethod> methods, List<String> classes, String contrast, Target.Score score, List<String> layers,
-        Path output, Overlay overlay, Modes modes) {
+        Path output, Overlay overlay, Modes modes, Sheet sheet) {
 
     /// Whether the masks of a map are written one by one.
     enum Modes {
         SUMMED,
         EACH
+    }
+
+    /// Whether all maps of an image come on one picture too.
+    enum Sheet {
+        NONE,
+        WRITTEN
     }
 
     /// Folder of one image's results.

@@ -60,12 +60,14 @@ final class Explainer {
         manifest.put("forwardMillis", forwardMillis);
         manifest.putArray("maps");
         List<MapTask> tasks = MapTask.plan(request, model.head(), prediction);
+        MapSheet sheet = MapSheet.of(request, ready.preprocessing(), model.head().labels(), tasks);
         try (ResultFolder folder = new ResultFolder(request.folder(image))) {
             folder.keepOnInterrupt(
                     () -> Json.text(interrupted(manifest, tasks)), line -> err.println("lowrank-cam: " + line));
             for (MapTask task : tasks) {
-                explain(task, traces.get(task.layer()), picture, manifest, folder);
+                explain(task, traces.get(task.layer()), picture, manifest, folder, sheet);
             }
+            folder.add(files -> sheet.write(picture, files::file, manifest));
             folder.publish(Json.text(manifest));
         }
         return manifest;
@@ -105,7 +107,7 @@ final class Explainer {
     }
 
     private void explain(
-            MapTask task, ForwardTrace trace, Picture picture, ObjectNode manifest, ResultFolder folder)
+            MapTask task, ForwardTrace trace, Picture picture, ObjectNode manifest, ResultFolder folder, MapSheet sheet)
             throws IOException {
         ProgressLine progress = new ProgressLine(err, task.name(), quiet);
         Passes before = model.passes().now();
@@ -129,6 +131,7 @@ final class Explainer {
         Heatmap shown =
                 Heatmap.of(map.raw(), map.rows(), map.columns(), preprocessing.height(), preprocessing.width(),
                         model.kernels().resample());
+        sheet.add(task, shown);
         folder.add(files -> {
             write(task, map, shown, picture, files);
             ObjectNode json = Manifest.map(task, model.head().labels(), map, shown, passes, methodMillis);

@@ -45,6 +45,11 @@ final class MethodsCommand implements Runnable {
             out.print(Json.text(node));
         } else {
             methods.forEach(info -> print(info, out));
+            if (methods.stream().anyMatch(info -> info.group().masksTheInput())) {
+                out.println();
+                out.println("A network pass takes as long as classifying the image: input-masks and black-box methods take");
+                out.println("seconds to minutes an image; explain -m fast leaves them out. Progress shows rate and time left.");
+            }
         }
     }
 

@@ -70,6 +70,9 @@ final class SequenceExplainer {
                         "--sequence: expected method " + LowRankCam.ID + ", found " + method.choice().info().id());
             }
         }
+        if (request.sheet() == ExplainRequest.Sheet.WRITTEN) {
+            throw new IllegalArgumentException("--sheet: expected without --sequence, found with it");
+        }
         if (frames.size() < 2) {
             throw new IllegalArgumentException("--sequence: expected at least 2 frames, found " + frames.size());
         }

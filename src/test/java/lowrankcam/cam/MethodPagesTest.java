@@ -19,7 +19,8 @@ class MethodPagesTest {
 
     private static final Path DOCS = Goldens.ROOT.resolve("docs");
     private static final Pattern QUOTE =
-            Pattern.compile("\\]\\(([^)]*\\.java)\\):\\s*```java\\n(.*?)```", Pattern.DOTALL);
+            Pattern.compile(
+                    "\\]\\(([^)#]*\\.java)#L([0-9]+)-L([0-9]+)\\):\\s*```java\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
 
     private static List<Path> pages() throws IOException {
@@ -33,22 +34,31 @@ class MethodPagesTest {
     }
 
     @Test
-    void quotedLinesStandInTheFileThatIsLinked() throws IOException {
+    void quotedLinesStandWhereTheLinkLeads() throws IOException {
         int quotes = 0;
         for (Path page : pages()) {
             Matcher matcher = QUOTE.matcher(Files.readString(page));
             while (matcher.find()) {
                 List<String> file = stripped(Files.readString(page.resolveSibling(matcher.group(1))));
-                List<String> quote = stripped(matcher.group(2));
-                boolean found = false;
-                for (int i = 0; i + quote.size() <= file.size() && !found; i++) {
-                    found = file.subList(i, i + quote.size()).equals(quote);
-                }
-                assertTrue(found, page.getFileName() + " quotes lines that are not in " + matcher.group(1));
+                List<String> quote = stripped(matcher.group(4));
+                int first = Integer.parseInt(matcher.group(2)) - 1;
+                int end = Math.min(Integer.parseInt(matcher.group(3)), file.size());
+                assertTrue(
+                        first < end && file.subList(first, end).equals(quote),
+                        page.getFileName() + ": what it quotes of " + matcher.group(1) + " stands " + place(file, quote));
                 quotes++;
             }
         }
         assertTrue(quotes >= 19, "quotes: " + quotes);
+    }
+
+    private static String place(List<String> file, List<String> quote) {
+        for (int i = 0; i + quote.size() <= file.size(); i++) {
+            if (file.subList(i, i + quote.size()).equals(quote)) {
+                return "at #L" + (i + 1) + "-L" + (i + quote.size());
+            }
+        }
+        return "nowhere in it";
     }
 
     @Test

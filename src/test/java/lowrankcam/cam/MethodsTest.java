@@ -56,6 +56,19 @@ class MethodsTest {
         }
     }
 
+    /// As `bench` and `localise` make them: with options of LowRank-CAM, whose rank the others share.
+    @Test
+    void everyMethodIsMadeWithOptionsOfLowRankCam() {
+        LowRankOptions seven = LowRankOptions.of(LowRankOptions.Preset.DEFAULT, 7);
+        for (String id : Methods.ids()) {
+            assertEquals(id, Methods.create(id, seven).id());
+        }
+        assertEquals(MethodChoice.of("lowrankcam:rank=7").create(), Methods.create("lowrankcam", seven));
+        assertEquals(MethodChoice.of("svdgradcam:rank=7").create(), Methods.create("svdgradcam", seven));
+        LowRankOptions auto = LowRankOptions.of(LowRankOptions.Preset.DEFAULT, RankRules.parse("energy:0.9"));
+        assertEquals(MethodChoice.of("svdgradcam:rank=energy=0.9").create(), Methods.create("svdgradcam", auto));
+    }
+
     @Test
     void parametersAreSetAndChecked() {
         assertEquals(

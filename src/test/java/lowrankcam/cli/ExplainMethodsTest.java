@@ -225,6 +225,8 @@ class ExplainMethodsTest {
             assertTrue(text.out().contains(info.name()), info.name());
             info.variants().forEach(v -> assertTrue(text.out().contains(":" + v.id()), v.id()));
         }
+        assertTrue(text.out().contains("seconds to minutes an image"), "the cost of masking the input is said");
+        assertFalse(run("methods", "cam", "gradcam").out().contains("minutes"), "and only where it is due");
         Path file = Files.writeString(folder.resolve("methods.json"), run("methods", "--json", "gradcam++", "fimf").out());
         JsonNode json = Json.read(file);
         assertEquals(2, json.path("methods").size());

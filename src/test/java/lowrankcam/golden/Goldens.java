@@ -30,6 +30,13 @@ public final class Goldens {
         return SafetensorsFile.open(file(name));
     }
 
+    /// Where sample i of a golden that is stored in part lies: `i · 2654435761 mod 2³² mod count`.
+    ///
+    /// @param count values in whole
+    public static int sampleAt(int i, int count) {
+        return (int) (i * 2654435761L % (1L << 32) % count);
+    }
+
     /// The network's input for `hand` or `chest`: 299×299 RGB, v / 255.
     public static Tensor input(String image) throws IOException {
         Picture picture = PictureReader.read(file("inputs/" + image + "_299.png"));

@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import lowrankcam.cam.CamInput;
 import lowrankcam.cam.MethodChoice;
 import lowrankcam.cam.Progress;
@@ -28,43 +26,15 @@ import tools.jackson.databind.json.JsonMapper;
 /// PyTorch's float64 network: one dense layer and two, logits and probabilities, two classes.
 class MethodGoldenTest {
 
-    /// Names of variants in the goldens, where they differ from ours.
-    private static final Map<String, String> VARIANTS =
-            Map.of("no-division", "difference", "official-normalised", "official", "plain", "softmax");
-
-    /// A golden map's name, taken apart: `<layer>.<head>.<method>[.<variant>][.r<rank>][.probability][.class<c>]`.
-    private record Name(String layer, String head, String method, String variant, String rank, Target target) {
-
-        static Name of(String text) {
-            List<String> parts = new ArrayList<>(List.of(text.split("\\.")));
-            int c = parts.getLast().startsWith("class") ? Integer.parseInt(parts.removeLast().substring(5)) : 0;
-            Target target = Target.logit(c);
-            if (parts.getLast().equals("probability")) {
-                target = Target.probability(c);
-                parts.removeLast();
-            }
-            String rank = parts.getLast().matches("r[0-9]+") ? parts.removeLast().substring(1) : "";
-            String layer = parts.removeFirst();
-            String head = List.of("linear", "two-layer").contains(parts.getFirst()) ? parts.removeFirst() : "";
-            return new Name(layer, head, parts.getFirst(), parts.size() > 1 ? parts.getLast() : "", rank, target);
-        }
-
-        MethodChoice choice() {
-            String ours = VARIANTS.getOrDefault(variant, variant);
-            if (method.equals("eigengradcam")) {
-                ours = variant.equals("centred") ? "pytorch-grad-cam" : variant;
-            }
-            return MethodChoice.of(
-                    method + (ours.isEmpty() ? "" : ":" + ours) + (rank.isEmpty() ? "" : ":rank=" + rank));
-        }
-    }
-
     /// 1e-5 of the map's largest magnitude; the features are the stored ones, so only the scores are float.
     @ParameterizedTest
-    @CsvSource({"hand,linear", "hand,two-layer"})
-    void mapsOfTheLastLayerAgree(String image, String head) throws IOException {
+    @CsvSource({
+        "hand,linear,methods-hand", "hand,two-layer,methods-hand",
+        "chest,linear,methods-chest-last-layer", "chest,two-layer,methods-chest-last-layer"
+    })
+    void mapsOfTheLastLayerAgree(String image, String head, String file) throws IOException {
         try (Workers workers = new Workers(2);
-                SafetensorsFile golden = Goldens.open("cam/methods-" + image + ".safetensors");
+                SafetensorsFile golden = Goldens.open("cam/" + file + ".safetensors");
                 SafetensorsFile taps = Goldens.open("taps/" + image + "-torch-keras.safetensors")) {
             InceptionModel model = model(workers, head);
             Tensor features = new Tensor(8, 8, 2048, taps.read("Mixed_7c"));
@@ -74,8 +44,8 @@ class MethodGoldenTest {
             StringBuilder worst = new StringBuilder();
             int compared = 0;
             for (String name : golden.tensors().keySet()) {
-                Name parts = Name.of(name);
-                if (parts.layer().equals("Mixed_7c") && (parts.head().isEmpty() || parts.head().equals(head))) {
+                GoldenMap parts = GoldenMap.of(name);
+                if (parts.isOf("Mixed_7c", head)) {
                     double off = difference(model, trace, parts, golden.readDoubles(name));
                     if (off > 1e-5) {
                         worst.append(name).append(" off by ").append(off).append('\n');
@@ -88,7 +58,7 @@ class MethodGoldenTest {
         }
     }
 
-    /// Methods that need hundreds of head passes at this layer, like rank 40 beside rank 10: too long for every build.
+    /// Methods that need hundreds of head passes at this layer: see [FeatureMaskGoldenTest].
     private static final List<String> SLOW = List.of("ablationcam", "fimf", "reciprocam");
 
     /// From the image on, with the backward pass and the rest of the network: 1e-5 of the map's largest magnitude for
@@ -104,9 +74,8 @@ class MethodGoldenTest {
             StringBuilder worst = new StringBuilder();
             int compared = 0;
             for (String name : golden.tensors().keySet()) {
-                Name parts = Name.of(name);
-                if (parts.layer().equals("Mixed_6e") && (parts.head().isEmpty() || parts.head().equals(head))
-                        && !SLOW.contains(parts.method()) && !parts.rank().equals("40")) {
+                GoldenMap parts = GoldenMap.of(name);
+                if (parts.isOf("Mixed_6e", head) && !SLOW.contains(parts.method()) && !parts.rank().equals("40")) {
                     double off = difference(model, trace, parts, golden.readDoubles(name));
                     if (off > tolerance(name, parts)) {
                         worst.append(name).append(" off by ").append(off).append('\n');
@@ -119,7 +88,7 @@ class MethodGoldenTest {
         }
     }
 
-    private static double tolerance(String name, Name parts) throws IOException {
+    private static double tolerance(String name, GoldenMap parts) throws IOException {
         for (JsonNode entry : new JsonMapper().readTree(Files.readAllBytes(Goldens.file("manifest.json")))) {
             if (entry.path("measuredMoves").has(name)) {
                 return entry.path("tolerance").path("ownForwardOfMovedMost").asDouble();
@@ -137,22 +106,17 @@ class MethodGoldenTest {
     }
 
     /// Largest difference over the golden map's largest magnitude.
-    private static double difference(InceptionModel model, ForwardTrace trace, Name name, double[] golden) {
+    private static double difference(InceptionModel model, ForwardTrace trace, GoldenMap name, double[] golden) {
         CamInput input =
                 new CamInput(model, trace, name.target(), model.kernels().resample(), Progress.NONE);
         double[] found = name.choice().create().explain(input).raw();
         double[] expected = name.method().equals("eigengradcam") ? rectified(name, golden, input) : golden;
-        double largest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
-        double off = 0;
-        for (int p = 0; p < expected.length; p++) {
-            off = Math.max(off, Math.abs(expected[p] - found[p]));
-        }
-        return off == 0 ? 0 : off / largest;
+        return GoldenMap.difference(expected, found);
     }
 
     /// EigenGrad-CAM's goldens are signed; and where they are not centred their sum is positive, while ours lies
     /// along the class: along HiResCAM.
-    private static double[] rectified(Name name, double[] golden, CamInput input) {
+    private static double[] rectified(GoldenMap name, double[] golden, CamInput input) {
         double along = 0;
         double[] evidence = MethodChoice.of("hirescam:signed").create().explain(input).raw();
         for (int p = 0; p < golden.length; p++) {

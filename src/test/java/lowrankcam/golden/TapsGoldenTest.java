@@ -26,7 +26,6 @@ class TapsGoldenTest {
     private static final double TAP_TOLERANCE = 1e-4;
     private static final double FEATURE_TOLERANCE = 5e-6;
     private static final double LOGIT_TOLERANCE = 2e-5;
-    private static final long STRIDE = 2654435761L;
 
     @ParameterizedTest
     @CsvSource({
@@ -61,11 +60,11 @@ class TapsGoldenTest {
         }
     }
 
-    /// A golden shorter than the tap holds samples at `i · 2654435761 mod 2³² mod N`.
+    /// A golden shorter than the tap holds samples at [Goldens#sampleAt].
     private static void compare(String name, float[] golden, float[] found, double tolerance) {
         double worst = 0;
         for (int i = 0; i < golden.length; i++) {
-            int at = golden.length == found.length ? i : (int) (i * STRIDE % (1L << 32) % found.length);
+            int at = golden.length == found.length ? i : Goldens.sampleAt(i, found.length);
             worst = Math.max(worst, Math.abs((double) golden[i] - found[at]));
         }
         assertTrue(worst <= tolerance, name + ": off by " + worst + ", allowed " + tolerance);
