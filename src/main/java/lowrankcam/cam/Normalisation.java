@@ -1,33 +1,21 @@
 package lowrankcam.cam;
 
+import lowrankcam.tensor.MapRange;
+
 /// Scaling of a map to 0 … 1.
 public final class Normalisation {
 
-    /// A map whose range is at most this share of its largest magnitude is flat: what is left is rounding.
-    public static final double FLAT = 1e-6;
-
     private Normalisation() {}
 
-    /// `(S - min) / (max - min)`, or null if the map is flat or not finite.
-    ///
-    /// The threshold is relative: an additive epsilon would blow rounding noise up to a full-range map.
+    /// `(S - min) / (max - min)`, or null if the map is flat by the rule of [MapRange].
     public static double[] minMax(double[] map) {
-        double min = Double.POSITIVE_INFINITY;
-        double max = Double.NEGATIVE_INFINITY;
-        for (double value : map) {
-            if (!Double.isFinite(value)) {
-                return null;
-            }
-            min = Math.min(min, value);
-            max = Math.max(max, value);
-        }
-        double range = max - min;
-        if (range <= FLAT * Math.max(Math.abs(min), Math.abs(max))) {
+        MapRange range = MapRange.of(map);
+        if (range.isFlat()) {
             return null;
         }
         double[] scaled = new double[map.length];
         for (int i = 0; i < map.length; i++) {
-            scaled[i] = (map[i] - min) / range;
+            scaled[i] = range.share(map[i]);
         }
         return scaled;
     }

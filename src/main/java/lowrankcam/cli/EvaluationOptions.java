@@ -55,7 +55,7 @@ final class EvaluationOptions {
             names = "--reference",
             paramLabel = "NAME",
             description = "Method that the others are compared with (default: lowrankcam, if it is among them).")
-    private String reference = "lowrankcam";
+    private String reference;
 
     @Option(
             names = "--pictures",

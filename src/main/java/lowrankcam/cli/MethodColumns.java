@@ -3,6 +3,8 @@ package lowrankcam.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import lowrankcam.experiment.MethodColumn;
 
 /// Methods as users name them on the command line, as columns of an experiment.
@@ -53,10 +55,22 @@ final class MethodColumns {
                 named ? MethodColumn.Undefined.REFUSE : MethodColumn.Undefined.SAY);
     }
 
-    /// The column of that name, or else the first of that method, or nothing.
+    /// The column of that name, or else the first of that method.
+    ///
+    /// @param name null for LowRank-CAM if it is among the columns, else nothing, an empty text
+    /// @throws IllegalArgumentException if the name is none of theirs
     static String reference(List<MethodColumn> columns, String name) {
-        return columns.stream().map(MethodColumn::name).filter(name::equals).findFirst()
-                .or(() -> columns.stream().filter(c -> c.method().id().equals(name)).map(MethodColumn::name).findFirst())
-                .orElse("");
+        String wanted = name == null ? "lowrankcam" : name;
+        Optional<String> found =
+                columns.stream().map(MethodColumn::name).filter(wanted::equals).findFirst()
+                        .or(() -> columns.stream().filter(c -> c.method().id().equals(wanted)).map(MethodColumn::name)
+                                .findFirst());
+        if (found.isEmpty() && name != null) {
+            throw new IllegalArgumentException(
+                    "--reference: expected one of "
+                            + columns.stream().map(MethodColumn::name).collect(Collectors.joining(", ")) + ", found '"
+                            + name + "'");
+        }
+        return found.orElse("");
     }
 }

@@ -51,7 +51,7 @@ final class RunOptions {
                 new ModelFacts(
                         ready.loaded().weightsSha256(), ready.loaded().model().head().sha256(),
                         ready.loaded().dialect().id(), ready.loaded().model().head().labels(), layer,
-                        ready.preprocessing(), "direct");
+                        ready.preprocessing(), ready.loaded().model().kernels().numerics().id());
         return new RunSettings(
                 "lowrank-cam " + Main.Version.text(), model, images.kind(), images.selection().text(),
                 Shard.parse(shard));

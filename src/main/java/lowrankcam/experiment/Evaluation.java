@@ -1,6 +1,8 @@
 package lowrankcam.experiment;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,15 +12,11 @@ import lowrankcam.cam.CamMap;
 import lowrankcam.cam.Progress;
 import lowrankcam.cam.UnsupportedTargetException;
 import lowrankcam.dataset.LabelledImage;
-import lowrankcam.format.FormatException;
-import lowrankcam.image.Preprocessing;
 import lowrankcam.metric.ClassRule;
 import lowrankcam.metric.ImageQuality;
-import lowrankcam.metric.Localisation;
 import lowrankcam.metric.MaskedImage;
 import lowrankcam.metric.PerturbationCurves;
 import lowrankcam.metric.PerturbationScores;
-import lowrankcam.metric.PointingGame;
 import lowrankcam.metric.Road;
 import lowrankcam.metric.SaliencyMap;
 import lowrankcam.metric.Scorer;
@@ -32,6 +30,10 @@ import lowrankcam.tensor.Tensor;
 /// The image takes one network pass, whose features all methods share. The class is fixed on it. Each method's map is then
 /// scored; the average drop and the coherency share one further pass on the explanation image. A degenerate map earns
 /// coherency 0, its explanation image is the blank one, and no pass is spent on it.
+///
+/// The maps of all light methods are made first, while the model still holds the image's own pass; at the last layer the
+/// passes on their explanation images then run side by side, whole images per thread. Methods of many passes come after
+/// them, one by one, so that little is lost if they are interrupted.
 ///
 /// **Time** is wall-clock time of the shared network pass plus the method's own work on its features, once, without
 /// repetition. Reading the picture, upsampling and every metric are outside of it.
@@ -92,18 +94,30 @@ public final class Evaluation implements ExperimentRun.ImageTask {
         long start = System.nanoTime();
         ForwardTrace trace = model.forward(seen.tensor(), plan.layer());
         double forwardMillis = millis(start);
-        requireFinite(image, trace);
+        ImageInput.requireFinite(image, trace.features());
         int target = target(image, trace);
         PerturbationCurves curves =
                 plan.wants(MetricGroup.CURVES)
                         ? new PerturbationCurves(scorer, seen.tensor(), target, plan.metrics(), fill)
                         : null;
         Work work = new Work(image, seen, truth, trace, target, forwardMillis, curves);
-        for (MethodColumn column : plan.columns()) {
-            if (columns.contains(column.name())) {
-                sink.accept(score(work, index, column));
+        List<MethodColumn> wanted = plan.columns().stream().filter(c -> columns.contains(c.name())).toList();
+        score(work, index, wanted.stream().filter(c -> c.cost() == MethodColumn.Cost.LIGHT).toList(), sink);
+        for (MethodColumn column : wanted) {
+            if (column.cost() == MethodColumn.Cost.HEAVY) {
+                score(anew(work), index, List.of(column), sink);
             }
         }
+    }
+
+    /// Before an earlier layer, the image's pass once more: the model then holds it for gradients whatever ran before, and
+    /// the passes counted for a method do not depend on that.
+    private Work anew(Work work) {
+        return plan.layer().equals(model.lastLayer())
+                ? work
+                : new Work(
+                        work.image(), work.seen(), work.truth(), model.forward(work.seen().tensor(), plan.layer()),
+                        work.target(), work.forwardMillis(), work.curves());
     }
 
     /// Compiled code before the first time is taken, and the scores of the blank image.
@@ -123,15 +137,6 @@ public final class Evaluation implements ExperimentRun.ImageTask {
         blank = scorer.scores(1, _ -> MaskedImage.blank(image, fill))[0];
     }
 
-    private static void requireFinite(LabelledImage image, ForwardTrace trace) throws FormatException {
-        int bad = trace.features().firstNonFinite();
-        if (bad >= 0) {
-            throw new FormatException(
-                    image.file(), FormatException.NO_OFFSET, "features of the target layer, value " + bad,
-                    "finite numbers", String.valueOf(trace.features().values()[bad]));
-        }
-    }
-
     private int target(LabelledImage image, ForwardTrace trace) {
         return switch (plan.metrics().classRule()) {
             case ClassRule.Predicted _ -> trace.prediction().best();
@@ -144,31 +149,71 @@ public final class Evaluation implements ExperimentRun.ImageTask {
         return column.method().explain(new CamInput(model, trace, target, input.resample(), progress));
     }
 
-    private ResultRecord score(Work work, int index, MethodColumn column) throws IOException {
+    /// A method's map, before it is scored.
+    private record Drawn(
+            MethodColumn column, SaliencyMap shown, Map<String, Double> values, Map<String, String> facts,
+            double methodMillis) {}
+
+    private void score(Work work, int index, List<MethodColumn> columns, ExperimentRun.RecordSink sink)
+            throws IOException {
+        List<Drawn> drawn = new ArrayList<>();
+        for (MethodColumn column : columns) {
+            try {
+                drawn.add(draw(work, column));
+            } catch (UnsupportedTargetException e) {
+                refuseNamed(column, e);
+                sink.accept(
+                        ResultRecord.failed(
+                                work.image().key(), column.name(), ResultRecord.UNDEFINED + e.getMessage()));
+            }
+        }
+        long start = System.nanoTime();
+        Map<Drawn, ForwardTrace> masked = sideBySide(work, drawn);
+        double share = millis(start) / Math.max(1, drawn.size());
+        for (Drawn map : drawn) {
+            start = System.nanoTime();
+            measure(work, map, masked.remove(map));
+            Map<String, Double> times = new LinkedHashMap<>();
+            times.put("forwardMillis", work.forwardMillis());
+            times.put("methodMillis", map.methodMillis());
+            times.put("metricMillis", Math.round((share + millis(start)) * 1e3) / 1e3);
+            if (index < plan.pictures()) {
+                keeper.keep(index, map.column().name(), work.seen().tensor(), map.shown());
+            }
+            sink.accept(new ResultRecord(work.image().key(), map.column().name(), map.values(), map.facts(), times));
+        }
+    }
+
+    private Drawn draw(Work work, MethodColumn column) {
         Passes before = model.passes().now();
         long start = System.nanoTime();
-        CamMap map;
-        try {
-            map = explain(column, work.trace(), work.target());
-        } catch (UnsupportedTargetException e) {
-            refuseNamed(column, e);
-            return ResultRecord.failed(work.image().key(), column.name(), ResultRecord.UNDEFINED + e.getMessage());
-        }
-        Map<String, Double> times = new LinkedHashMap<>();
-        times.put("forwardMillis", work.forwardMillis());
-        times.put("methodMillis", millis(start));
+        CamMap map = explain(column, work.trace(), work.target());
+        double methodMillis = millis(start);
         Passes passes = model.passes().now().minus(before).plus(new Passes(1, 0, 0));
-        start = System.nanoTime();
         SaliencyMap shown = saliency(map, work.seen().tensor());
         Map<String, Double> values = new LinkedHashMap<>();
         Map<String, String> facts = new LinkedHashMap<>();
         describe(work, map, shown, passes, values, facts);
-        measure(work, column, shown, values, facts);
-        times.put("metricMillis", millis(start));
-        if (index < plan.pictures()) {
-            keeper.keep(index, column.name(), work.seen().tensor(), shown);
+        return new Drawn(column, shown, values, facts, methodMillis);
+    }
+
+    /// The passes on the explanation images of maps that are not degenerate; none before an earlier layer, where a method
+    /// may want to go on from the pass itself.
+    private Map<Drawn, ForwardTrace> sideBySide(Work work, List<Drawn> maps) {
+        if (!plan.wants(MetricGroup.ADCC) || !plan.layer().equals(model.lastLayer())) {
+            return new IdentityHashMap<>();
         }
-        return new ResultRecord(work.image().key(), column.name(), values, facts, times);
+        List<Drawn> sound = maps.stream().filter(map -> !map.shown().isDegenerate()).toList();
+        List<ForwardTrace> traces = model.forwardAll(sound.stream().map(map -> explanation(work, map)).toList());
+        Map<Drawn, ForwardTrace> found = new IdentityHashMap<>();
+        for (int i = 0; i < traces.size(); i++) {
+            found.put(sound.get(i), traces.get(i));
+        }
+        return found;
+    }
+
+    private Tensor explanation(Work work, Drawn map) {
+        return MaskedImage.explanation(work.seen().tensor(), map.shown(), fill);
     }
 
     private static void refuseNamed(MethodColumn column, UnsupportedTargetException e) {
@@ -200,10 +245,12 @@ public final class Evaluation implements ExperimentRun.ImageTask {
         facts.put("variant", variant.toString());
     }
 
-    private void measure(
-            Work work, MethodColumn column, SaliencyMap map, Map<String, Double> values, Map<String, String> facts) {
+    /// @param masked pass on the explanation image, or null if there is none yet
+    private void measure(Work work, Drawn drawn, ForwardTrace masked) {
+        SaliencyMap map = drawn.shown();
+        Map<String, Double> values = drawn.values();
         if (plan.wants(MetricGroup.ADCC)) {
-            ImageQuality quality = quality(work, column, map);
+            ImageQuality quality = quality(work, drawn, masked);
             values.put("maskedScore", quality.after());
             // Images without a defined drop are in no mean of this group.
             boolean defined = !quality.isUndefined();
@@ -212,7 +259,7 @@ public final class Evaluation implements ExperimentRun.ImageTask {
             values.put("coherency", defined ? quality.coherency() : Double.NaN);
             values.put("complexity", defined ? quality.complexity() : Double.NaN);
             values.put("adcc", quality.adcc());
-            facts.put("degenerate", quality.degenerate());
+            drawn.facts().put("degenerate", quality.degenerate());
         }
         if (plan.wants(MetricGroup.CURVES)) {
             PerturbationScores scores = work.curves().of(map);
@@ -229,43 +276,22 @@ public final class Evaluation implements ExperimentRun.ImageTask {
                             .combined());
         }
         if (plan.wants(MetricGroup.PLACE)) {
-            place(work, map, values);
+            PlaceScores.put(
+                    map, work.truth(), input.preprocessing().placement(work.seen().picture()),
+                    plan.metrics().tolerance(), values);
         }
     }
 
-    private ImageQuality quality(Work work, MethodColumn column, SaliencyMap map) {
+    private ImageQuality quality(Work work, Drawn drawn, ForwardTrace ready) {
+        SaliencyMap map = drawn.shown();
         double before = plan.metrics().score().of(work.trace().prediction())[work.target()];
         if (map.isDegenerate()) {
             return ImageQuality.of(before, blank[work.target()], map, map);
         }
-        Tensor explanation = MaskedImage.explanation(work.seen().tensor(), map, fill);
-        ForwardTrace masked = model.forward(explanation, plan.layer());
+        ForwardTrace masked = ready != null ? ready : model.forward(explanation(work, drawn), plan.layer());
         double after = plan.metrics().score().of(masked.prediction())[work.target()];
-        return ImageQuality.of(
-                before, after, map, saliency(explain(column, masked, work.target()), explanation));
-    }
-
-    private void place(Work work, SaliencyMap map, Map<String, Double> values) {
-        double pointing = Double.NaN;
-        double energy = Double.NaN;
-        if (work.truth().isPresent()) {
-            ImageInput.Truth truth = work.truth().get();
-            Preprocessing.Placement placement = input.preprocessing().placement(work.seen().picture());
-            PointingGame.Outcome outcome =
-                    PointingGame.of(
-                            map, PointingGame.peakX(map, placement.left(), placement.right()),
-                            PointingGame.peakY(map, placement.top(), placement.bottom()), truth.whole(), truth.width(),
-                            plan.metrics().tolerance());
-            pointing =
-                    switch (outcome) {
-                        case HIT -> 1;
-                        case MISS, NO_PEAK -> 0;
-                        case NO_FINDING -> Double.NaN;
-                    };
-            energy = map.isDegenerate() ? Double.NaN : Localisation.energyOverArea(map.values(), truth.seen());
-        }
-        values.put("pointing", pointing);
-        values.put("energyOverArea", energy);
+        CamMap again = explain(drawn.column(), masked, work.target());
+        return ImageQuality.of(before, after, map, saliency(again, masked.image()));
     }
 
     private static double millis(long start) {

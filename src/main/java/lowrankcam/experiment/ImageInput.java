@@ -60,4 +60,14 @@ public record ImageInput(Preprocessing preprocessing, Resample resample) {
         float[] values = preprocessing.apply(new Picture(1, 1, 1, 8, new float[1]), resample).values();
         return new float[] {values[0], values[1], values[2]};
     }
+
+    /// @throws FormatException naming the image and the first value of its features that is not finite
+    static void requireFinite(LabelledImage image, Tensor features) throws FormatException {
+        int bad = features.firstNonFinite();
+        if (bad >= 0) {
+            throw new FormatException(
+                    image.file(), FormatException.NO_OFFSET, "features of the target layer, value " + bad,
+                    "finite numbers", String.valueOf(features.values()[bad]));
+        }
+    }
 }

@@ -2,14 +2,13 @@ package lowrankcam.image;
 
 import lowrankcam.kernel.Resample;
 import lowrankcam.kernel.ResampleWeights;
+import lowrankcam.tensor.MapRange;
 
 /// A map as it is shown: upsampled to the network's input size, then scaled to 0 … 1.
 ///
-/// Upsampling is bilinear with half-pixel centres. A map whose range is at most 1e-6 of its largest magnitude, or
-/// that is not finite, is **flat**: all zeros, never painted as evidence.
+/// Upsampling is bilinear with half-pixel centres. A map that is **flat** by the rule of [MapRange] is all zeros, never
+/// painted as evidence.
 public final class Heatmap {
-
-    private static final double FLAT = 1e-6;
 
     private final int height;
     private final int width;
@@ -48,37 +47,22 @@ public final class Heatmap {
                     "map " + rows + "x" + columns + " to " + height + "x" + width
                             + " given " + raw.length + " values");
         }
-        double rawMin = Double.POSITIVE_INFINITY;
-        double rawMax = Double.NEGATIVE_INFINITY;
-        boolean finite = true;
-        for (double value : raw) {
-            finite &= Double.isFinite(value);
-            rawMin = Math.min(rawMin, value);
-            rawMax = Math.max(rawMax, value);
-        }
-        if (!finite) {
-            return new Heatmap(height, width, new float[height * width], rawMin, rawMax, "non-finite");
-        }
-        double largest = Math.max(Math.abs(rawMin), Math.abs(rawMax));
-        // Halves: the difference of two huge values would be infinite.
-        double halfRange = rawMax / 2 - rawMin / 2;
-        if (halfRange <= FLAT * (largest / 2)) {
-            String reason = largest == 0 ? "all values are zero" : "all values are equal";
-            return new Heatmap(height, width, new float[height * width], rawMin, rawMax, reason);
+        MapRange range = MapRange.of(raw);
+        if (range.isFlat()) {
+            return flat(height, width, range, range.flatReason());
         }
         // Scaling first keeps values in the range of a float; the upsampling is linear.
-        float[] small = new float[raw.length];
-        for (int i = 0; i < small.length; i++) {
-            small[i] = (float) ((raw[i] / 2 - rawMin / 2) / halfRange);
-        }
         float[] shown = new float[height * width];
-        kernel.resample(small, rows, columns, 1, ResampleWeights.halfPixel(rows, height),
+        kernel.resample(range.shares(raw), rows, columns, 1, ResampleWeights.halfPixel(rows, height),
                 ResampleWeights.halfPixel(columns, width), shown);
-        if (!stretch(shown)) {
-            return new Heatmap(
-                    height, width, new float[height * width], rawMin, rawMax, "all shown values are equal");
+        if (!MapRange.stretch(shown)) {
+            return flat(height, width, range, "all shown values are equal");
         }
-        return new Heatmap(height, width, shown, rawMin, rawMax, "");
+        return new Heatmap(height, width, shown, range.min(), range.max(), "");
+    }
+
+    private static Heatmap flat(int height, int width, MapRange range, String reason) {
+        return new Heatmap(height, width, new float[height * width], range.min(), range.max(), reason);
     }
 
     /// A map on a scale that is given, for example one that several maps share: values outside take the colours of the
@@ -91,15 +75,15 @@ public final class Heatmap {
     public static Heatmap onScale(
             double[] raw, int rows, int columns, int height, int width, Resample kernel, double low, double high) {
         Heatmap own = of(raw, rows, columns, height, width, kernel);
-        double halfRange = high / 2 - low / 2;
-        if (own.isFlat() || !(halfRange > FLAT * (Math.max(Math.abs(low), Math.abs(high)) / 2))) {
+        if (own.isFlat() || MapRange.isEmpty(low, high)) {
             String reason = own.isFlat() ? own.flatReason : "the scale is empty";
             return new Heatmap(height, width, new float[height * width], own.rawMin, own.rawMax, reason);
         }
+        MapRange scale = new MapRange(low, high, "");
         float[] small = new float[raw.length];
         for (int i = 0; i < small.length; i++) {
             // Far outside is as good as outside, and does not overflow.
-            small[i] = (float) Math.clamp((raw[i] / 2 - low / 2) / halfRange, -1e6, 1e6);
+            small[i] = (float) Math.clamp(scale.share(raw[i]), -1e6, 1e6);
         }
         float[] shown = new float[height * width];
         kernel.resample(small, rows, columns, 1, ResampleWeights.halfPixel(rows, height),
@@ -115,23 +99,6 @@ public final class Heatmap {
     /// @param reason why
     public Heatmap emptied(String reason) {
         return new Heatmap(height, width, new float[height * width], rawMin, rawMax, reason);
-    }
-
-    /// Scales to 0 … 1; false if all values are equal, as when a map is shown on one pixel.
-    private static boolean stretch(float[] values) {
-        float min = Float.POSITIVE_INFINITY;
-        float max = Float.NEGATIVE_INFINITY;
-        for (float value : values) {
-            min = Math.min(min, value);
-            max = Math.max(max, value);
-        }
-        if (!(max > min)) {
-            return false;
-        }
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (values[i] - min) / (max - min);
-        }
-        return true;
     }
 
     public int height() {

@@ -180,4 +180,20 @@ public final class InceptionModel implements ExplainableModel {
             }
         });
     }
+
+    @Override
+    public List<ForwardTrace> forwardAll(List<Tensor> images) {
+        if (images.size() == 1) {
+            return List.of(forward(images.getFirst(), lastLayer()));
+        }
+        ForwardTrace[] traces = new ForwardTrace[images.size()];
+        workers.run(traces.length, index -> {
+            Tensor image = images.get(index);
+            passes.countNetwork();
+            Tensor features = alone(s -> s.run(image, Set.of(lastLayer())).get(lastLayer()));
+            float[] pooled = pool(features);
+            traces[index] = new ForwardTrace(image, lastLayer(), features, pooled, classify(pooled));
+        });
+        return List.of(traces);
+    }
 }

@@ -1,15 +1,13 @@
 package lowrankcam.metric;
 
 import lowrankcam.kernel.Resample;
+import lowrankcam.tensor.MapRange;
 
 /// A map as metrics take it: of the image's size, values from 0 to 1, or degenerate.
 ///
-/// A map is **degenerate** when a value is not finite, or when its range is at most 1e-6 of its largest magnitude:
-/// it then says nothing, all its values are 0, and [#reason] says why. The threshold is relative; adding a small
-/// number to the divisor instead, as other libraries do, would blow rounding noise up to a full-range map.
+/// A map is **degenerate** when it is flat by the rule of [MapRange]: it then says nothing, all its values are 0, and
+/// [#reason] says why.
 public final class SaliencyMap {
-
-    private static final double FLAT = 1e-6;
 
     private final int height;
     private final int width;
@@ -37,30 +35,15 @@ public final class SaliencyMap {
             throw new IllegalArgumentException(
                     "map " + rows + "x" + columns + " to " + height + "x" + width + " given " + raw.length + " values");
         }
-        double min = Double.POSITIVE_INFINITY;
-        double max = Double.NEGATIVE_INFINITY;
-        for (double value : raw) {
-            if (!Double.isFinite(value)) {
-                return degenerate(height, width, "non-finite");
-            }
-            min = Math.min(min, value);
-            max = Math.max(max, value);
-        }
-        // Halves: the difference of two huge values would be infinite.
-        double halfRange = max / 2 - min / 2;
-        double largest = Math.max(Math.abs(min), Math.abs(max));
-        if (halfRange <= FLAT * (largest / 2)) {
-            return degenerate(height, width, largest == 0 ? "all values are zero" : "all values are equal");
-        }
-        float[] small = new float[raw.length];
-        for (int i = 0; i < small.length; i++) {
-            small[i] = (float) ((raw[i] / 2 - min / 2) / halfRange);
+        MapRange range = MapRange.of(raw);
+        if (range.isFlat()) {
+            return degenerate(height, width, range.flatReason());
         }
         float[] shown = new float[height * width];
         kernel.resample(
-                small, rows, columns, 1, settings.mapResize().weights(rows, height),
+                range.shares(raw), rows, columns, 1, settings.mapResize().weights(rows, height),
                 settings.mapResize().weights(columns, width), shown);
-        if (settings.scaleOrder() == ScaleOrder.UPSAMPLE_FIRST && !stretch(shown)) {
+        if (settings.scaleOrder() == ScaleOrder.UPSAMPLE_FIRST && !MapRange.stretch(shown)) {
             return degenerate(height, width, "all shown values are equal");
         }
         return new SaliencyMap(height, width, shown, "");
@@ -87,23 +70,6 @@ public final class SaliencyMap {
 
     private static SaliencyMap degenerate(int height, int width, String reason) {
         return new SaliencyMap(height, width, new float[height * width], reason);
-    }
-
-    /// Scales to 0 … 1; false if all values are equal.
-    private static boolean stretch(float[] values) {
-        float min = Float.POSITIVE_INFINITY;
-        float max = Float.NEGATIVE_INFINITY;
-        for (float value : values) {
-            min = Math.min(min, value);
-            max = Math.max(max, value);
-        }
-        if (!(max > min)) {
-            return false;
-        }
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (values[i] - min) / (max - min);
-        }
-        return true;
     }
 
     public int height() {

@@ -70,4 +70,12 @@ public interface ExplainableModel {
     /// @param images makes the image of an index; called from several threads
     /// @param scores receives the results
     void predictAll(int count, IntFunction<Tensor> images, Scores scores);
+
+    /// One network pass for each image, whole images per thread, with the last layer's features: for a handful of images.
+    ///
+    /// @param images made by the caller, H×W×3
+    /// @return the traces in the order of the images, each what [#forward] returns for it, bit for bit
+    default List<ForwardTrace> forwardAll(List<Tensor> images) {
+        return images.stream().map(image -> forward(image, lastLayer())).toList();
+    }
 }

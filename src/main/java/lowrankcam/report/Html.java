@@ -8,12 +8,14 @@ final class Html {
 
     private static final String STYLE =
             """
-            body { font: 15px/1.5 sans-serif; color: #222; max-width: 1100px; margin: 2em auto; padding: 0 1em; }
-            table { border-collapse: collapse; margin: 1em 0; }
-            th, td { padding: 3px 9px; border-bottom: 1px solid #ddd; text-align: right; vertical-align: top; }
-            th:first-child, td:first-child { text-align: left; }
+            body { font: 15px/1.5 sans-serif; color: #222; max-width: 1160px; margin: 2em auto; padding: 0 1em; }
+            .wide { overflow-x: auto; }
+            table { border-collapse: collapse; margin: 1em 0; font-size: 13px; line-height: 1.35; }
+            th, td { padding: 3px 3.5px; border-bottom: 1px solid #ddd; text-align: right; vertical-align: top; }
+            th:first-child, td:first-child { text-align: left; position: sticky; left: 0; background: #fff; }
             tr.subject td { font-weight: bold; }
-            td small { color: #666; font-weight: normal; white-space: nowrap; }
+            td small { color: #666; font-size: 11px; font-weight: normal; white-space: nowrap; }
+            svg, img { max-width: 100%; height: auto; }
             figure { display: inline-block; margin: 0 8px 8px 0; }
             figcaption { font-size: 12px; max-width: 170px; }
             .note { color: #555; max-width: 60em; }
@@ -45,7 +47,7 @@ final class Html {
     /// @param cells rows of cells that are escaped here; a blank and what follows a line feed in a cell is set small
     /// @param subject the row that the table is about, -1 for none
     Html table(List<String> head, List<List<String>> cells, int subject) {
-        body.append("<table>\n<tr>");
+        body.append("<div class=\"wide\"><table>\n<tr>");
         head.forEach(cell -> body.append("<th>").append(escape(cell)).append("</th>"));
         body.append("</tr>\n");
         for (int i = 0; i < cells.size(); i++) {
@@ -54,13 +56,13 @@ final class Html {
                 int split = cell.indexOf('\n');
                 body.append("<td>").append(escape(split < 0 ? cell : cell.substring(0, split)));
                 if (split >= 0) {
-                    body.append("<br><small>").append(escape(cell.substring(split + 1))).append("</small>");
+                    body.append("<br><small>").append(escape(cell.substring(split + 1)).replace(", n=", "<br>n=")).append("</small>");
                 }
                 body.append("</td>");
             }
             body.append("</tr>\n");
         }
-        body.append("</table>\n");
+        body.append("</table></div>\n");
         return this;
     }
 

@@ -1,19 +1,18 @@
 package lowrankcam.cli;
 
+import static lowrankcam.cli.CliRuns.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import lowrankcam.benchmark.ResultsDifferException;
 import lowrankcam.benchmark.SameBits;
+import lowrankcam.cli.CliRuns.Ran;
 import lowrankcam.format.Json;
 import lowrankcam.golden.Goldens;
 import lowrankcam.model.ForwardTrace;
@@ -26,16 +25,6 @@ import tools.jackson.databind.JsonNode;
 class BenchCommandTest {
 
     private static final String IMAGE = Goldens.file("inputs/hand_299.png").toString();
-
-    private record Ran(int code, String out, String err) {}
-
-    private static Ran run(Object... args) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        String[] texts = Arrays.stream(args).map(Object::toString).toArray(String[]::new);
-        int code = Main.run(texts, new PrintWriter(out, true), new PrintWriter(err, true));
-        return new Ran(code, out.toString(), err.toString());
-    }
 
     @Test
     void jsonHoldsWhatIsPromised() throws IOException {

@@ -10,9 +10,12 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import lowrankcam.format.FormatException;
+import lowrankcam.format.Json;
 import lowrankcam.image.Picture;
 import lowrankcam.image.PictureReader;
 import lowrankcam.image.PngWriter;
+import tools.jackson.databind.JsonNode;
 
 /// Runs of the real entry point, and the files they leave.
 final class CliRuns {
@@ -22,7 +25,13 @@ final class CliRuns {
     /// @param code exit code
     /// @param out  standard output
     /// @param err  standard error
-    record Ran(int code, String out, String err) {}
+    record Ran(int code, String out, String err) {
+
+        /// Standard output as one JSON object.
+        JsonNode json() throws FormatException {
+            return Json.parse(Path.of("stdout"), 0, out.getBytes(StandardCharsets.UTF_8));
+        }
+    }
 
     static Ran run(Object... args) {
         StringWriter out = new StringWriter();

@@ -1,23 +1,20 @@
 package lowrankcam.cli;
 
+import static lowrankcam.cli.CliRuns.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import lowrankcam.cli.CliRuns.Ran;
 import lowrankcam.dataset.BodyPart;
 import lowrankcam.dataset.PhantomOptions;
 import lowrankcam.dataset.Phantoms;
 import lowrankcam.format.FormatException;
-import lowrankcam.format.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -26,21 +23,6 @@ import tools.jackson.databind.JsonNode;
 class DataCommandsTest {
 
     @TempDir private Path folder;
-
-    private record Ran(int code, String out, String err) {
-
-        JsonNode json() throws FormatException {
-            return Json.parse(Path.of("stdout"), 0, out.getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
-    private static Ran run(Object... args) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        String[] texts = Arrays.stream(args).map(Object::toString).toArray(String[]::new);
-        int code = Main.run(texts, new PrintWriter(out, true), new PrintWriter(err, true));
-        return new Ran(code, out.toString(), err.toString());
-    }
 
     /// What the paper's own table says against itself, as far as its numbers are known here.
     @Test

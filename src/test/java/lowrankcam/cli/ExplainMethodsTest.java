@@ -1,22 +1,21 @@
 package lowrankcam.cli;
 
+import static lowrankcam.cli.CliRuns.run;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import lowrankcam.cam.MethodInfo;
 import lowrankcam.cam.Methods;
+import lowrankcam.cli.CliRuns.Ran;
 import lowrankcam.format.Json;
 import lowrankcam.format.Npy;
 import lowrankcam.golden.Goldens;
@@ -30,16 +29,6 @@ class ExplainMethodsTest {
     private static final String SMALL = Goldens.file("inputs/hand_299.png").toString();
 
     @TempDir private Path folder;
-
-    private record Ran(int code, String out, String err) {}
-
-    private static Ran run(Object... args) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        String[] texts = Arrays.stream(args).map(Object::toString).toArray(String[]::new);
-        int code = Main.run(texts, new PrintWriter(out, true), new PrintWriter(err, true));
-        return new Ran(code, out.toString(), err.toString());
-    }
 
     private JsonNode manifest() throws IOException {
         return Json.read(folder.resolve("hand_299/manifest.json"));

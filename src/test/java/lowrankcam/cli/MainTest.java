@@ -1,18 +1,18 @@
 package lowrankcam.cli;
 
+import static lowrankcam.cli.CliRuns.run;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import lowrankcam.cli.CliRuns.Ran;
 import lowrankcam.format.Json;
 import lowrankcam.format.Npy;
 import lowrankcam.format.SafetensorsWriter;
@@ -28,16 +28,6 @@ class MainTest {
     private static final String SMALL = Goldens.file("inputs/hand_299.png").toString();
 
     @TempDir private Path folder;
-
-    private record Ran(int code, String out, String err) {}
-
-    private static Ran run(Object... args) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        String[] texts = Arrays.stream(args).map(Object::toString).toArray(String[]::new);
-        int code = Main.run(texts, new PrintWriter(out, true), new PrintWriter(err, true));
-        return new Ran(code, out.toString(), err.toString());
-    }
 
     @Test
     void explainWritesMapsPicturesAndManifest() throws IOException {

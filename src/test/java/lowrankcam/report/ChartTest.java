@@ -114,6 +114,7 @@ class ChartTest {
                         .picture(new byte[] {1, 2, 3}, "cam \"x\"").toString();
         assertFalse(page.contains("<script"), page);
         assertFalse(page.contains("http"), page);
+        assertTrue(page.contains("<div class=\"wide\"><table>") && page.contains(".wide { overflow-x: auto; }"), page);
         assertTrue(page.contains("src=\"data:image/png;base64,AQID\""), page);
         assertTrue(page.contains("alt=\"cam &quot;x&quot;\""), page);
         assertTrue(page.contains("1.00<br><small>0.5 to &lt;1.5</small>"), page);
