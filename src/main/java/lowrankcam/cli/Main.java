@@ -48,10 +48,13 @@ public final class Main {
         System.exit(code);
     }
 
-    /// Runs the command line.
+    /// Runs the command line within a program that goes on afterwards.
     ///
-    /// @return the exit code
-    static int run(String[] args, PrintWriter out, PrintWriter err) {
+    /// @param args as on the command line, the command first
+    /// @param out  gets results
+    /// @param err  gets everything else
+    /// @return the exit code: 0 done, 1 ran and failed, 2 wrong usage, 3 bad input, 4 kernels not available
+    public static int run(String[] args, PrintWriter out, PrintWriter err) {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.setOut(out);
         commandLine.setErr(err);
