@@ -31,7 +31,7 @@ import picocli.CommandLine.IVersionProvider;
         subcommands = {
             ExplainCommand.class, PredictCommand.class, ActivationsCommand.class, PhantomsCommand.class,
             TrainHeadCommand.class, LocaliseCommand.class, LayersCommand.class, MethodsCommand.class, DoctorCommand.class,
-            EvaluateCommand.class, TuneRankCommand.class, MergeCommand.class,
+            EvaluateCommand.class, TuneRankCommand.class, MergeCommand.class, ReproduceCommand.class,
             MuraCommand.class, TableCommand.class, BenchCommand.class, Main.Completion.class, HelpCommand.class
         })
 public final class Main {

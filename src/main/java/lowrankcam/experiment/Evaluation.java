@@ -1,6 +1,7 @@
 package lowrankcam.experiment;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,7 +164,7 @@ public final class Evaluation implements ExperimentRun.ImageTask {
         Map<String, Double> values = new LinkedHashMap<>();
         Map<String, String> facts = new LinkedHashMap<>();
         describe(work, map, shown, passes, values, facts);
-        measure(work, column, shown, values, facts);
+        measure(work, column, map, shown, values, facts);
         times.put("metricMillis", millis(start));
         if (index < plan.pictures()) {
             keeper.keep(index, column.name(), work.seen().tensor(), shown);
@@ -201,7 +202,8 @@ public final class Evaluation implements ExperimentRun.ImageTask {
     }
 
     private void measure(
-            Work work, MethodColumn column, SaliencyMap map, Map<String, Double> values, Map<String, String> facts) {
+            Work work, MethodColumn column, CamMap raw, SaliencyMap map, Map<String, Double> values,
+            Map<String, String> facts) {
         if (plan.wants(MetricGroup.ADCC)) {
             ImageQuality quality = quality(work, column, map);
             values.put("maskedScore", quality.after());
@@ -229,7 +231,7 @@ public final class Evaluation implements ExperimentRun.ImageTask {
                             .combined());
         }
         if (plan.wants(MetricGroup.PLACE)) {
-            place(work, map, values);
+            place(work, raw, map, values);
         }
     }
 
@@ -245,9 +247,10 @@ public final class Evaluation implements ExperimentRun.ImageTask {
                 before, after, map, saliency(explain(column, masked, work.target()), explanation));
     }
 
-    private void place(Work work, SaliencyMap map, Map<String, Double> values) {
+    private void place(Work work, CamMap raw, SaliencyMap map, Map<String, Double> values) {
         double pointing = Double.NaN;
         double energy = Double.NaN;
+        double positive = Double.NaN;
         if (work.truth().isPresent()) {
             ImageInput.Truth truth = work.truth().get();
             Preprocessing.Placement placement = input.preprocessing().placement(work.seen().picture());
@@ -262,10 +265,26 @@ public final class Evaluation implements ExperimentRun.ImageTask {
                         case MISS, NO_PEAK -> 0;
                         case NO_FINDING -> Double.NaN;
                     };
-            energy = map.isDegenerate() ? Double.NaN : Localisation.energyOverArea(map.values(), truth.seen());
+            energy = energy(map, truth);
+            positive = energy(positivePart(raw, map, work.seen().tensor()), truth);
         }
         values.put("pointing", pointing);
         values.put("energyOverArea", energy);
+        values.put("energyOverAreaPositive", positive);
+    }
+
+    private static double energy(SaliencyMap map, ImageInput.Truth truth) {
+        return map.isDegenerate() ? Double.NaN : Localisation.energyOverArea(map.values(), truth.seen());
+    }
+
+    /// The map with negative values set to 0 before anything else; the same object if there are none.
+    private SaliencyMap positivePart(CamMap raw, SaliencyMap map, Tensor image) {
+        if (Arrays.stream(raw.raw()).noneMatch(value -> value < 0)) {
+            return map;
+        }
+        double[] positive = Arrays.stream(raw.raw()).map(value -> Math.max(value, 0)).toArray();
+        return SaliencyMap.of(
+                positive, raw.rows(), raw.columns(), image.height(), image.width(), plan.metrics(), input.resample());
     }
 
     private static double millis(long start) {
