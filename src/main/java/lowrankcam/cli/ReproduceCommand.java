@@ -89,22 +89,7 @@ final class ReproduceCommand implements Callable<Integer> {
                         images, slowImages, rankImages, findings, ranks, placeRanks, steps, seed, resamples);
         Reproduction work = new Reproduction(plan, output, modelOptions, err);
         int code = pageOnly ? ExitCode.DONE : work.run();
-        spec.commandLine().getOut().println(work.report(command()));
+        spec.commandLine().getOut().println(work.report());
         return code;
-    }
-
-    /// The command as typed, its folder aside.
-    private String command() {
-        List<String> typed = spec.commandLine().getParseResult().originalArgs();
-        StringBuilder text = new StringBuilder("./lowrank-cam reproduce");
-        for (int i = 0; i < typed.size(); i++) {
-            boolean apart = typed.get(i).equals("-o") || typed.get(i).equals("--output-dir");
-            boolean joined = typed.get(i).startsWith("-o") || typed.get(i).startsWith("--output-dir");
-            i += apart ? 1 : 0;
-            if (!joined) {
-                text.append(' ').append(typed.get(i));
-            }
-        }
-        return text.append(" -o reproduction").toString();
     }
 }

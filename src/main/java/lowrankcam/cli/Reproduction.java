@@ -44,7 +44,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// the report. What is there already is not made again.
 final class Reproduction {
 
-    private static final String SETTINGS = "settings.json";
     private static final String LAYER = "Mixed_7c";
     private static final String ABNORMAL = "abnormal";
 
@@ -100,8 +99,8 @@ final class Reproduction {
     /// A folder belongs to one plan.
     private void begin() throws IOException {
         Files.createDirectories(folder);
-        Path file = folder.resolve(SETTINGS);
-        ObjectNode now = plan.settings();
+        Path file = folder.resolve(Runs.SETTINGS);
+        ObjectNode now = plan.settings(modelOptions.isDefault() ? "default" : "given");
         if (!Files.exists(file)) {
             AtomicFile.write(file, Json.text(now));
             return;
@@ -171,13 +170,12 @@ final class Reproduction {
 
     /// Writes the report from the four runs.
     ///
-    /// @param command as typed
     /// @return the page
-    Path report(String command) throws IOException {
+    Path report() throws IOException {
         Runs runs = Runs.read(folder);
         PublishedTable paper = TableReader.paper();
         Claims claims = Claims.of(runs, paper);
         AtomicFile.write(folder.resolve("claims.csv"), claims.csv());
-        return new ReproductionPage(runs, paper, claims, command).write(folder.resolve("page"));
+        return new ReproductionPage(runs, paper, claims).write(folder.resolve("page"));
     }
 }

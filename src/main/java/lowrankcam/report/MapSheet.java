@@ -8,6 +8,7 @@ import java.util.List;
 import lowrankcam.experiment.RunData;
 import lowrankcam.image.Picture;
 import lowrankcam.image.PictureReader;
+import lowrankcam.reproduction.PlaceClaims;
 
 /// One picture of the maps that a run kept of an image, in rows, each with its name below; the image itself, with the
 /// outline of its finding, comes first.
@@ -57,10 +58,14 @@ final class MapSheet {
         for (String column : columns) {
             Path file = run.resolve("pictures").resolve(MapPictures.name(index, column));
             if (data.columns().contains(column) && Files.exists(file)) {
-                tiles.add(new Tile(PictureReader.read(file), column.replaceFirst("^lowrankcam-", "")));
+                tiles.add(new Tile(PictureReader.read(file), caption(column)));
             }
         }
         return this;
+    }
+
+    private static String caption(String column) {
+        return PlaceClaims.Preset.of(column).map(preset -> preset.name() + " r=" + preset.rank()).orElse(column);
     }
 
     int tiles() {

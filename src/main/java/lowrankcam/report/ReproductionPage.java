@@ -3,19 +3,24 @@ package lowrankcam.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import lowrankcam.experiment.Measure;
 import lowrankcam.experiment.MethodTable;
 import lowrankcam.experiment.RankTable;
+import lowrankcam.experiment.ResultRecord;
 import lowrankcam.experiment.RunData;
+import lowrankcam.experiment.RunImage;
 import lowrankcam.format.AtomicFile;
 import lowrankcam.format.Json;
 import lowrankcam.metric.PublishedTable;
 import lowrankcam.reproduction.Claim;
 import lowrankcam.reproduction.Claims;
 import lowrankcam.reproduction.PlaceClaims;
+import lowrankcam.reproduction.ReproductionPlan;
 import lowrankcam.reproduction.Runs;
 import lowrankcam.reproduction.Verdict;
 import tools.jackson.databind.JsonNode;
@@ -26,21 +31,20 @@ public final class ReproductionPage {
 
     private static final String PREFIX = "images/reproduction-";
     private static final int PICTURE_SIDE = 150;
+    /// Beside the image, above the presets.
+    private static final List<String> COMPARED = List.of("cam", "eigencam", "gradcam", "gradcam++", "ablationcam");
 
     private final Runs runs;
     private final PublishedTable paper;
     private final Claims claims;
-    private final String command;
 
-    /// @param runs    finished
-    /// @param paper   its Table 1
-    /// @param claims  of these runs
-    /// @param command that made them, as typed
-    public ReproductionPage(Runs runs, PublishedTable paper, Claims claims, String command) {
+    /// @param runs   finished or not
+    /// @param paper  its Table 1
+    /// @param claims of these runs
+    public ReproductionPage(Runs runs, PublishedTable paper, Claims claims) {
         this.runs = runs;
         this.paper = paper;
         this.claims = claims;
-        this.command = command;
     }
 
     /// Writes page and pictures.
@@ -89,13 +93,41 @@ public final class ReproductionPage {
     }
 
     private void opening(Markdown page) {
-        page.paragraph(ReproductionWords.WHAT).paragraph("Made by one command, which continues where it was if interrupted:");
-        page.paragraph("```\n" + command + "\n```");
+        boolean byDefault = runs.settings().path("model").asString("").equals("default");
+        page.paragraph(ReproductionWords.what(byDefault)).paragraph(facts());
+        page.paragraph("Made by one command, which continues where it was if interrupted:");
+        page.paragraph("```\n" + ReproductionPlan.command(runs.settings()) + (byDefault ? "" : " -w ...") + "\n```");
         int missing = runs.all().stream().mapToInt(RunData::missing).sum();
         if (missing > 0) {
             page.paragraph("**Unfinished:** " + missing + " records are missing; give the command again.");
         }
         page.paragraph(ReproductionWords.MURA).paragraph("```\n" + ReproductionWords.MURA_COMMANDS + "\n```");
+    }
+
+    /// How good the classifier is on these images, and how little there is to lose.
+    private String facts() {
+        int right = 0;
+        int images = 0;
+        double score = 0;
+        double blank = 0;
+        for (RunImage image : runs.table().images()) {
+            ResultRecord record = runs.table().record(image.path(), "lowrankcam");
+            if (record != null && record.failure().isEmpty()) {
+                images++;
+                right += record.facts().getOrDefault("classLabel", "").equals(image.label()) ? 1 : 0;
+                score += record.value("imageScore");
+                blank += record.value("blankScore");
+            }
+        }
+        if (images == 0) {
+            return "Table 1 has no records yet.";
+        }
+        return String.format(
+                Locale.ROOT,
+                "The model is right on %d of the %d phantoms of Table 1. Its score of the class it predicts is %.3f on average, "
+                        + "and %.3f is what the blank image scores for the same class: AD of a map that hides everything is measured "
+                        + "from there.",
+                right, images, score / images, blank / images);
     }
 
     private void claimsOf(Markdown page) {
@@ -155,6 +187,9 @@ public final class ReproductionPage {
         page.paragraph(ReproductionWords.PLACE);
         page.paragraph(summary(Claim.Source.TRIAL, "Of what the trial found"));
         page.table(ReproductionTables.CLAIMS, ReproductionTables.claims(claims.from(Claim.Source.TRIAL)));
+        page.paragraph("LowRank-CAM's presets by rank, energy over area of the positive part:");
+        page.table(ReproductionTables.presetsHead(table), ReproductionTables.presets(table));
+        page.paragraph("Everything:");
         page.table(ReproductionTables.PLACE, ReproductionTables.place(table));
         page.paragraph("![Energy over area with intervals](" + PREFIX + "energy.svg)");
     }
@@ -171,11 +206,14 @@ public final class ReproductionPage {
             page.paragraph("No image of the small sample has a finding, so there are no pictures of all methods.");
         }
         List<String> presets =
-                runs.findings().columns().stream().filter(c -> c.startsWith("lowrankcam")).toList();
-        Optional<MapSheet> ranks = sheet(Runs.FINDINGS, runs.findings(), presets);
+                runs.findings().columns().stream().filter(c -> PlaceClaims.Preset.of(c).isPresent()).toList();
+        int perRow = Math.max(2, presets.size() / PlaceClaims.PRESETS.size());
+        List<String> columns = new ArrayList<>(COMPARED.subList(0, Math.min(perRow - 1, COMPARED.size())));
+        columns.addAll(presets);
+        Optional<MapSheet> ranks = sheet(Runs.FINDINGS, runs.findings(), columns);
         if (ranks.isPresent()) {
-            ranks.get().write(folder.resolve(PREFIX + "presets.png"), Math.max(2, presets.size() / PlaceClaims.PRESETS.size()));
-            page.paragraph("LowRank-CAM's presets by rank (10 where none is named), class abnormal:");
+            ranks.get().write(folder.resolve(PREFIX + "presets.png"), perRow);
+            page.paragraph("LowRank-CAM's presets by rank below other methods, class abnormal:");
             page.paragraph("![Maps of presets and ranks](" + PREFIX + "presets.png)");
         }
     }
@@ -204,9 +242,11 @@ public final class ReproductionPage {
         page.heading(2, "Data, model, choices");
         for (RunData data : runs.all()) {
             RunWords words = new RunWords(data);
-            page.paragraph("- " + data.experiment() + ": " + words.origin().getFirst() + " " + words.metrics());
+            page.paragraph(
+                    "- " + data.experiment() + ", class " + data.settings().path("metrics").path("classRule").asString("")
+                            + ", " + data.columns().size() + " columns. " + words.origin().getFirst());
         }
         RunWords words = new RunWords(runs.table());
-        page.paragraph(words.origin().get(1)).paragraph(ReproductionWords.INTERVALS + " " + words.resampling());
+        page.paragraph(words.origin().get(1)).paragraph("Of the first run. " + words.metrics()).paragraph(ReproductionWords.INTERVALS + " " + words.resampling());
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import lowrankcam.experiment.Measure;
 import lowrankcam.experiment.MethodTable;
@@ -13,6 +14,7 @@ import lowrankcam.metric.PublishedTable;
 import lowrankcam.metric.TableColumn;
 import lowrankcam.reproduction.Claim;
 import lowrankcam.reproduction.Comparison;
+import lowrankcam.reproduction.PlaceClaims;
 
 /// Tables of the reproduction report.
 final class ReproductionTables {
@@ -110,6 +112,35 @@ final class ReproductionTables {
             cells.add(String.valueOf(row.degenerate()));
             return cells;
         }).toList();
+    }
+
+    static List<String> presetsHead(MethodTable table) {
+        List<String> head = new ArrayList<>(List.of("preset"));
+        ranks(table).forEach(rank -> head.add("r = " + rank));
+        return head;
+    }
+
+    /// A row for each preset, a column for each rank.
+    static List<List<String>> presets(MethodTable table) {
+        List<List<String>> rows = new ArrayList<>();
+        for (String name : PlaceClaims.PRESETS) {
+            List<String> cells = new ArrayList<>(List.of(name));
+            for (int rank : ranks(table)) {
+                cells.add(table.rows().stream()
+                        .filter(row -> PlaceClaims.Preset.of(row.method())
+                                .equals(Optional.of(new PlaceClaims.Preset(name, rank))))
+                        .map(row -> TableText.cell(
+                                Measure.ENERGY_POSITIVE, row.cells().get(Measure.ENERGY_POSITIVE), row.images()))
+                        .findFirst().orElse(""));
+            }
+            rows.add(cells);
+        }
+        return rows;
+    }
+
+    private static List<Integer> ranks(MethodTable table) {
+        return table.rows().stream().flatMap(row -> PlaceClaims.Preset.of(row.method()).stream())
+                .map(PlaceClaims.Preset::rank).distinct().sorted().toList();
     }
 
     private static String printed(PublishedTable paper, String method, TableColumn column) {

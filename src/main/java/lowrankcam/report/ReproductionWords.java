@@ -3,15 +3,6 @@ package lowrankcam.report;
 /// The parts of the reproduction report that do not depend on any number.
 final class ReproductionWords {
 
-    static final String WHAT =
-            "The experiments of the LowRank-CAM paper (Thota, Nagaraju, Korra), repeated with the default model on phantoms: "
-                    + "synthetic radiographs of the humerus, half of them with a plate, a fracture line or a lesion whose "
-                    + "place is known. A phantom is a drawing, and the model's head was fitted on drawings of the same kind "
-                    + "(none of these): what holds here need not hold on radiographs, and what fails here may hold there. "
-                    + "Nothing here says anything about medicine. Every number and every verdict below is computed from "
-                    + "the runs, none is written by hand; the table of claims lists what goes against the paper as it "
-                    + "lists what goes with it.";
-
     static final String MURA =
             "**Why not MURA.** The paper's numbers are from MURA (Figure 2: ten wrist images). MURA may not be redistributed; "
                     + "everyone has to ask its owners for it. This project has no copy, so it has no numbers from it, and "
@@ -32,8 +23,7 @@ final class ReproductionWords {
                     + "Claims about counts need no interval.";
 
     static final String ADCC =
-            "ADCC is the harmonic mean of the means, as the paper's is. Two classes squeeze AD: the blank image already scores "
-                    + "near one half. A degenerate map is in the means with coherency 0. The printed values are from other "
+            "ADCC is the harmonic mean of the means, as the paper's is. A degenerate map is in the means with coherency 0. The printed values are from other "
                     + "images and another model, and stand here for orientation only.";
 
     static final String TIME =
@@ -54,6 +44,19 @@ final class ReproductionWords {
             "Each phantom is another patient with one view, so the images are independent.";
 
     private ReproductionWords() {}
+
+    /// What this is and is not.
+    ///
+    /// @param byDefault whether the default model was used
+    static String what(boolean byDefault) {
+        return "The experiments of the LowRank-CAM paper (Thota, Nagaraju, Korra), repeated with "
+                + (byDefault ? "the default model" : "a model of the user's") + " on phantoms: synthetic radiographs of the "
+                + "humerus, half of them with a plate, a fracture line or a lesion whose place is known. A phantom is a "
+                + "drawing" + (byDefault ? ", and the model's head was fitted on other drawings of the same kind" : "")
+                + ": what holds here need not hold on radiographs, and what fails here may hold there. Nothing here says "
+                + "anything about medicine. Every number and every verdict below is computed from the runs, none is written "
+                + "by hand.";
+    }
 
     /// Why there are two tables.
     static String twoSamples(int many, int few) {

@@ -63,20 +63,16 @@ public record Claim(
         return own.isEmpty()
                 ? ""
                 : title + " " + own.size() + " of " + comparisons.size() + ": "
-                        + own.stream().map(c -> c.what() + " " + signed(c.value(), decimals))
+                        + own.stream().map(c -> c.what() + (c.images() == 0 ? " (not measured)" : " " + signed(c.value(), decimals)))
                                 .collect(Collectors.joining(", "));
     }
 
     static String numbers(Comparison c, int decimals) {
-        return c.what() + ": " + signed(c.value(), decimals) + " (" + signed(c.interval().low(), decimals) + " to "
+        return c.images() == 0 ? c.what() + ": nothing measured" : c.what() + ": " + signed(c.value(), decimals) + " (" + signed(c.interval().low(), decimals) + " to "
                 + signed(c.interval().high(), decimals) + "), n = " + c.images();
     }
 
     static String signed(double value, int decimals) {
-        return Double.isNaN(value) ? "undefined" : String.format(Locale.ROOT, "%+." + decimals + "f", value);
-    }
-
-    static String number(double value, int decimals) {
-        return Double.isNaN(value) ? "undefined" : String.format(Locale.ROOT, "%." + decimals + "f", value);
+        return Double.isNaN(value) ? "not defined" : String.format(Locale.ROOT, "%+." + decimals + "f", value);
     }
 }

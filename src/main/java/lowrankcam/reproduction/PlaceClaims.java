@@ -3,6 +3,7 @@ package lowrankcam.reproduction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -23,20 +24,37 @@ public final class PlaceClaims {
 
     private static final String VALUE = "energyOverAreaPositive";
     private static final int PAPER_RANK = 10;
+    /// Ranks of the trial.
+    private static final List<Integer> TRIED = List.of(3, 5, 10, 20);
     private static final Pattern NAME = Pattern.compile("lowrankcam-([a-z-]+?)(?:-rank=([0-9]+))?");
 
     private final RunData data;
     private final Map<String, TreeMap<Integer, double[]>> presets = new TreeMap<>();
 
+    /// A column of LowRank-CAM, taken apart.
+    ///
+    /// @param name of the preset
+    /// @param rank r
+    public record Preset(String name, int rank) {
+
+        /// @param column name of a column; those of rank 10 do not say so
+        public static Optional<Preset> of(String column) {
+            Matcher matcher = NAME.matcher(column);
+            return matcher.matches()
+                    ? Optional.of(
+                            new Preset(
+                                    matcher.group(1),
+                                    matcher.group(2) == null ? PAPER_RANK : Integer.parseInt(matcher.group(2))))
+                    : Optional.empty();
+        }
+    }
+
     private PlaceClaims(RunData data) {
         this.data = data;
         for (String column : data.columns()) {
-            Matcher matcher = NAME.matcher(column);
-            if (matcher.matches()) {
-                int rank = matcher.group(2) == null ? PAPER_RANK : Integer.parseInt(matcher.group(2));
-                presets.computeIfAbsent(matcher.group(1), _ -> new TreeMap<>())
-                        .put(rank, Paired.values(data, column, VALUE));
-            }
+            Preset.of(column).ifPresent(
+                    preset -> presets.computeIfAbsent(preset.name(), _ -> new TreeMap<>())
+                            .put(preset.rank(), Paired.values(data, column, VALUE)));
         }
     }
 
@@ -66,19 +84,19 @@ public final class PlaceClaims {
         claims.add(paperRank("below CAM", "LowRank-CAM as published (r = 10) points at the finding less than CAM (1.92 against 7.14)", "cam"));
         claims.add(
                 byRank(
-                        "class signs help", "the preset class-signed points better than the published one at every rank (3.38 "
+                        "class signs help", "the preset class-signed points better than the published one at each of its ranks (3.38 "
                                 + "against 1.92 at r = 10)",
                         "class-signed", _ -> presets.getOrDefault("default", new TreeMap<>())));
         claims.add(
                 byRank(
                         "linear above class signs",
-                        "the linear mode, a truncated CAM, points better than class-signed at every rank (6.63 "
+                        "the linear mode, a truncated CAM, points better than class-signed at each of its ranks (6.63 "
                                 + "against 3.38 at r = 10)", "linear",
                         _ -> presets.getOrDefault("class-signed", new TreeMap<>())));
         claims.add(modes());
         claims.add(
                 byRank(
-                        "class signs above Eigen-CAM", "class-signed points better than Eigen-CAM at every rank (3.13 to 3.97 against 3.09)",
+                        "class signs above Eigen-CAM", "class-signed points better than Eigen-CAM at each of its ranks (3.13 to 3.97 against 3.09)",
                         "class-signed", this::eigenAtEveryRank));
         return claims;
     }
@@ -115,11 +133,11 @@ public final class PlaceClaims {
             Function<TreeMap<Integer, double[]>, TreeMap<Integer, double[]>> against) {
         TreeMap<Integer, double[]> own = presets.getOrDefault(preset, new TreeMap<>());
         TreeMap<Integer, double[]> other = against.apply(own);
-        List<Integer> ranks = own.keySet().stream().filter(other::containsKey).toList();
+        List<Integer> ranks = TRIED.stream().filter(r -> own.containsKey(r) && other.containsKey(r)).toList();
         Paired paired = Paired.of(data, ranks.size());
         return Claim.of(
                 id, Claim.Source.TRIAL, says,
-                ranks.stream().map(r -> paired.difference("r = " + r + ":", own.get(r), other.get(r))).toList(), 2);
+                ranks.stream().map(r -> paired.difference("r = " + r, own.get(r), other.get(r))).toList(), 2);
     }
 
     private Claim modes() {

@@ -7,6 +7,7 @@ import lowrankcam.dataset.PhantomOptions;
 import lowrankcam.dataset.Selection;
 import lowrankcam.experiment.Bootstrap;
 import lowrankcam.format.Json;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a reproduction was asked for.
@@ -64,11 +65,25 @@ public record ReproductionPlan(
     }
 
     /// Everything that decides the phantoms and the numbers of images; the runs keep the rest.
-    public ObjectNode settings() {
+    ///
+    /// @param model `default` or `given`
+    public ObjectNode settings(String model) {
         ObjectNode json = Json.object();
+        json.put("model", model);
         json.put("images", images).put("slowImages", slowImages).put("rankImages", rankImages);
         json.put("findings", findings).put("ranks", ranks).put("placeRanks", placeRanks.toString());
         json.put("steps", steps).put("seed", seed).put("resamples", resamples);
         return json.put("phantoms", phantoms().toString());
+    }
+
+    /// The command that made a reproduction, from its settings.
+    public static String command(JsonNode settings) {
+        String places = settings.path("placeRanks").asString("").replaceAll("[\\[\\] ]", "");
+        return "./lowrank-cam reproduce --images " + settings.path("images").asInt(0) + " --slow-images "
+                + settings.path("slowImages").asInt(0) + " --rank-images " + settings.path("rankImages").asInt(0)
+                + " --findings " + settings.path("findings").asInt(0) + " --ranks "
+                + settings.path("ranks").asString("") + " \\\n    --place-ranks " + places + " --steps "
+                + settings.path("steps").asInt(0) + " --seed " + settings.path("seed").asLong(0) + " --resamples "
+                + settings.path("resamples").asInt(0) + " -o reproduction";
     }
 }

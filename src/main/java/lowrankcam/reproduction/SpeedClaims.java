@@ -38,9 +38,9 @@ final class SpeedClaims {
         Verdict verdict = !counted ? Verdict.UNDECIDED : holds ? Verdict.HOLDS : Verdict.FAILS;
         String found =
                 counted
-                        ? "network passes for an image: " + range(network) + ", head passes: " + range(head) + "; Score-CAM: "
-                                + range(slow) + " network passes, because channels that are zero share one; n = "
-                                + network.length
+                        ? "network passes for an image: " + range(network) + ", head passes: " + range(head)
+                                + ", n = " + network.length + "; Score-CAM: " + range(slow)
+                                + (slow.length > 0 ? " network passes, for channels that are zero share one" : "")
                         : "nothing counted";
         return new Claim(
                 "passes", Claim.Source.PAPER,
@@ -69,15 +69,19 @@ final class SpeedClaims {
         Comparison ratio = Paired.of(data, 1).mean("log of the ratio over the printed one", logs);
         Comparison above = ratio.over(Math.log(claim.factor().value()));
         Interval interval = Paired.exp(ratio.interval());
+        String found =
+                ratio.images() == 0
+                        ? "nothing measured"
+                        : String.format(
+                                Locale.ROOT,
+                                "%.0f times as fast (%.0f to %.0f; geometric mean over images, network pass included), "
+                                        + "n = %d",
+                                Math.exp(ratio.value()), interval.low(), interval.high(), ratio.images());
         return new Claim(
                 "speed-up", Claim.Source.PAPER,
                 claim.faster() + " is faster than " + claim.slower() + " by at least the printed factor of "
                         + claim.factor().text(),
-                above.verdict(), List.of(above),
-                String.format(
-                        Locale.ROOT,
-                        "%.0f times as fast (%.0f to %.0f; geometric mean over images, network pass included), n = %d",
-                        Math.exp(ratio.value()), interval.low(), interval.high(), ratio.images()));
+                above.verdict(), List.of(above), found);
     }
 
     private static double[] defined(double[] values) {

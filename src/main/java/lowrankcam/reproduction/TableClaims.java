@@ -60,7 +60,7 @@ final class TableClaims {
         MethodTable.Cell strict =
                 adccCell(data, other, new Bootstrap(own.resamples(), own.seed(), 1 - 0.05 / family));
         return new Comparison(
-                "minus " + other, -plain.value(), turned(plain.interval()), turned(strict.interval()), plain.images());
+                "over " + other, -plain.value(), turned(plain.interval()), turned(strict.interval()), plain.images());
     }
 
     private static MethodTable.Cell adccCell(RunData data, String other, Bootstrap bootstrap) {
