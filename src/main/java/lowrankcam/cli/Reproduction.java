@@ -5,9 +5,11 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import lowrankcam.cam.LowRankOptions;
 import lowrankcam.cam.Progress;
 import lowrankcam.dataset.ImageSet;
@@ -114,13 +116,24 @@ final class Reproduction {
         }
     }
 
+    /// All of them or none: what a killed process left is made again.
     private void phantoms() throws IOException {
         Path target = folder.resolve(Runs.PHANTOMS);
-        if (!Files.exists(target.resolve("MURA-v1.1"))) {
-            ProgressLine progress = new ProgressLine(err, "phantoms", modelOptions.quiet());
-            Phantoms.write(target, plan.phantoms(), progress::report);
-            progress.close();
+        if (Files.exists(target)) {
+            return;
         }
+        Path draft = folder.resolve("." + Runs.PHANTOMS);
+        if (Files.exists(draft)) {
+            try (Stream<Path> walk = Files.walk(draft)) {
+                for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+        ProgressLine progress = new ProgressLine(err, "phantoms", modelOptions.quiet());
+        Phantoms.write(draft, plan.phantoms(), progress::report);
+        progress.close();
+        Files.move(draft, target);
     }
 
     private EvaluationPlan evaluation(
