@@ -37,7 +37,7 @@ public final class Main {
                     ExplainCommand.class, PredictCommand.class, ActivationsCommand.class, PhantomsCommand.class,
                     TrainHeadCommand.class, LocaliseCommand.class, LayersCommand.class, MethodsCommand.class,
                     DoctorCommand.class, EvaluateCommand.class, TuneRankCommand.class, MergeCommand.class,
-                    MuraCommand.class, TableCommand.class, BenchCommand.class, Completion.class, HelpCommand.class);
+                    ReproduceCommand.class, MuraCommand.class, TableCommand.class, BenchCommand.class, Completion.class, HelpCommand.class);
 
     private Main() {}
 
@@ -51,10 +51,13 @@ public final class Main {
         System.exit(code);
     }
 
-    /// Runs the command line.
+    /// Runs the command line within a program that goes on afterwards.
     ///
-    /// @return the exit code
-    static int run(String[] args, PrintWriter out, PrintWriter err) {
+    /// @param args as on the command line, the command first
+    /// @param out  gets results
+    /// @param err  gets everything else
+    /// @return the exit code: 0 done, 1 ran and failed, 2 wrong usage, 3 bad input, 4 kernels not available
+    public static int run(String[] args, PrintWriter out, PrintWriter err) {
         CommandLine commandLine = commandLine(args.length == 0 ? "" : args[0]);
         commandLine.setOut(out);
         commandLine.setErr(err);

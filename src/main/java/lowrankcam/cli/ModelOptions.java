@@ -85,6 +85,11 @@ final class ModelOptions {
         return quiet;
     }
 
+    /// True if neither weights nor head were given.
+    boolean isDefault() {
+        return weights == null && head == null;
+    }
+
     /// The number of threads.
     int threads() {
         if (threads < 1 || threads > 1024) {

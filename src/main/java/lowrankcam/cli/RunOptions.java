@@ -42,6 +42,13 @@ final class RunOptions {
     @Option(names = "--resamples", paramLabel = "N", description = "Bootstrap resamples (default: 10000).")
     private int resamples = 10_000;
 
+    /// For commands that run whole experiments with resamples of their own.
+    static RunOptions whole(int resamples) {
+        RunOptions options = new RunOptions();
+        options.resamples = resamples;
+        return options;
+    }
+
     Bootstrap bootstrap(long seed) {
         return new Bootstrap(resamples, seed, 0.95);
     }
@@ -130,6 +137,7 @@ final class RunOptions {
         ObjectNode machine = Json.object();
         machine.put("java", Runtime.version() + ", " + System.getProperty("java.vendor"));
         machine.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        machine.put("cpu", MachineFacts.ofHere().cpu());
         machine.put("processors", Runtime.getRuntime().availableProcessors());
         machine.put("threads", ready.workers().threads());
         machine.put("kernels", ready.loaded().model().kernels().description());

@@ -1,9 +1,7 @@
 package lowrankcam.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,9 +32,6 @@ import tools.jackson.databind.node.ObjectNode;
         footer = {"", "Example: lowrank-cam table audit results.csv"},
         mixinStandardHelpOptions = true)
 final class TableCommand implements Runnable {
-
-    /// The table that is audited where no file is given.
-    static final String TABLE_1 = "/lowrankcam/metric/table1.csv";
 
     @Spec private CommandSpec spec;
 
@@ -119,9 +114,7 @@ final class TableCommand implements Runnable {
             if (file != null) {
                 return TableReader.read(file);
             }
-            try (InputStream in = TableCommand.class.getResourceAsStream(TABLE_1)) {
-                return TableReader.parse(Path.of("table1.csv"), new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            }
+            return TableReader.paper();
         }
 
         private PublishedTable withClaims(PublishedTable table) {

@@ -2,6 +2,7 @@ package lowrankcam.experiment;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -151,7 +152,7 @@ public final class Evaluation implements ExperimentRun.ImageTask {
 
     /// A method's map, before it is scored.
     private record Drawn(
-            MethodColumn column, SaliencyMap shown, Map<String, Double> values, Map<String, String> facts,
+            MethodColumn column, CamMap raw, SaliencyMap shown, Map<String, Double> values, Map<String, String> facts,
             double methodMillis) {}
 
     private void score(Work work, int index, List<MethodColumn> columns, ExperimentRun.RecordSink sink)
@@ -194,7 +195,7 @@ public final class Evaluation implements ExperimentRun.ImageTask {
         Map<String, Double> values = new LinkedHashMap<>();
         Map<String, String> facts = new LinkedHashMap<>();
         describe(work, map, shown, passes, values, facts);
-        return new Drawn(column, shown, values, facts, methodMillis);
+        return new Drawn(column, map, shown, values, facts, methodMillis);
     }
 
     /// The passes on the explanation images of maps that are not degenerate; none before an earlier layer, where a method
@@ -277,7 +278,8 @@ public final class Evaluation implements ExperimentRun.ImageTask {
         }
         if (plan.wants(MetricGroup.PLACE)) {
             PlaceScores.put(
-                    map, work.truth(), input.preprocessing().placement(work.seen().picture()),
+                    map, () -> positivePart(drawn.raw(), map, work.seen().tensor()), work.truth(),
+                    input.preprocessing().placement(work.seen().picture()),
                     plan.metrics().tolerance(), values);
         }
     }
@@ -292,6 +294,16 @@ public final class Evaluation implements ExperimentRun.ImageTask {
         double after = plan.metrics().score().of(masked.prediction())[work.target()];
         CamMap again = explain(drawn.column(), masked, work.target());
         return ImageQuality.of(before, after, map, saliency(again, masked.image()));
+    }
+
+    /// The map with negative values set to 0 before anything else; the same object if there are none.
+    private SaliencyMap positivePart(CamMap raw, SaliencyMap map, Tensor image) {
+        if (Arrays.stream(raw.raw()).noneMatch(value -> value < 0)) {
+            return map;
+        }
+        double[] positive = Arrays.stream(raw.raw()).map(value -> Math.max(value, 0)).toArray();
+        return SaliencyMap.of(
+                positive, raw.rows(), raw.columns(), image.height(), image.width(), plan.metrics(), input.resample());
     }
 
     private static double millis(long start) {

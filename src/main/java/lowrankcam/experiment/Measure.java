@@ -22,6 +22,10 @@ public enum Measure {
     ROAD("road", "ROAD", MetricGroup.ROAD, Better.HIGH, 1, "road"),
     POINTING("pointing", "pointing %", MetricGroup.PLACE, Better.HIGH, 100, "pointing"),
     ENERGY("energy", "energy / area", MetricGroup.PLACE, Better.HIGH, 1, "energyOverArea"),
+    /// The same for maps whose negative values were set to 0 first; another number only where a map has some.
+    ENERGY_POSITIVE(
+            "energy_positive", "energy / area, positive part", MetricGroup.PLACE, Better.HIGH, 1,
+            "energyOverAreaPositive"),
     NETWORK_PASSES("network_passes", "network passes", null, Better.LOW, 1, "networkPasses"),
     HEAD_PASSES("head_passes", "head passes", null, Better.LOW, 1, "headPasses"),
     BACKWARD_PASSES("backward_passes", "backward passes", null, Better.LOW, 1, "backwardPasses");

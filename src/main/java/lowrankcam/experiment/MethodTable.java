@@ -45,7 +45,12 @@ public record MethodTable(List<Measure> measures, List<Row> rows, List<Row> diff
     ///
     /// @param reference a method of the run, or empty
     public static MethodTable of(RunData data, String reference) {
-        return new Maker(data, Measure.of(groups(data.settings()))).make(reference);
+        return of(data, reference, bootstrap(data.settings()));
+    }
+
+    /// The same with other intervals than the run's.
+    public static MethodTable of(RunData data, String reference, Bootstrap bootstrap) {
+        return new Maker(data, Measure.of(groups(data.settings())), bootstrap).make(reference);
     }
 
     /// Metrics that a run was asked for.
@@ -57,7 +62,7 @@ public record MethodTable(List<Measure> measures, List<Row> rows, List<Row> diff
     }
 
     /// Bootstrap of a run.
-    static Bootstrap bootstrap(JsonNode settings) {
+    public static Bootstrap bootstrap(JsonNode settings) {
         JsonNode node = settings.path("bootstrap");
         return new Bootstrap(
                 node.path("resamples").asInt(10_000), node.path("seed").asLong(1), node.path("level").asDouble(0.95));
@@ -74,11 +79,11 @@ public record MethodTable(List<Measure> measures, List<Row> rows, List<Row> diff
         private final double[][] columns;
         private final double[][] resampled;
 
-        Maker(RunData data, List<Measure> measures) {
+        Maker(RunData data, List<Measure> measures, Bootstrap bootstrap) {
             this.data = data;
             this.measures = measures;
             this.names = measures.stream().map(Measure::value).filter(name -> !name.isEmpty()).toList();
-            this.bootstrap = bootstrap(data.settings());
+            this.bootstrap = bootstrap;
             this.methods = data.columns();
             List<double[]> all = new ArrayList<>();
             for (String method : methods) {

@@ -2,25 +2,29 @@ package lowrankcam.experiment;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.metric.Localisation;
 import lowrankcam.metric.PointingGame;
 import lowrankcam.metric.SaliencyMap;
 
-/// Whether a map lies on the finding, where its place is known: `pointing` and `energyOverArea` of a record, NaN elsewhere.
+/// Whether a map lies on the finding, where its place is known: `pointing`, `energyOverArea` and
+/// `energyOverAreaPositive` of a record, NaN elsewhere.
 final class PlaceScores {
 
     private PlaceScores() {}
 
+    /// @param positive  the map with negative values set to 0 before anything else
     /// @param truth     of the image, if it has a mask
     /// @param placement of the picture in the network's input
     /// @param tolerance radius of the pointing game in pixels of the picture
-    /// @param values    gets the two
+    /// @param values    gets the three
     static void put(
-            SaliencyMap map, Optional<ImageInput.Truth> truth, Preprocessing.Placement placement, double tolerance,
-            Map<String, Double> values) {
+            SaliencyMap map, Supplier<SaliencyMap> positive, Optional<ImageInput.Truth> truth,
+            Preprocessing.Placement placement, double tolerance, Map<String, Double> values) {
         double pointing = Double.NaN;
         double energy = Double.NaN;
+        double energyOfPositive = Double.NaN;
         if (truth.isPresent()) {
             PointingGame.Outcome outcome =
                     PointingGame.of(
@@ -33,9 +37,15 @@ final class PlaceScores {
                         case MISS, NO_PEAK -> 0;
                         case NO_FINDING -> Double.NaN;
                     };
-            energy = map.isDegenerate() ? Double.NaN : Localisation.energyOverArea(map.values(), truth.get().seen());
+            energy = energy(map, truth.get());
+            energyOfPositive = energy(positive.get(), truth.get());
         }
         values.put("pointing", pointing);
         values.put("energyOverArea", energy);
+        values.put("energyOverAreaPositive", energyOfPositive);
+    }
+
+    private static double energy(SaliencyMap map, ImageInput.Truth truth) {
+        return map.isDegenerate() ? Double.NaN : Localisation.energyOverArea(map.values(), truth.seen());
     }
 }

@@ -3,6 +3,7 @@ package lowrankcam.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import lowrankcam.image.Picture;
 import lowrankcam.image.PngWriter;
 
 /// Draws into pixels with smooth edges: a pixel is covered by the share of it that a shape covers, or nearly so.
@@ -127,6 +128,17 @@ final class PixelSurface implements Surface {
                 for (int c = 0; c < 3; c++) {
                     float ink = (colour >> (16 - 8 * c) & 0xFF) / 255f;
                     rgb[p * 3 + c] += (ink - rgb[p * 3 + c]) * share;
+                }
+            }
+        }
+    }
+
+    /// Copies a picture; what would lie outside is left out.
+    void picture(Picture picture, int left, int top) {
+        for (int y = Math.max(0, -top); y < Math.min(picture.height(), height - top); y++) {
+            for (int x = Math.max(0, -left); x < Math.min(picture.width(), width - left); x++) {
+                for (int c = 0; c < 3; c++) {
+                    rgb[((top + y) * width + left + x) * 3 + c] = picture.get(y, x, c);
                 }
             }
         }

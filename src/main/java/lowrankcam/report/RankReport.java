@@ -25,13 +25,21 @@ final class RankReport {
     }
 
     void write(Path folder) throws IOException {
-        LineChart chart = chart(RankTable.Row::insertion, RankTable.Row::kept);
-        AtomicFile.write(folder.resolve("figure2.svg"), chart.svg());
-        PixelSurface pixels = new PixelSurface(LineChart.WIDTH, LineChart.HEIGHT);
-        chart.draw(pixels);
-        pixels.write(folder.resolve("figure2.png"));
+        LineChart chart = writeFigure(folder.resolve("figure2"));
         AtomicFile.write(folder.resolve("ranks.md"), markdown());
         AtomicFile.write(folder.resolve("report.html"), html(chart));
+    }
+
+    /// Draws the figure into two files.
+    ///
+    /// @param stem of both, without `.svg` and `.png`
+    LineChart writeFigure(Path stem) throws IOException {
+        LineChart chart = chart(RankTable.Row::insertion, RankTable.Row::kept);
+        AtomicFile.write(stem.resolveSibling(stem.getFileName() + ".svg"), chart.svg());
+        PixelSurface pixels = new PixelSurface(LineChart.WIDTH, LineChart.HEIGHT);
+        chart.draw(pixels);
+        pixels.write(stem.resolveSibling(stem.getFileName() + ".png"));
+        return chart;
     }
 
     private LineChart chart(

@@ -58,10 +58,15 @@ final class RunWords {
 
     /// How the intervals came about.
     String intervals() {
+        return resampling() + " Views of one study are not independent; intervals over them are too narrow.";
+    }
+
+    /// The same for images that are independent.
+    String resampling() {
         JsonNode bootstrap = settings.path("bootstrap");
         return "Intervals: " + Math.round(100 * bootstrap.path("level").asDouble(0)) + " % percentile bootstrap, "
                 + bootstrap.path("resamples").asInt(0) + " resamples of images, seed " + bootstrap.path("seed").asLong(0)
-                + ". Views of one study are not independent; intervals over them are too narrow.";
+                + ".";
     }
 
     static String text(JsonNode node, String field) {

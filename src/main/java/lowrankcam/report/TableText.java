@@ -105,7 +105,7 @@ final class TableText {
     }
 
     private static int decimals(Measure measure) {
-        return measure.shown(1) == 100 || measure == Measure.ENERGY ? 2 : 4;
+        return measure.shown(1) == 100 || measure == Measure.ENERGY || measure == Measure.ENERGY_POSITIVE ? 2 : 4;
     }
 
     static String number(double value, int decimals) {

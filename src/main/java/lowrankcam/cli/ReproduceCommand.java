@@ -1,0 +1,95 @@
+package lowrankcam.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import lowrankcam.reproduction.ReproductionPlan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `reproduce`: the paper's experiments on phantoms, and a report that says what holds.
+@Command(
+        name = "reproduce",
+        description = {
+            "Repeats the paper's Table 1 and Figure 2 on phantoms, asks whether maps point at findings whose place is known,",
+            "and writes a report with a verdict for each claim: holds here, does not hold here, undecided.",
+            "A run that was interrupted continues where it was when the same command is given again."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  lowrank-cam reproduce -o reproduction",
+            "  lowrank-cam reproduce --images 8 --slow-images 1 --rank-images 2 --findings 6 --steps 5 -o trial",
+            "",
+            "Writes page/REPRODUCTION.md with its pictures, claims.csv, and the folders of the four runs.",
+            "Score-CAM and its kin run the network up to 2049 times for a map, twice for an image: --slow-images decides the time."
+        },
+        mixinStandardHelpOptions = true)
+final class ReproduceCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+    @Mixin private ModelOptions modelOptions;
+
+    @Option(
+            names = "--images",
+            paramLabel = "N",
+            description = "Phantoms for the nine methods with one network pass (default: 48).")
+    private int images = 48;
+
+    @Option(names = "--slow-images", paramLabel = "N", description = "Of these, for all thirteen methods (default: 6).")
+    private int slowImages = 6;
+
+    @Option(names = "--rank-images", paramLabel = "N", description = "Phantoms for Figure 2 (default: 20).")
+    private int rankImages = 20;
+
+    @Option(names = "--findings", paramLabel = "N", description = "Phantoms with a finding (default: 100).")
+    private int findings = 100;
+
+    @Option(
+            names = "--ranks",
+            paramLabel = "RANKS",
+            description = "Ranks of Figure 2: FIRST:LAST:STEP or a list (default: 5:45:5, as in the paper).")
+    private String ranks = "5:45:5";
+
+    @Option(
+            names = "--place-ranks",
+            paramLabel = "N",
+            split = ",",
+            description = "Ranks of every preset on the findings (default: 1,3,5,10,20,40).")
+    private List<Integer> placeRanks = List.of(1, 3, 5, 10, 20, 40);
+
+    @Option(names = "--steps", paramLabel = "N", description = "Steps of insertion and deletion (default: 50).")
+    private int steps = 50;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Of phantoms, samples and bootstrap (default: 5).")
+    private long seed = 5;
+
+    @Option(names = "--resamples", paramLabel = "N", description = "Bootstrap resamples (default: 10000).")
+    private int resamples = 10_000;
+
+    @Option(names = "--page-only", description = "Runs nothing: the report of what is there, finished or not.")
+    private boolean pageOnly;
+
+    @Option(
+            names = {"-o", "--output-dir"},
+            paramLabel = "DIR",
+            description = "Folder of the reproduction (default: reproduction).")
+    private Path output = Path.of("reproduction");
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        ReproductionPlan plan =
+                new ReproductionPlan(
+                        images, slowImages, rankImages, findings, ranks, placeRanks, steps, seed, resamples);
+        Reproduction work = new Reproduction(plan, output, modelOptions, err);
+        int code = pageOnly ? ExitCode.DONE : work.run();
+        spec.commandLine().getOut().println(work.report());
+        return code;
+    }
+}

@@ -1,0 +1,194 @@
+package lowrankcam.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import lowrankcam.cam.LowRankOptions;
+import lowrankcam.cam.Progress;
+import lowrankcam.dataset.ImageSet;
+import lowrankcam.dataset.Phantoms;
+import lowrankcam.dataset.Selection;
+import lowrankcam.experiment.Evaluation;
+import lowrankcam.experiment.EvaluationPlan;
+import lowrankcam.experiment.ExperimentRun;
+import lowrankcam.experiment.ImageInput;
+import lowrankcam.experiment.Merge;
+import lowrankcam.experiment.MethodColumn;
+import lowrankcam.experiment.MetricGroup;
+import lowrankcam.experiment.RankPlan;
+import lowrankcam.experiment.RankSweep;
+import lowrankcam.experiment.RunSettings;
+import lowrankcam.experiment.SettingsDifference;
+import lowrankcam.format.AtomicFile;
+import lowrankcam.format.FormatException;
+import lowrankcam.format.Json;
+import lowrankcam.inception.LayerNames;
+import lowrankcam.metric.ClassRule;
+import lowrankcam.metric.MetricSettings;
+import lowrankcam.metric.PublishedTable;
+import lowrankcam.metric.TableReader;
+import lowrankcam.report.MapPictures;
+import lowrankcam.report.ReproductionPage;
+import lowrankcam.reproduction.Claims;
+import lowrankcam.reproduction.PlaceClaims;
+import lowrankcam.reproduction.ReproductionPlan;
+import lowrankcam.reproduction.Runs;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Makes phantoms, runs the four experiments of a reproduction on them, each with its own folder and journal, and writes
+/// the report. What is there already is not made again.
+final class Reproduction {
+
+    private static final String LAYER = "Mixed_7c";
+    private static final String ABNORMAL = "abnormal";
+
+    private final ReproductionPlan plan;
+    private final Path folder;
+    private final ModelOptions modelOptions;
+    private final PrintWriter err;
+    private final RunOptions runOptions;
+    private final MetricSettings metrics;
+
+    Reproduction(ReproductionPlan plan, Path folder, ModelOptions modelOptions, PrintWriter err) {
+        this.plan = plan;
+        this.folder = folder;
+        this.modelOptions = modelOptions;
+        this.err = err;
+        this.runOptions = RunOptions.whole(plan.resamples());
+        this.metrics = MetricSettings.DEFAULT.withSteps(plan.steps());
+    }
+
+    /// Runs what is missing.
+    ///
+    /// @return exit code: the worst of the runs
+    int run() throws IOException {
+        RankPlan sweep =
+                new RankPlan(
+                        LayerNames.resolve(LAYER), LowRankOptions.Preset.DEFAULT, RankPlan.parseRanks(plan.ranks()),
+                        metrics, plan.bootstrap(), RankPlan.Rule.SUM);
+        begin();
+        phantoms();
+        try (ModelOptions.Ready ready = modelOptions.open(err)) {
+            int code =
+                    evaluate(
+                            ready, Runs.TABLE, plan.sample(plan.images()),
+                            evaluation(List.of("table1-fast"), MetricGroup.ADCC, metrics, "lowrankcam", 0));
+            code =
+                    Math.max(
+                            code,
+                            evaluate(
+                                    ready, Runs.FINDINGS, plan.withFinding(),
+                                    evaluation(
+                                            PlaceClaims.methods(plan.placeRanks()), MetricGroup.PLACE,
+                                            metrics.withClassRule(new ClassRule.Fixed(ABNORMAL)),
+                                            "lowrankcam-default", 1)));
+            code = Math.max(code, sweep(ready, sweep));
+            return Math.max(
+                    code,
+                    evaluate(
+                            ready, Runs.THIRTEEN, plan.sample(plan.slowImages()),
+                            evaluation(List.of("table1"), MetricGroup.ADCC, metrics, "lowrankcam", plan.slowImages())));
+        }
+    }
+
+    /// A folder belongs to one plan.
+    private void begin() throws IOException {
+        Files.createDirectories(folder);
+        Path file = folder.resolve(Runs.SETTINGS);
+        ObjectNode now = plan.settings(modelOptions.isDefault() ? "default" : "given");
+        if (!Files.exists(file)) {
+            AtomicFile.write(file, Json.text(now));
+            return;
+        }
+        Optional<SettingsDifference> difference = SettingsDifference.between(Json.read(file), now);
+        if (difference.isPresent()) {
+            throw new FormatException(
+                    file, FormatException.NO_OFFSET,
+                    "the reproduction here began with another '" + difference.get().field() + "'",
+                    difference.get().before() + " as before (or another folder)", difference.get().now());
+        }
+    }
+
+    /// All of them or none: what a killed process left is made again.
+    private void phantoms() throws IOException {
+        Path target = folder.resolve(Runs.PHANTOMS);
+        if (Files.exists(target)) {
+            return;
+        }
+        Path draft = folder.resolve("." + Runs.PHANTOMS);
+        if (Files.exists(draft)) {
+            try (Stream<Path> walk = Files.walk(draft)) {
+                for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+        ProgressLine progress = new ProgressLine(err, "phantoms", modelOptions.quiet());
+        Phantoms.write(draft, plan.phantoms(), progress::report);
+        progress.close();
+        Files.move(draft, target);
+    }
+
+    private EvaluationPlan evaluation(
+            List<String> methods, MetricGroup group, MetricSettings choices, String reference, int pictures) {
+        List<MethodColumn> columns =
+                MethodColumns.parse(methods, LowRankOptions.DEFAULT_RANK, LowRankOptions.Preset.DEFAULT.id());
+        return new EvaluationPlan(
+                LayerNames.resolve(LAYER), columns, List.of(group), choices, plan.bootstrap(),
+                MethodColumns.reference(columns, reference), pictures);
+    }
+
+    private int evaluate(ModelOptions.Ready ready, String name, Selection selection, EvaluationPlan evaluation)
+            throws IOException {
+        ImageSet images = images(selection);
+        Path output = folder.resolve(name);
+        MapPictures keeper = new MapPictures(output.resolve(Merge.PICTURES));
+        ImageInput input = RunOptions.input(ready);
+        return run(
+                ready, name, images, settings(ready, images).of(evaluation),
+                progress -> new Evaluation(
+                        ready.loaded().model(), input, evaluation, images.images(), keeper, progress));
+    }
+
+    private int sweep(ModelOptions.Ready ready, RankPlan sweep) throws IOException {
+        ImageSet images = images(plan.sample(plan.rankImages()));
+        ImageInput input = RunOptions.input(ready);
+        return run(
+                ready, Runs.RANKS, images, settings(ready, images).of(sweep),
+                _ -> new RankSweep(ready.loaded().model(), input, sweep, images.images()));
+    }
+
+    private int run(
+            ModelOptions.Ready ready, String name, ImageSet images, ObjectNode settings,
+            Function<Progress, ExperimentRun.ImageTask> task) throws IOException {
+        return runOptions.run(
+                folder.resolve(name), name, settings, images, ready, modelOptions.quiet(), task,
+                new PrintWriter(Writer.nullWriter()), err);
+    }
+
+    private RunSettings settings(ModelOptions.Ready ready, ImageSet images) {
+        return runOptions.settings(ready, LayerNames.resolve(LAYER), images);
+    }
+
+    private ImageSet images(Selection selection) throws IOException {
+        return ImageSet.open(folder.resolve(Runs.PHANTOMS), selection);
+    }
+
+    /// Writes the report from the four runs.
+    ///
+    /// @return the page
+    Path report() throws IOException {
+        Runs runs = Runs.read(folder);
+        PublishedTable paper = TableReader.paper();
+        Claims claims = Claims.of(runs, paper);
+        AtomicFile.write(folder.resolve("claims.csv"), claims.csv());
+        return new ReproductionPage(runs, paper, claims).write(folder.resolve("page"));
+    }
+}

@@ -1,0 +1,89 @@
+package lowrankcam.reproduction;
+
+import java.util.List;
+import java.util.stream.Stream;
+import lowrankcam.dataset.BodyPart;
+import lowrankcam.dataset.PhantomOptions;
+import lowrankcam.dataset.Selection;
+import lowrankcam.experiment.Bootstrap;
+import lowrankcam.format.Json;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a reproduction was asked for.
+///
+/// Phantoms have one view for each patient, so that images are independent as the bootstrap takes them to be; all are in the
+/// validation split, half of them abnormal. Samples of one seed are nested: the few images of the slow methods are among
+/// the many of the cheap ones.
+///
+/// @param images     for the nine cheap methods
+/// @param slowImages for all thirteen
+/// @param rankImages for the rank sweep
+/// @param findings   images with a finding
+/// @param ranks      of the sweep, `5:45:5` or a list
+/// @param placeRanks of the presets on findings
+/// @param steps      of insertion and deletion
+/// @param seed       of phantoms, samples and bootstrap
+/// @param resamples  of the bootstrap
+public record ReproductionPlan(
+        int images, int slowImages, int rankImages, int findings, String ranks, List<Integer> placeRanks, int steps,
+        long seed, int resamples) {
+
+    public ReproductionPlan {
+        placeRanks = placeRanks.stream().distinct().sorted().toList();
+        Stream.of(images, slowImages, rankImages, findings).filter(n -> n < 1 || n > 10_000).findFirst()
+                .ifPresent(n -> {
+                    throw new IllegalArgumentException("numbers of images: expected 1 to 10000, found " + n);
+                });
+        if (slowImages > images) {
+            throw new IllegalArgumentException(
+                    "--slow-images: expected at most --images (" + images + "), found " + slowImages);
+        }
+        if (placeRanks.isEmpty() || placeRanks.getFirst() < 1) {
+            throw new IllegalArgumentException("--place-ranks: expected ranks of at least 1, found " + placeRanks);
+        }
+    }
+
+    /// Enough phantoms for every run.
+    public PhantomOptions phantoms() {
+        int patients = Math.max(Math.max(images, rankImages), 2 * findings);
+        return new PhantomOptions(patients, seed, List.of(BodyPart.HUMERUS), 0.5, 1, 1, 1);
+    }
+
+    /// A sample of all phantoms.
+    public Selection sample(int count) {
+        return Selection.ALL.withLimit(count, seed);
+    }
+
+    /// A sample of those with a finding.
+    public Selection withFinding() {
+        return Selection.ALL.withLabels(List.of("abnormal")).withLimit(findings, seed);
+    }
+
+    public Bootstrap bootstrap() {
+        return new Bootstrap(resamples, seed, 0.95);
+    }
+
+    /// Everything that decides the phantoms and the numbers of images; the runs keep the rest.
+    ///
+    /// @param model `default` or `given`
+    public ObjectNode settings(String model) {
+        ObjectNode json = Json.object();
+        json.put("model", model);
+        json.put("images", images).put("slowImages", slowImages).put("rankImages", rankImages);
+        json.put("findings", findings).put("ranks", ranks).put("placeRanks", placeRanks.toString());
+        json.put("steps", steps).put("seed", seed).put("resamples", resamples);
+        return json.put("phantoms", phantoms().toString());
+    }
+
+    /// The command that made a reproduction, from its settings.
+    public static String command(JsonNode settings) {
+        String places = settings.path("placeRanks").asString("").replaceAll("[\\[\\] ]", "");
+        return "./lowrank-cam reproduce --images " + settings.path("images").asInt(0) + " --slow-images "
+                + settings.path("slowImages").asInt(0) + " --rank-images " + settings.path("rankImages").asInt(0)
+                + " --findings " + settings.path("findings").asInt(0) + " --ranks "
+                + settings.path("ranks").asString("") + " \\\n    --place-ranks " + places + " --steps "
+                + settings.path("steps").asInt(0) + " --seed " + settings.path("seed").asLong(0) + " --resamples "
+                + settings.path("resamples").asInt(0) + " -o reproduction";
+    }
+}

@@ -1,0 +1,99 @@
+package lowrankcam.reproduction;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import lowrankcam.experiment.Bootstrap;
+import lowrankcam.experiment.Interval;
+import lowrankcam.experiment.Measure;
+import lowrankcam.experiment.MethodTable;
+import lowrankcam.experiment.RunData;
+import lowrankcam.metric.PublishedTable;
+import lowrankcam.metric.TableColumn;
+
+/// What the paper's Table 1 says about ADCC and average drop.
+final class TableClaims {
+
+    private static final String SUBJECT = "lowrankcam";
+
+    /// Half of the last printed digit of an average drop in percent.
+    private static final double PRINTED = 0.005;
+
+    private TableClaims() {}
+
+    /// @param many     run of the cheap methods on many images
+    /// @param thirteen run of all methods on few
+    /// @param paper    its Table 1
+    static List<Claim> of(RunData many, RunData thirteen, PublishedTable paper) {
+        List<String> others = thirteen.columns().stream().filter(name -> !name.equals(SUBJECT)).toList();
+        int k = Math.max(1, others.size());
+        List<Comparison> comparisons = new ArrayList<>();
+        for (String other : others) {
+            comparisons.add(adcc(larger(many, thirteen, other), other, k));
+        }
+        String printed = printed(paper, "LowRank-CAM", TableColumn.ADCC);
+        List<Claim> claims = new ArrayList<>();
+        claims.add(
+                Claim.of(
+                        "highest ADCC", Claim.Source.PAPER,
+                        "LowRank-CAM has the highest ADCC of the thirteen methods (printed: " + printed + ")",
+                        comparisons, 2));
+        claims.add(
+                Claim.of(
+                        "ADCC above Score-CAM", Claim.Source.PAPER,
+                        "LowRank-CAM's ADCC is above Score-CAM's (printed: " + printed + " and "
+                                + printed(paper, "Score-CAM", TableColumn.ADCC) + ")",
+                        others.contains("scorecam") ? List.of(adcc(thirteen, "scorecam", 1)) : List.of(), 2));
+        claims.add(equalMaps(larger(many, thirteen, "xgradcam"), paper));
+        return claims;
+    }
+
+    /// The run with more images among those that have the method.
+    private static RunData larger(RunData many, RunData thirteen, String method) {
+        return many.columns().contains(method) && many.images().size() > thirteen.images().size() ? many : thirteen;
+    }
+
+    /// ADCC of LowRank-CAM minus that of another method, in points.
+    private static Comparison adcc(RunData data, String other, int family) {
+        Bootstrap own = MethodTable.bootstrap(data.settings());
+        MethodTable.Cell plain = adccCell(data, other, new Bootstrap(own.resamples(), own.seed(), 0.95));
+        MethodTable.Cell strict =
+                adccCell(data, other, new Bootstrap(own.resamples(), own.seed(), 1 - 0.05 / family));
+        return new Comparison(
+                "over " + other, -plain.value(), turned(plain.interval()), turned(strict.interval()), plain.images());
+    }
+
+    private static MethodTable.Cell adccCell(RunData data, String other, Bootstrap bootstrap) {
+        return MethodTable.of(data, SUBJECT, bootstrap).difference(other, Measure.ADCC);
+    }
+
+    private static Interval turned(Interval interval) {
+        return new Interval(-interval.high(), -interval.low());
+    }
+
+    /// Grad-CAM and XGrad-CAM are the same map at the last layer of a linear head, so their drops cannot differ.
+    private static Claim equalMaps(RunData data, PublishedTable paper) {
+        String says =
+                "Grad-CAM and XGrad-CAM differ in AD (printed: " + printed(paper, "Grad-CAM", TableColumn.AD) + " and "
+                        + printed(paper, "XGrad-CAM", TableColumn.AD) + ") while CH and CX are equal";
+        double[] one = Paired.values(data, "gradcam", "drop");
+        double[] two = Paired.values(data, "xgradcam", "drop");
+        double[] apart = new double[one.length];
+        for (int i = 0; i < one.length; i++) {
+            apart[i] = 100 * Math.abs(one[i] - two[i]);
+        }
+        double[] defined = Arrays.stream(apart).filter(d -> !Double.isNaN(d)).toArray();
+        double most = Arrays.stream(defined).max().orElse(Double.NaN);
+        Verdict verdict = Double.isNaN(most) ? Verdict.UNDECIDED : most < PRINTED ? Verdict.FAILS : Verdict.HOLDS;
+        return new Claim(
+                "two drops for one map", Claim.Source.PAPER, says, verdict, List.of(),
+                "largest difference of an image's drop: "
+                        + (Double.isNaN(most) ? "undefined" : String.format(java.util.Locale.ROOT, "%.1e", most))
+                        + " points, n = " + defined.length);
+    }
+
+    static String printed(PublishedTable paper, String method, TableColumn column) {
+        return paper.rows().stream().filter(row -> row.method().equals(method)).findFirst()
+                .flatMap(row -> row.cell(column)).map(PublishedTable.Cell::text).orElse("not known");
+    }
+}

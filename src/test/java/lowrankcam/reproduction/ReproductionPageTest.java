@@ -1,0 +1,166 @@
+package lowrankcam.reproduction;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import lowrankcam.cam.LowRankOptions;
+import lowrankcam.cam.MethodChoice;
+import lowrankcam.cam.Progress;
+import lowrankcam.dataset.ImageSet;
+import lowrankcam.dataset.Selection;
+import lowrankcam.experiment.Bootstrap;
+import lowrankcam.experiment.Evaluation;
+import lowrankcam.experiment.EvaluationPlan;
+import lowrankcam.experiment.ExperimentRun;
+import lowrankcam.experiment.ImageInput;
+import lowrankcam.experiment.MethodColumn;
+import lowrankcam.experiment.MetricGroup;
+import lowrankcam.experiment.RankPlan;
+import lowrankcam.experiment.RankSweep;
+import lowrankcam.experiment.RunFolder;
+import lowrankcam.experiment.RunSettings;
+import lowrankcam.experiment.Shard;
+import lowrankcam.experiment.SmallRun;
+import lowrankcam.format.AtomicFile;
+import lowrankcam.format.Json;
+import lowrankcam.inception.InceptionModel;
+import lowrankcam.kernel.Resample;
+import lowrankcam.metric.ClassRule;
+import lowrankcam.metric.MetricSettings;
+import lowrankcam.metric.TableReader;
+import lowrankcam.report.MapPictures;
+import lowrankcam.report.ReproductionPage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The four runs with a network of two layers, and the report made of them.
+class ReproductionPageTest {
+
+    private static final List<String> CHEAP =
+            List.of("cam", "gradcam", "gradcam++", "xgradcam", "ablationcam", "eigencam", "fimf", "reciprocam", "lowrankcam");
+    private static final List<String> SLOW = List.of("scorecam", "scorecam++", "gscorecam", "groupcam");
+    private static final ImageInput INPUT = new ImageInput(SmallRun.preprocessing(), Resample.scalar());
+    private static final Bootstrap BOOTSTRAP = new Bootstrap(200, 1, 0.95);
+
+    @TempDir private Path folder;
+    private final InceptionModel model = SmallRun.model(1);
+
+    private static MethodColumn column(String text, String name) {
+        return new MethodColumn(
+                name, MethodChoice.of(text, Map.of()).create(), MethodColumn.Cost.HEAVY, MethodColumn.Undefined.SAY);
+    }
+
+    private void evaluate(
+            String name, Selection selection, List<MethodColumn> columns, MetricGroup group, MetricSettings metrics)
+            throws IOException {
+        ImageSet images = ImageSet.open(folder.resolve(Runs.PHANTOMS), selection);
+        EvaluationPlan plan = new EvaluationPlan("last", columns, List.of(group), metrics, BOOTSTRAP, "lowrankcam", 3);
+        ObjectNode settings = settings(images).of(plan);
+        Path run = folder.resolve(name);
+        try (RunFolder open = RunFolder.open(run, settings, RunSettings.identify(images.images()))) {
+            new ExperimentRun(open, (_, _, _) -> {})
+                    .run(new Evaluation(
+                            model, INPUT, plan, images.images(), new MapPictures(run.resolve("pictures")), Progress.NONE));
+        }
+    }
+
+    private static RunSettings settings(ImageSet images) {
+        return new RunSettings(
+                "test 1", SmallRun.facts("weights"), images.kind(), images.selection().text(), Shard.WHOLE);
+    }
+
+    private void sweep(Selection selection) throws IOException {
+        ImageSet images = ImageSet.open(folder.resolve(Runs.PHANTOMS), selection);
+        RankPlan plan =
+                new RankPlan(
+                        "last", LowRankOptions.Preset.DEFAULT, List.of(2, 5, 10), MetricSettings.DEFAULT.withSteps(4),
+                        BOOTSTRAP, RankPlan.Rule.SUM);
+        try (RunFolder open =
+                RunFolder.open(
+                        folder.resolve(Runs.RANKS), settings(images).of(plan), RunSettings.identify(images.images()))) {
+            new ExperimentRun(open, (_, _, _) -> {}).run(new RankSweep(model, INPUT, plan, images.images()));
+        }
+    }
+
+    private String page() throws IOException {
+        Runs runs = Runs.read(folder);
+        Claims claims = Claims.of(runs, TableReader.paper());
+        Path page = new ReproductionPage(runs, TableReader.paper(), claims).write(folder.resolve("page"));
+        return Files.readString(page);
+    }
+
+    @Test
+    void theReportFollowsFromTheRuns() throws IOException {
+        SmallRun.writeImages(folder.resolve(Runs.PHANTOMS), 7);
+        ReproductionPlan plan = new ReproductionPlan(7, 3, 3, 3, "2,5,10", List.of(3, 10), 4, 1, 200);
+        AtomicFile.write(folder.resolve(Runs.SETTINGS), Json.text(plan.settings("default")));
+        List<MethodColumn> cheap = CHEAP.stream().map(id -> column(id, id)).toList();
+        List<MethodColumn> all =
+                java.util.stream.Stream.concat(CHEAP.stream(), SLOW.stream()).map(id -> column(id, id)).toList();
+        evaluate(Runs.TABLE, plan.sample(7), cheap, MetricGroup.ADCC, MetricSettings.DEFAULT);
+        evaluate(Runs.THIRTEEN, Selection.ALL.withLimit(3, 1), all, MetricGroup.ADCC, MetricSettings.DEFAULT);
+        evaluate(
+                Runs.FINDINGS, plan.withFinding(),
+                List.of(
+                        column("cam", "cam"), column("eigencam", "eigencam"),
+                        column("lowrankcam:default:rank=10", "lowrankcam-default"),
+                        column("lowrankcam:default:rank=3", "lowrankcam-default-rank=3"),
+                        column("lowrankcam:linear:rank=3", "lowrankcam-linear-rank=3")),
+                MetricGroup.PLACE, MetricSettings.DEFAULT.withClassRule(new ClassRule.Fixed("abnormal")));
+        sweep(plan.sample(3));
+
+        String page = page();
+        assertFalse(page.contains("Unfinished"), page);
+        assertFalse(page.contains("NaN") || page.contains("null"), page);
+        for (String id : SLOW) {
+            assertTrue(page.contains("| " + id + " | 3 |"), id + " in\n" + page);
+        }
+        assertTrue(page.contains("| lowrankcam | 7 |"), page);
+        assertTrue(page.contains("LowRank-CAM's ADCC is above Score-CAM's (printed: 86.69 and 82.07)"), page);
+        assertTrue(page.contains("**undecided**"), "three images decide nothing:\n" + page);
+        assertTrue(page.contains("--images 7 --slow-images 3 --rank-images 3 --findings 3 --ranks 2,5,10"), page);
+        assertTrue(page.contains("--place-ranks 3,10 "), page);
+        Set<String> pictures = new TreeSet<>();
+        Matcher links = Pattern.compile("\\]\\((images/[^)]+)\\)").matcher(page);
+        while (links.find()) {
+            pictures.add(links.group(1));
+            assertTrue(Files.size(folder.resolve("page").resolve(links.group(1))) > 500, links.group(1));
+        }
+        assertEquals(5, pictures.size(), pictures.toString());
+
+        assertEquals(page, page(), "the same records, the same page");
+    }
+
+    @Test
+    void whatIsMissingIsSaidAndDecidesNothing() throws IOException {
+        SmallRun.writeImages(folder.resolve(Runs.PHANTOMS), 4);
+        ReproductionPlan plan = new ReproductionPlan(4, 1, 1, 1, "5,10", List.of(10), 4, 1, 200);
+        AtomicFile.write(folder.resolve(Runs.SETTINGS), Json.text(plan.settings("given")));
+        List<MethodColumn> columns =
+                List.of(column("gradcam", "gradcam"), column("xgradcam", "xgradcam"), column("lowrankcam", "lowrankcam"));
+        for (String name : List.of(Runs.TABLE, Runs.THIRTEEN, Runs.FINDINGS)) {
+            evaluate(
+                    name, plan.sample(4), columns,
+                    name.equals(Runs.FINDINGS) ? MetricGroup.PLACE : MetricGroup.ADCC, MetricSettings.DEFAULT);
+        }
+        sweep(plan.sample(1));
+        // A journal cut after its first record.
+        Path journal = folder.resolve(Runs.TABLE).resolve("journal.log");
+        Files.writeString(journal, Files.readAllLines(journal).getFirst() + "\n");
+        String page = page();
+        assertTrue(page.contains("**Unfinished:** 11 records are missing"), page);
+        assertTrue(page.contains("a model of the user's"), page);
+        assertFalse(page.contains("NaN") || page.contains("null"), page);
+    }
+}
