@@ -88,16 +88,21 @@ record VectorPooling() implements Pooling {
         }
     }
 
+    /// Pixel by pixel through the output: a vector that is carried through nested loops is not always kept in a register.
     private static void max(Place place, float[] input, float[] output, int target, int channels) {
-        for (int c = 0; c < channels; c += N) {
-            FloatVector max = FloatVector.fromArray(S, input, place.origin() + c);
-            for (int i = 0; i < place.rows(); i++) {
-                int row = place.origin() + i * place.rowStride() + c;
-                for (int j = 0; j < place.columns(); j++) {
-                    max = max.max(FloatVector.fromArray(S, input, row + j * place.pixelStride()));
-                }
+        System.arraycopy(input, place.origin(), output, target, channels);
+        for (int i = 0; i < place.rows(); i++) {
+            int row = place.origin() + i * place.rowStride();
+            for (int j = i == 0 ? 1 : 0; j < place.columns(); j++) {
+                maxPixel(input, row + j * place.pixelStride(), output, target, channels);
             }
-            max.intoArray(output, target + c);
+        }
+    }
+
+    private static void maxPixel(float[] input, int at, float[] output, int target, int channels) {
+        for (int c = 0; c < channels; c += N) {
+            FloatVector.fromArray(S, output, target + c).max(FloatVector.fromArray(S, input, at + c))
+                    .intoArray(output, target + c);
         }
     }
 
@@ -153,16 +158,24 @@ record VectorPooling() implements Pooling {
         }
     }
 
+    /// Pixel by pixel, like [#max].
     private static void mean(Place place, float divisor, float[] input, float[] output, int target, int channels) {
-        for (int c = 0; c < channels; c += N) {
-            FloatVector sum = FloatVector.fromArray(S, input, place.origin() + c);
-            for (int i = 0; i < place.rows(); i++) {
-                int row = place.origin() + i * place.rowStride() + c;
-                for (int j = i == 0 ? 1 : 0; j < place.columns(); j++) {
-                    sum = sum.add(FloatVector.fromArray(S, input, row + j * place.pixelStride()));
-                }
+        System.arraycopy(input, place.origin(), output, target, channels);
+        for (int i = 0; i < place.rows(); i++) {
+            int row = place.origin() + i * place.rowStride();
+            for (int j = i == 0 ? 1 : 0; j < place.columns(); j++) {
+                addPixel(input, row + j * place.pixelStride(), output, target, channels);
             }
-            sum.div(divisor).intoArray(output, target + c);
+        }
+        for (int c = 0; c < channels; c += N) {
+            FloatVector.fromArray(S, output, target + c).div(divisor).intoArray(output, target + c);
+        }
+    }
+
+    private static void addPixel(float[] input, int at, float[] output, int target, int channels) {
+        for (int c = 0; c < channels; c += N) {
+            FloatVector.fromArray(S, output, target + c).add(FloatVector.fromArray(S, input, at + c))
+                    .intoArray(output, target + c);
         }
     }
 
