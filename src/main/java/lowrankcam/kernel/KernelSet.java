@@ -56,7 +56,7 @@ public record KernelSet(
     /// Runs the kernels on small made-up data until the JIT has compiled them. For a process that is about to run its
     /// first image and has something else to do meanwhile; changes no result.
     public void warmUp() {
-        new WarmUp(convolution, pooling).run();
+        new WarmUp(convolution, pooling, gram).run();
     }
 
     /// Why the vector kernels cannot run here, or an empty string. Asked before any class that needs the module is

@@ -1,17 +1,11 @@
 package lowrankcam.kernel;
 
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorSpecies;
-
-/// Register tiles of 6 rows times 2 vectors over chunks of columns, turned so that lanes run along j.
+/// Register tiles ([TileGram]) over chunks of columns, turned so that lanes run along j.
 ///
 /// A chunk and what is summed of it stay in the first-level cache; between chunks the sums rest in the result.
 record VectorGram() implements Gram {
 
-    private static final VectorSpecies<Double> S = VectorSpecies.of(double.class, Lanes.SPECIES.vectorShape());
-    private static final int N = S.length();
-
-    private static final int TILE = 6;
+    private static final int WIDTH = TileGram.WIDTH;
 
     /// Columns of the matrix at a time: 32 KiB for 64 rows.
     private static final int CHUNK = 64;
@@ -43,9 +37,9 @@ record VectorGram() implements Gram {
 
     private static void add(double[] terms, int count, int n, double[][] gram) {
         int j = 0;
-        for (; j + 2 * N <= n; j += 2 * N) {
-            for (int i = j; i < n; i += TILE) {
-                tile(terms, count, n, gram, i, j);
+        for (; j + WIDTH <= n; j += WIDTH) {
+            for (int i = j; i < n; i += TileGram.ROWS) {
+                TileGram.run(terms, count, n, gram, i, j);
             }
         }
         for (; j < n; j++) {
@@ -57,68 +51,5 @@ record VectorGram() implements Gram {
                 gram[i][j] = sum;
             }
         }
-    }
-
-    /// Adds a chunk to six rows from i on, two vectors from column j on. Rows beyond the last repeat it, to no effect;
-    /// what falls above the diagonal is overwritten by [Gram#mirror].
-    private static void tile(double[] terms, int count, int n, double[][] gram, int i, int j) {
-        int i1 = Math.min(i + 1, n - 1);
-        int i2 = Math.min(i + 2, n - 1);
-        int i3 = Math.min(i + 3, n - 1);
-        int i4 = Math.min(i + 4, n - 1);
-        int i5 = Math.min(i + 5, n - 1);
-        double[] g0 = gram[i];
-        double[] g1 = gram[i1];
-        double[] g2 = gram[i2];
-        double[] g3 = gram[i3];
-        double[] g4 = gram[i4];
-        double[] g5 = gram[i5];
-        DoubleVector s0 = DoubleVector.fromArray(S, g0, j);
-        DoubleVector t0 = DoubleVector.fromArray(S, g0, j + N);
-        DoubleVector s1 = DoubleVector.fromArray(S, g1, j);
-        DoubleVector t1 = DoubleVector.fromArray(S, g1, j + N);
-        DoubleVector s2 = DoubleVector.fromArray(S, g2, j);
-        DoubleVector t2 = DoubleVector.fromArray(S, g2, j + N);
-        DoubleVector s3 = DoubleVector.fromArray(S, g3, j);
-        DoubleVector t3 = DoubleVector.fromArray(S, g3, j + N);
-        DoubleVector s4 = DoubleVector.fromArray(S, g4, j);
-        DoubleVector t4 = DoubleVector.fromArray(S, g4, j + N);
-        DoubleVector s5 = DoubleVector.fromArray(S, g5, j);
-        DoubleVector t5 = DoubleVector.fromArray(S, g5, j + N);
-        for (int k = 0; k < count; k++) {
-            int row = k * n;
-            DoubleVector a = DoubleVector.fromArray(S, terms, row + j);
-            DoubleVector b = DoubleVector.fromArray(S, terms, row + j + N);
-            DoubleVector x = DoubleVector.broadcast(S, terms[row + i]);
-            s0 = x.fma(a, s0);
-            t0 = x.fma(b, t0);
-            x = DoubleVector.broadcast(S, terms[row + i1]);
-            s1 = x.fma(a, s1);
-            t1 = x.fma(b, t1);
-            x = DoubleVector.broadcast(S, terms[row + i2]);
-            s2 = x.fma(a, s2);
-            t2 = x.fma(b, t2);
-            x = DoubleVector.broadcast(S, terms[row + i3]);
-            s3 = x.fma(a, s3);
-            t3 = x.fma(b, t3);
-            x = DoubleVector.broadcast(S, terms[row + i4]);
-            s4 = x.fma(a, s4);
-            t4 = x.fma(b, t4);
-            x = DoubleVector.broadcast(S, terms[row + i5]);
-            s5 = x.fma(a, s5);
-            t5 = x.fma(b, t5);
-        }
-        s0.intoArray(g0, j);
-        t0.intoArray(g0, j + N);
-        s1.intoArray(g1, j);
-        t1.intoArray(g1, j + N);
-        s2.intoArray(g2, j);
-        t2.intoArray(g2, j + N);
-        s3.intoArray(g3, j);
-        t3.intoArray(g3, j + N);
-        s4.intoArray(g4, j);
-        t4.intoArray(g4, j + N);
-        s5.intoArray(g5, j);
-        t5.intoArray(g5, j + N);
     }
 }

@@ -5,7 +5,7 @@ import lowrankcam.tensor.Plane;
 /// Small layers that pass through every loop of the network's kernels, repeated until the JIT has compiled them.
 ///
 /// Runs are kept short, so that a tile is compiled as a whole and not first by its loop.
-record WarmUp(Convolution convolution, Pooling pooling) {
+record WarmUp(Convolution convolution, Pooling pooling, Gram gram) {
 
     private static final int REPEATS = 24;
 
@@ -33,10 +33,12 @@ record WarmUp(Convolution convolution, Pooling pooling) {
         Task average =
                 pooling.averageTask(
                         new PoolingPlan(to, to, three), Padding.NOT_COUNTED, output, new float[to.size()]);
+        double[] matrix = new double[16 * 64];
         for (int i = 0; i < REPEATS; i++) {
             all(product);
             all(max);
             all(average);
+            gram.apply(matrix, 16, 64, 1);
         }
     }
 
