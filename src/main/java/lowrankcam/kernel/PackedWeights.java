@@ -1,12 +1,14 @@
 package lowrankcam.kernel;
 
-import java.util.Arrays;
-
 /// Weights and bias of one convolution in the order in which one implementation reads them.
 ///
 /// The outputs are cut into panels of neighbouring channels; a panel holds all rows (ky, kx, i) of its channels,
 /// `width` floats a row. The scalar implementation has one panel with all channels. Immutable by agreement.
 public final class PackedWeights {
+
+    /// Floats before the first weight. With the 16 bytes that head an array they fill 64, so that where objects start at
+    /// multiples of 64 bytes, as the launcher asks, no vector of weights lies across two cache lines.
+    private static final int LEAD = 12;
 
     private final float[] values;
     private final float[] bias;
@@ -34,12 +36,8 @@ public final class PackedWeights {
         this.scheme = null;
         this.points = new PackedWeights[0];
         this.original = new float[0];
-        if (panelWidths.length == 1) {
-            this.values = Arrays.copyOf(weights, count);
-            return;
-        }
-        this.values = new float[count];
-        int target = 0;
+        this.values = new float[LEAD + count];
+        int target = LEAD;
         int channel = 0;
         for (int width : panelWidths) {
             for (int row = 0; row < rows; row++) {
@@ -80,7 +78,7 @@ public final class PackedWeights {
             System.arraycopy(original, firstRow * outputs, target, 0, count * outputs);
             return;
         }
-        int panel = 0;
+        int panel = LEAD;
         int channel = 0;
         for (int width : panelWidths) {
             for (int row = 0; row < count; row++) {
@@ -91,9 +89,14 @@ public final class PackedWeights {
         }
     }
 
-    /// All panels, one after the other; panel j starts at rows · (sum of the widths before it).
+    /// All panels, one after the other.
     float[] values() {
         return values;
+    }
+
+    /// Where a row of a panel lies among the values.
+    int index(int panel, int row) {
+        return LEAD + rows * panelChannels[panel] + row * panelWidths[panel];
     }
 
     float[] bias() {

@@ -27,25 +27,24 @@ record ScalarConvolution() implements Convolution {
             public void run(int item, int thread) {
                 int end = Math.min(plan.pixels(), (item + 1) * BLOCK);
                 for (int p = item * BLOCK; p < end; p++) {
-                    pixel(plan, input, weights.values(), weights.bias(), output, p);
+                    pixel(plan, input, weights, output, p);
                 }
             }
         };
     }
 
-    private static void pixel(
-            ConvolutionPlan plan, float[] input, float[] weights, float[] bias, float[] output, int p) {
+    private static void pixel(ConvolutionPlan plan, float[] input, PackedWeights weights, float[] output, int p) {
         int outputs = plan.outputs();
         int target = plan.outputRows()[p];
         float[] sum =
                 plan.form() == ConvolutionForm.ADDED
                         ? Arrays.copyOfRange(output, target, target + outputs)
-                        : bias.clone();
-        int w = 0;
+                        : weights.bias().clone();
+        int w = weights.index(0, 0);
         for (int ky = 0; ky < plan.kernelHeight(); ky++) {
             int run = plan.inputRows()[p] + ky * plan.inputRowStride();
             for (int k = 0; k < plan.runLength(); k++) {
-                multiplyAdd(input[run + k], weights, w, sum);
+                multiplyAdd(input[run + k], weights.values(), w, sum);
                 w += outputs;
             }
         }

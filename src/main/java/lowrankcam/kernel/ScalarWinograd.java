@@ -267,7 +267,7 @@ record ScalarWinograd() implements WinogradKernels {
             System.arraycopy(zeros, 0, c, cRows[p], outputs);
             for (int k = 0; k < w.rows(); k++) {
                 for (int o = 0; o < outputs; o++) {
-                    c[cRows[p] + o] = Math.fma(a[aRows[p] + k], w.values()[k * outputs + o], c[cRows[p] + o]);
+                    c[cRows[p] + o] = Math.fma(a[aRows[p] + k], w.values()[w.index(0, k) + o], c[cRows[p] + o]);
                 }
             }
         }

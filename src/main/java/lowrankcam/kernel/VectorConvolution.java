@@ -122,7 +122,7 @@ record VectorConvolution() implements Convolution {
             float[] c, int[] cRows, float[] start, int startMask, int first, int end) {
         int width = weights.panelWidths()[panel];
         int channel = weights.panelChannels()[panel];
-        int b = weights.rows() * channel + row * width;
+        int b = weights.index(panel, row);
         float[] w = weights.values();
         int last = end - 1;
         int rows = rowsOfTile(width);
