@@ -33,8 +33,7 @@ import lowrankcam.tensor.Tensor;
 /// coherency 0, its explanation image is the blank one, and no pass is spent on it.
 ///
 /// The maps of all light methods are made first, while the model still holds the image's own pass; at the last layer the
-/// passes on their explanation images then run side by side, whole images per thread. Methods of many passes come after
-/// them, one by one, so that little is lost if they are interrupted.
+/// passes on their explanation images then run side by side, whole images per thread. Methods of many passes follow singly.
 ///
 /// **Time** is wall-clock time of the shared network pass plus the method's own work on its features, once, without
 /// repetition. Reading the picture, upsampling and every metric are outside of it.

@@ -53,11 +53,6 @@ class EvaluationTest {
                 id, MethodChoice.of(id, Map.of("rank", "4")).create(), MethodColumn.Cost.LIGHT, undefined);
     }
 
-    private static MethodColumn heavy(String id) {
-        return new MethodColumn(
-                id, MethodChoice.of(id, Map.of()).create(), MethodColumn.Cost.HEAVY, MethodColumn.Undefined.REFUSE);
-    }
-
     private static EvaluationPlan plan(List<MethodColumn> columns, List<MetricGroup> groups, MetricSettings metrics) {
         return new EvaluationPlan("last", columns, groups, metrics, new Bootstrap(200, 1, 0.95), "lowrankcam", 0);
     }
@@ -136,49 +131,6 @@ class EvaluationTest {
                 () -> INPUT.truth(
                         image.mask().orElseThrow(),
                         new lowrankcam.image.Picture(5, 5, 1, 8, new float[25])));
-    }
-
-    @Test
-    void passesSideBySideAreThoseOneByOne() throws IOException {
-        InceptionModel model = SmallRun.model(3);
-        List<Tensor> inputs = new ArrayList<>();
-        for (LabelledImage image : images) {
-            inputs.add(INPUT.read(image).tensor());
-        }
-        long before = model.passes().now().network();
-        List<ForwardTrace> together = model.forwardAll(inputs);
-        assertEquals(inputs.size(), model.passes().now().network() - before);
-        for (int i = 0; i < inputs.size(); i++) {
-            ForwardTrace alone = model.forward(inputs.get(i), "last");
-            assertArrayEquals(alone.features().values(), together.get(i).features().values());
-            assertArrayEquals(alone.pooled(), together.get(i).pooled());
-            assertArrayEquals(alone.prediction().logits(), together.get(i).prediction().logits());
-            assertEquals(inputs.get(i), together.get(i).image());
-            assertEquals("last", together.get(i).layer());
-        }
-    }
-
-    /// Which columns are still to do changes no record, at an earlier layer too, where gradients go on from a pass.
-    @Test
-    void aRecordDoesNotDependOnTheColumnsBeforeIt() throws IOException {
-        List<MethodColumn> columns =
-                List.of(
-                        column("lowrankcam", MethodColumn.Undefined.REFUSE),
-                        column("gradcam", MethodColumn.Undefined.REFUSE), column("xgradcam", MethodColumn.Undefined.REFUSE),
-                        heavy("gscorecam"), heavy("groupcam"));
-        for (String layer : List.of("first", "last")) {
-            EvaluationPlan all =
-                    new EvaluationPlan(
-                            layer, columns, List.of(MetricGroup.ADCC), MetricSettings.DEFAULT,
-                            new Bootstrap(200, 1, 0.95), "lowrankcam", 0);
-            List<ResultRecord> records = run(all, SmallRun.model(1), 1);
-            for (int i = 0; i < columns.size(); i++) {
-                List<ResultRecord> alone = new ArrayList<>();
-                new Evaluation(SmallRun.model(1), INPUT, all, images, (_, _, _, _) -> {}, Progress.NONE)
-                        .run(1, List.of(columns.get(i).name()), alone::add);
-                assertTrue(alone.getFirst().agreesWith(records.get(i)), alone + "\n" + records.get(i));
-            }
-        }
     }
 
     @Test
