@@ -40,7 +40,7 @@ class ArchitectureTest {
                 .layer("benchmark").definedBy("lowrankcam.benchmark")
                 .layer("dataset").definedBy("lowrankcam.dataset")
                 .layer("metric").definedBy("lowrankcam.metric")
-                .layer("cam").definedBy("lowrankcam.cam")
+                .layer("cam").definedBy("lowrankcam.cam..")
                 .layer("inception").definedBy("lowrankcam.inception")
                 .layer("model").definedBy("lowrankcam.model")
                 .layer("nn").definedBy("lowrankcam.nn")

@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.List;
 import lowrankcam.cam.LowRankOptions.Preset;
 import lowrankcam.cam.MethodInfo.Group;
+import lowrankcam.cam.rank.RankRule;
+import lowrankcam.cam.rank.RankRules;
 
 /// LowRank-CAM: the r strongest spatial modes of the features become masks, each weighed by the classifier head alone.
 ///

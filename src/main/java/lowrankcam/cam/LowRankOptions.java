@@ -3,6 +3,8 @@ package lowrankcam.cam;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import lowrankcam.cam.rank.FixedRank;
+import lowrankcam.cam.rank.RankRule;
 
 /// The choices that the LowRank-CAM paper leaves open or that improve on it.
 ///

@@ -3,6 +3,8 @@ package lowrankcam.cam;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import lowrankcam.cam.rank.FixedRank;
+import lowrankcam.cam.rank.RankRule;
 
 /// The methods there are, and the names under which they are known.
 public final class Methods {

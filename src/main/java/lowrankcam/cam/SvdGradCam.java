@@ -2,6 +2,10 @@ package lowrankcam.cam;
 
 import java.util.List;
 import lowrankcam.cam.MethodInfo.Group;
+import lowrankcam.cam.rank.FixedRank;
+import lowrankcam.cam.rank.RankChoice;
+import lowrankcam.cam.rank.RankRule;
+import lowrankcam.cam.rank.RankRules;
 import lowrankcam.linalg.ThinSvd;
 import lowrankcam.tensor.Tensor;
 

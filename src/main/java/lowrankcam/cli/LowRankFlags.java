@@ -1,7 +1,7 @@
 package lowrankcam.cli;
 
 import lowrankcam.cam.LowRankOptions;
-import lowrankcam.cam.RankRules;
+import lowrankcam.cam.rank.RankRules;
 import lowrankcam.cam.SequenceOptions;
 import picocli.CommandLine.Option;
 

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import lowrankcam.cam.rank.RankRules;
 import org.junit.jupiter.api.Test;
 
 /// Names of methods, variants and parameters.

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import lowrankcam.cam.LowRankOptions.Preset;
 import lowrankcam.cam.SequenceFrame.Changes;
 import lowrankcam.cam.SequenceFrame.Start;
+import lowrankcam.cam.rank.RankRules;
 import lowrankcam.linalg.Assignment;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -10,7 +10,7 @@ import lowrankcam.cam.CamInput;
 import lowrankcam.cam.CamMap;
 import lowrankcam.cam.CamMethod;
 import lowrankcam.cam.EigenCam;
-import lowrankcam.cam.FixedRank;
+import lowrankcam.cam.rank.FixedRank;
 import lowrankcam.cam.LowRankCam;
 import lowrankcam.cam.LowRankOptions;
 import lowrankcam.cam.Progress;

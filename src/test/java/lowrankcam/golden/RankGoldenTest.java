@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.Map;
-import lowrankcam.cam.RankChoice;
-import lowrankcam.cam.RankRules;
+import lowrankcam.cam.rank.RankChoice;
+import lowrankcam.cam.rank.RankRules;
 import lowrankcam.format.Json;
 import lowrankcam.format.SafetensorsFile;
 import lowrankcam.linalg.ThinSvd;

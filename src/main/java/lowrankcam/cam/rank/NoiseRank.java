@@ -1,4 +1,4 @@
-package lowrankcam.cam;
+package lowrankcam.cam.rank;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
