@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import lowrankcam.cam.MethodChoice;
+import lowrankcam.cam.MethodInfo;
 import lowrankcam.image.ContactSheet;
 import lowrankcam.image.Heatmap;
 import lowrankcam.image.Picture;
@@ -63,11 +65,19 @@ final class MapSheet {
         }
     }
 
-    /// Method, variant, class; the layer if there are several; `FLAT` under a map that shows nothing.
+    /// Method, variant, each parameter that is not at its default, class; the layer if there are several; `FLAT` under a map
+    /// that shows nothing.
     private List<String> caption(MapTask task, Heatmap shown) {
+        MethodChoice choice = task.method().choice();
         List<String> lines = new ArrayList<>();
-        lines.add(line(task.method().choice().info().id()));
-        lines.add(line(task.method().choice().label()));
+        lines.add(line(choice.info().id()));
+        lines.add(line(choice.variant().id()));
+        for (MethodInfo.Parameter parameter : choice.info().parameters()) {
+            String value = choice.settings().values().get(parameter.name());
+            if (!value.equals(parameter.byDefault())) {
+                lines.add(line(parameter.name() + "=" + value));
+            }
+        }
         lines.add(line(labels.get(task.target().classIndex())));
         if (request.layers().size() > 1) {
             lines.add(line(task.layer()));

@@ -80,6 +80,15 @@ class SheetTest {
         assertFalse(Json.read(folder.resolve("hand_299/manifest.json")).has("sheet"));
     }
 
+    /// Method, variant, class: three lines; one more for a parameter.
+    @Test
+    void aParameterThatWasSetIsNamed() throws IOException {
+        assertEquals(0, run("explain", SMALL, "-m", "svdgradcam:rank=3", "--sheet", "-o", folder, "-q").code());
+        PictureReader.Size size = PictureReader.size(sheet());
+        int rows = size.width() > 2 * 224 ? 1 : 2;
+        assertEquals(rows * (224 + 12 + 4 * 20) + 12, size.height());
+    }
+
     @Test
     void aSequenceHasNoSheet() {
         Ran ran = run("explain", "--sequence", "--sheet", SMALL, SMALL.resolveSibling("chest_299.png"), "-o", folder, "-q");
