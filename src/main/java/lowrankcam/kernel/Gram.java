@@ -7,8 +7,8 @@ package lowrankcam.kernel;
 /// | matrix | P×K   | row-major | read |
 /// | result | P×P   | one array a row, symmetric | new |
 ///
-/// **Sum order:** from zero, k ascending, one fused multiply-add a step, in double; factors are rounded after scaling, which
-/// with a power of two is exact. Same bits from all implementations; `GramParityTest` holds them to it.
+/// **Sum order:** from zero, k ascending, one fused multiply-add a step, in double: floats are widened, then scaled,
+/// which with a power of two is exact. Same bits from all implementations; `GramParityTest` holds them to it.
 /// **Cost:** K · P · (P + 1) / 2 multiply-adds.
 public sealed interface Gram permits ScalarGram, VectorGram {
 
@@ -16,7 +16,7 @@ public sealed interface Gram permits ScalarGram, VectorGram {
     /// @param rows    P
     /// @param columns K
     /// @param scale   s, a factor for every entry
-    double[][] apply(double[] matrix, int rows, int columns, double scale);
+    double[][] apply(float[] matrix, int rows, int columns, double scale);
 
     /// The plain loops.
     static Gram scalar() {
@@ -29,7 +29,7 @@ public sealed interface Gram permits ScalarGram, VectorGram {
     }
 
     /// @throws IllegalArgumentException if the length does not fit
-    static void check(double[] matrix, int rows, int columns) {
+    static void check(float[] matrix, int rows, int columns) {
         if (rows < 1 || columns < 1 || matrix.length != (long) rows * columns) {
             throw new IllegalArgumentException(rows + "x" + columns + " matrix given " + matrix.length + " values");
         }

@@ -4,7 +4,7 @@ package lowrankcam.kernel;
 record ScalarGram() implements Gram {
 
     @Override
-    public double[][] apply(double[] matrix, int rows, int columns, double scale) {
+    public double[][] apply(float[] matrix, int rows, int columns, double scale) {
         Gram.check(matrix, rows, columns);
         double[][] gram = new double[rows][rows];
         for (int i = 0; i < rows; i++) {

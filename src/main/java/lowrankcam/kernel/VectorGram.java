@@ -11,7 +11,7 @@ record VectorGram() implements Gram {
     private static final int CHUNK = 64;
 
     @Override
-    public double[][] apply(double[] matrix, int rows, int columns, double scale) {
+    public double[][] apply(float[] matrix, int rows, int columns, double scale) {
         Gram.check(matrix, rows, columns);
         double[][] gram = new double[rows][rows];
         double[] terms = new double[CHUNK * rows];
@@ -26,7 +26,7 @@ record VectorGram() implements Gram {
 
     /// Columns first … first + count - 1 as rows of `terms`.
     private static void turn(
-            double[] matrix, int rows, int columns, int first, int count, double scale, double[] terms) {
+            float[] matrix, int rows, int columns, int first, int count, double scale, double[] terms) {
         for (int p = 0; p < rows; p++) {
             int from = p * columns + first;
             for (int k = 0; k < count; k++) {

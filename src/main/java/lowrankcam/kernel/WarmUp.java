@@ -33,7 +33,7 @@ record WarmUp(Convolution convolution, Pooling pooling, Gram gram) {
         Task average =
                 pooling.averageTask(
                         new PoolingPlan(to, to, three), Padding.NOT_COUNTED, output, new float[to.size()]);
-        double[] matrix = new double[16 * 64];
+        float[] matrix = new float[16 * 64];
         for (int i = 0; i < REPEATS; i++) {
             all(product);
             all(max);

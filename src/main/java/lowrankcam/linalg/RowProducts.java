@@ -6,10 +6,10 @@ public interface RowProducts {
 
     /// `G[i][j] = Σ_k (s · M[i,k]) · (s · M[j,k])`, k ascending, one fused multiply-add a step, in double.
     ///
-    /// @param matrix  P×K, row-major; not modified
+    /// @param matrix  P×K, row-major; widened to double before anything else; not modified
     /// @param rows    P
     /// @param columns K
     /// @param scale   s, a power of two
     /// @return P×P, symmetric
-    double[][] of(double[] matrix, int rows, int columns, double scale);
+    double[][] of(float[] matrix, int rows, int columns, double scale);
 }

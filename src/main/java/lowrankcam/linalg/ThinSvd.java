@@ -19,26 +19,24 @@ public final class ThinSvd {
 
     private static final double SIGN_TOLERANCE = 1e-12;
 
-    private final int rows;
-    private final int columns;
-    private final double[] matrix;
+    private final Matrix matrix;
     private final double[] sigma;
     private final double[][] left;
     private final double[] margins;
 
     /// Decomposes a matrix of floats.
     ///
-    /// @param matrix  P×K, row-major; not modified
+    /// @param matrix  P×K, row-major; not modified, not copied
     /// @param rows    P
     /// @param columns K
     /// @throws ArithmeticException if an entry is not finite, naming row and column
     public ThinSvd(float[] matrix, int rows, int columns) {
-        this(widened(matrix), rows, columns, ThinSvd::rowProducts);
+        this(Matrix.of(matrix, rows, columns), null, null);
     }
 
-    /// As above, with another implementation of the products, which give the same bits.
+    /// As above, with another implementation of the products of rows, which gives the same bits.
     public ThinSvd(float[] matrix, int rows, int columns, RowProducts products) {
-        this(widened(matrix), rows, columns, products);
+        this(Matrix.of(matrix, rows, columns), matrix, products);
     }
 
     /// Decomposes a matrix of doubles, for example centred features.
@@ -48,20 +46,26 @@ public final class ThinSvd {
     /// @param columns K
     /// @throws ArithmeticException if an entry is not finite, naming row and column
     public ThinSvd(double[] matrix, int rows, int columns) {
-        this(matrix, rows, columns, ThinSvd::rowProducts);
+        this(Matrix.of(matrix, rows, columns), null, null);
     }
 
-    /// As above, with another implementation of the products, which give the same bits.
-    public ThinSvd(double[] matrix, int rows, int columns, RowProducts products) {
-        if (rows < 1 || columns < 1 || matrix.length != (long) rows * columns) {
-            throw new IllegalArgumentException(rows + "x" + columns + " matrix given " + matrix.length + " values");
-        }
-        this.rows = rows;
-        this.columns = columns;
+    /// @param floats   the matrix for `products`, or null
+    /// @param products or null for the plain loops
+    private ThinSvd(Matrix matrix, float[] floats, RowProducts products) {
         this.matrix = matrix;
-        double scale = scale();
-        boolean wide = rows <= columns;
-        double[][] gram = wide ? products.of(matrix, rows, columns, scale) : gram(scaled(scale), columns);
+        double max = matrix.largestMagnitude();
+        // A power of two that brings the largest entry near 1, so that squares neither overflow nor vanish.
+        double scale = max == 0 ? 1 : Math.scalb(1.0, -Math.getExponent(max));
+        int rows = matrix.rows();
+        boolean wide = rows <= matrix.columns();
+        double[][] gram;
+        if (!wide) {
+            gram = gram(scaled(scale), matrix.columns());
+        } else if (products == null) {
+            gram = gram(transposed(scale), rows);
+        } else {
+            gram = products.of(floats, rows, matrix.columns(), scale);
+        }
         SymmetricEigen eigen = new SymmetricEigen(gram);
         Integer[] order = new Integer[gram.length];
         Arrays.setAll(order, i -> i);
@@ -84,70 +88,29 @@ public final class ThinSvd {
         this.margins = fixSigns();
     }
 
-    private static double[] widened(float[] values) {
-        double[] result = new double[values.length];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = values[i];
+    /// K rows of P values.
+    private double[][] transposed(double scale) {
+        double[][] result = new double[columns()][rows()];
+        double[] row = new double[columns()];
+        for (int p = 0; p < rows(); p++) {
+            matrix.row(p, row);
+            for (int k = 0; k < row.length; k++) {
+                result[k][p] = row[k] * scale;
+            }
         }
         return result;
-    }
-
-    /// A power of two that brings the largest entry near 1, so that squares neither overflow nor vanish.
-    private double scale() {
-        double max = largestMagnitude(matrix);
-        if (!Double.isFinite(max)) {
-            throw notFinite();
-        }
-        return max == 0 ? 1 : Math.scalb(1.0, -Math.getExponent(max));
-    }
-
-    /// NaN if an entry is NaN. Four maxima at a time, since each waits for the one before it.
-    private static double largestMagnitude(double[] values) {
-        double m0 = 0;
-        double m1 = 0;
-        double m2 = 0;
-        double m3 = 0;
-        int i = 0;
-        for (; i + 4 <= values.length; i += 4) {
-            m0 = Math.max(m0, Math.abs(values[i]));
-            m1 = Math.max(m1, Math.abs(values[i + 1]));
-            m2 = Math.max(m2, Math.abs(values[i + 2]));
-            m3 = Math.max(m3, Math.abs(values[i + 3]));
-        }
-        for (; i < values.length; i++) {
-            m0 = Math.max(m0, Math.abs(values[i]));
-        }
-        return Math.max(Math.max(m0, m1), Math.max(m2, m3));
-    }
-
-    private ArithmeticException notFinite() {
-        int i = 0;
-        while (Double.isFinite(matrix[i])) {
-            i++;
-        }
-        return new ArithmeticException(
-                "matrix entry at row " + i / columns + ", column " + i % columns + " is " + matrix[i]);
     }
 
     /// P rows of K values.
     private double[][] scaled(double scale) {
-        double[][] result = new double[rows][columns];
-        for (int p = 0; p < rows; p++) {
-            for (int k = 0; k < columns; k++) {
-                result[p][k] = matrix[p * columns + k] * scale;
+        double[][] result = new double[rows()][columns()];
+        for (int p = 0; p < rows(); p++) {
+            matrix.row(p, result[p]);
+            for (int k = 0; k < columns(); k++) {
+                result[p][k] *= scale;
             }
         }
         return result;
-    }
-
-    private static double[][] rowProducts(double[] matrix, int rows, int columns, double scale) {
-        double[][] terms = new double[columns][rows];
-        for (int p = 0; p < rows; p++) {
-            for (int k = 0; k < columns; k++) {
-                terms[k][p] = matrix[p * columns + k] * scale;
-            }
-        }
-        return gram(terms, rows);
     }
 
     /// `Σ_t row_t row_tᵀ`, t ascending; the lower triangle is computed, eight terms a visit, and mirrored.
@@ -205,11 +168,13 @@ public final class ThinSvd {
 
     /// u = M v / σ for an eigenvector of Mᵀ·M.
     private double[] project(double[] v, double scale, double value) {
-        double[] u = new double[rows];
-        for (int p = 0; p < rows; p++) {
+        double[] u = new double[rows()];
+        double[] row = new double[columns()];
+        for (int p = 0; p < u.length; p++) {
+            matrix.row(p, row);
             double sum = 0;
-            for (int k = 0; k < columns; k++) {
-                sum = Math.fma(matrix[p * columns + k] * scale, v[k], sum);
+            for (int k = 0; k < row.length; k++) {
+                sum = Math.fma(row[k] * scale, v[k], sum);
             }
             u[p] = sum / value;
         }
@@ -225,7 +190,7 @@ public final class ThinSvd {
             boolean tie = Math.abs(along) <= SIGN_TOLERANCE * norm;
             double sign = tie ? left[i][largest(left[i])] : along;
             if (sign < 0) {
-                for (int p = 0; p < rows; p++) {
+                for (int p = 0; p < left[i].length; p++) {
                     left[i][p] = -left[i][p];
                 }
             }
@@ -252,49 +217,24 @@ public final class ThinSvd {
         return sum;
     }
 
-    /// Sum of the columns: m = M·1, P values, each summed with ascending index. Four rows at a time, since each addition
-    /// waits for the one before it.
+    /// Sum of the columns: m = M·1, P values, each summed with ascending index.
     public double[] rowSums() {
-        double[] sums = new double[rows];
-        int p = 0;
-        for (; p + 4 <= rows; p += 4) {
-            int at = p * columns;
-            double s0 = 0;
-            double s1 = 0;
-            double s2 = 0;
-            double s3 = 0;
-            for (int k = at; k < at + columns; k++) {
-                s0 += matrix[k];
-                s1 += matrix[k + columns];
-                s2 += matrix[k + 2 * columns];
-                s3 += matrix[k + 3 * columns];
-            }
-            sums[p] = s0;
-            sums[p + 1] = s1;
-            sums[p + 2] = s2;
-            sums[p + 3] = s3;
-        }
-        for (; p < rows; p++) {
-            for (int k = 0; k < columns; k++) {
-                sums[p] += matrix[p * columns + k];
-            }
-        }
-        return sums;
+        return matrix.rowSums();
     }
 
     /// P.
     public int rows() {
-        return rows;
+        return matrix.rows();
     }
 
     /// K.
     public int columns() {
-        return columns;
+        return matrix.columns();
     }
 
-    /// The decomposed matrix, P×K, row-major; to be read only.
+    /// The decomposed matrix, P×K, row-major: a copy if it was given in floats, else the array itself, to be read only.
     public double[] matrix() {
-        return matrix;
+        return matrix.values();
     }
 
     /// Number of singular values above the tolerance, R ≤ min(P, K); 0 for a zero matrix.
@@ -314,13 +254,15 @@ public final class ThinSvd {
 
     /// Right singular vector of mode i, `v_i = Mᵀ u_i / σ_i`, K values of unit length.
     public double[] right(int i) {
-        double[] v = new double[columns];
-        for (int p = 0; p < rows; p++) {
-            for (int k = 0; k < columns; k++) {
-                v[k] = Math.fma(left[i][p], matrix[p * columns + k], v[k]);
+        double[] v = new double[columns()];
+        double[] row = new double[columns()];
+        for (int p = 0; p < rows(); p++) {
+            matrix.row(p, row);
+            for (int k = 0; k < v.length; k++) {
+                v[k] = Math.fma(left[i][p], row[k], v[k]);
             }
         }
-        for (int k = 0; k < columns; k++) {
+        for (int k = 0; k < v.length; k++) {
             v[k] /= sigma[i];
         }
         return v;

@@ -13,12 +13,12 @@ class GramParityTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "1, 200", "5, 64", "16, 65", "17, 63", "33, 130", "64, 256", "70, 3"})
     void scalarAndVectorGiveTheSameBits(int rows, int columns) {
-        double[] matrix = new double[rows * columns];
+        float[] matrix = new float[rows * columns];
         Random random = new Random(7L * rows + columns);
         for (int i = 0; i < matrix.length; i++) {
             matrix[i] = (float) random.nextGaussian();
         }
-        double[] before = matrix.clone();
+        float[] before = matrix.clone();
         double[][] scalar = Gram.scalar().apply(matrix, rows, columns, 0.25);
         double[][] vector = Gram.vector().apply(matrix, rows, columns, 0.25);
         for (int i = 0; i < rows; i++) {
@@ -27,12 +27,12 @@ class GramParityTest {
                 assertArrayEquals(new double[] {vector[j][i]}, new double[] {vector[i][j]}, 0.0, "symmetric");
             }
         }
-        assertArrayEquals(before, matrix, 0.0, "the matrix is not modified");
+        assertArrayEquals(before, matrix, 0f, "the matrix is not modified");
     }
 
     @Test
     void sumsProductsOfScaledRows() {
-        double[][] gram = Gram.vector().apply(new double[] {1, 2, 3, 4, 5, 6}, 2, 3, 2);
+        double[][] gram = Gram.vector().apply(new float[] {1, 2, 3, 4, 5, 6}, 2, 3, 2);
         assertArrayEquals(new double[] {4 * 14, 4 * 32}, gram[0]);
         assertArrayEquals(new double[] {4 * 32, 4 * 77}, gram[1]);
     }
@@ -40,7 +40,7 @@ class GramParityTest {
     @Test
     void refusesAMatrixOfTheWrongLength() {
         for (Gram gram : new Gram[] {Gram.scalar(), Gram.vector()}) {
-            assertThrows(IllegalArgumentException.class, () -> gram.apply(new double[5], 2, 3, 1));
+            assertThrows(IllegalArgumentException.class, () -> gram.apply(new float[5], 2, 3, 1));
         }
     }
 }

@@ -61,17 +61,14 @@ public sealed interface NoiseRank extends RankRule {
         /// Every channel minus its mean over the positions.
         private static ThinSvd centred(ThinSvd svd) {
             int channels = svd.columns();
+            double[] matrix = svd.matrix();
             double[] means = new double[channels];
-            for (int p = 0; p < svd.rows(); p++) {
-                for (int k = 0; k < channels; k++) {
-                    means[k] += svd.matrix()[p * channels + k];
-                }
+            for (int i = 0; i < matrix.length; i++) {
+                means[i % channels] += matrix[i];
             }
-            double[] values = new double[svd.matrix().length];
-            for (int p = 0; p < svd.rows(); p++) {
-                for (int k = 0; k < channels; k++) {
-                    values[p * channels + k] = svd.matrix()[p * channels + k] - means[k] / svd.rows();
-                }
+            double[] values = new double[matrix.length];
+            for (int i = 0; i < matrix.length; i++) {
+                values[i] = matrix[i] - means[i % channels] / svd.rows();
             }
             return new ThinSvd(values, svd.rows(), channels);
         }
