@@ -3,6 +3,7 @@ package lowrankcam.cam;
 import java.util.Arrays;
 import java.util.List;
 import lowrankcam.model.ClassifierHead;
+import lowrankcam.model.MaskScorers;
 import lowrankcam.tensor.Tensor;
 
 /// The rest of the network at the last layer, in double, with what is linear in the features worked out once.
@@ -17,6 +18,9 @@ import lowrankcam.tensor.Tensor;
 ///
 /// Exact in real arithmetic. Sums ascending.
 final class PooledHead {
+
+    /// Outputs up to which a sum at a time is faster than a row at a time.
+    private static final int FEW = 8;
 
     private final List<ClassifierHead.Layer> layers;
     private final int positions;
@@ -37,11 +41,24 @@ final class PooledHead {
         this.whole = masked(all);
     }
 
-    /// Z, P×H.
+    /// Z, P×H. Few outputs go one by one; of many, a row at a time.
     private static double[][] projected(Tensor features, ClassifierHead.Layer first) {
         int outputs = first.bias().length;
         float[] weights = first.weights();
         double[][] z = new double[features.positions()][outputs];
+        if (outputs <= FEW) {
+            for (int h = 0; h < outputs; h++) {
+                double[] column = new double[features.channels()];
+                for (int k = 0; k < column.length; k++) {
+                    column[k] = weights[k * outputs + h];
+                }
+                double[] sums = MaskScorers.weightedSum(features, column);
+                for (int p = 0; p < z.length; p++) {
+                    z[p][h] = sums[p];
+                }
+            }
+            return z;
+        }
         for (int p = 0; p < z.length; p++) {
             double[] row = z[p];
             for (int k = 0; k < features.channels(); k++) {

@@ -14,18 +14,29 @@ final class TileGram {
     /// Columns.
     static final int WIDTH = 2 * N;
 
+    /// Terms at a time: 32 KiB for 64 rows.
+    static final int CHUNK = 64;
+
     private TileGram() {}
 
     /// Adds `count` terms to six rows from i on, two vectors from column j on. Rows beyond the last repeat it, to no effect;
     /// what falls above the diagonal is overwritten by [Gram#mirror].
     ///
-    /// @param terms count×n, row-major
-    static void run(double[] terms, int count, int n, double[][] gram, int i, int j) {
+    /// @param lines  `CHUNK` values for each of n rows
+    /// @param panels for each `WIDTH` rows: `WIDTH` neighbouring values for each term
+    static void run(double[] lines, double[] panels, int count, int n, double[][] gram, int i, int j) {
         int i1 = Math.min(i + 1, n - 1);
         int i2 = Math.min(i + 2, n - 1);
         int i3 = Math.min(i + 3, n - 1);
         int i4 = Math.min(i + 4, n - 1);
         int i5 = Math.min(i + 5, n - 1);
+        int a0 = i * CHUNK;
+        int a1 = i1 * CHUNK;
+        int a2 = i2 * CHUNK;
+        int a3 = i3 * CHUNK;
+        int a4 = i4 * CHUNK;
+        int a5 = i5 * CHUNK;
+        int panel = j * CHUNK;
         double[] g0 = gram[i];
         double[] g1 = gram[i1];
         double[] g2 = gram[i2];
@@ -45,25 +56,24 @@ final class TileGram {
         DoubleVector s5 = DoubleVector.fromArray(S, g5, j);
         DoubleVector t5 = DoubleVector.fromArray(S, g5, j + N);
         for (int k = 0; k < count; k++) {
-            int row = k * n;
-            DoubleVector a = DoubleVector.fromArray(S, terms, row + j);
-            DoubleVector b = DoubleVector.fromArray(S, terms, row + j + N);
-            DoubleVector x = DoubleVector.broadcast(S, terms[row + i]);
+            DoubleVector a = DoubleVector.fromArray(S, panels, panel + k * WIDTH);
+            DoubleVector b = DoubleVector.fromArray(S, panels, panel + k * WIDTH + N);
+            DoubleVector x = DoubleVector.broadcast(S, lines[a0 + k]);
             s0 = x.fma(a, s0);
             t0 = x.fma(b, t0);
-            x = DoubleVector.broadcast(S, terms[row + i1]);
+            x = DoubleVector.broadcast(S, lines[a1 + k]);
             s1 = x.fma(a, s1);
             t1 = x.fma(b, t1);
-            x = DoubleVector.broadcast(S, terms[row + i2]);
+            x = DoubleVector.broadcast(S, lines[a2 + k]);
             s2 = x.fma(a, s2);
             t2 = x.fma(b, t2);
-            x = DoubleVector.broadcast(S, terms[row + i3]);
+            x = DoubleVector.broadcast(S, lines[a3 + k]);
             s3 = x.fma(a, s3);
             t3 = x.fma(b, t3);
-            x = DoubleVector.broadcast(S, terms[row + i4]);
+            x = DoubleVector.broadcast(S, lines[a4 + k]);
             s4 = x.fma(a, s4);
             t4 = x.fma(b, t4);
-            x = DoubleVector.broadcast(S, terms[row + i5]);
+            x = DoubleVector.broadcast(S, lines[a5 + k]);
             s5 = x.fma(a, s5);
             t5 = x.fma(b, t5);
         }

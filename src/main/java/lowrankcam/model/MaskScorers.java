@@ -30,15 +30,22 @@ public final class MaskScorers {
         };
     }
 
-    /// Class map of a linear head: `CAM_c[p] = Σ_k M[p,k] · W[c,k]`, P values, k ascending, in double. Four positions at a
-    /// time, since each addition waits for the one before it.
+    /// Class map of a linear head: `CAM_c[p] = Σ_k M[p,k] · W[c,k]`, P values, k ascending, in double.
     public static double[] classMap(Tensor features, ClassifierHead head, int c) {
-        int channels = features.channels();
-        float[] values = features.values();
-        double[] weights = new double[channels];
-        for (int k = 0; k < channels; k++) {
+        double[] weights = new double[features.channels()];
+        for (int k = 0; k < weights.length; k++) {
             weights[k] = head.weight(c, k);
         }
+        return weightedSum(features, weights);
+    }
+
+    /// Weighted sum of the channels: `Σ_k M[p,k] · w[k]`, P values, k ascending, in double. Four positions at a time, since
+    /// each addition waits for the one before it.
+    ///
+    /// @param weights w, K values
+    public static double[] weightedSum(Tensor features, double[] weights) {
+        int channels = features.channels();
+        float[] values = features.values();
         double[] map = new double[features.positions()];
         int p = 0;
         for (; p + 4 <= map.length; p += 4) {
