@@ -96,7 +96,10 @@ public final class ReproductionPage {
         boolean byDefault = runs.settings().path("model").asString("").equals("default");
         page.paragraph(ReproductionWords.what(byDefault)).paragraph(facts());
         page.paragraph("Made by one command, which continues where it was if interrupted:");
-        page.paragraph("```\n" + ReproductionPlan.command(runs.settings()) + (byDefault ? "" : " -w ...") + "\n```");
+        String numerics = runs.table().settings().path("model").path("numerics").asString("direct");
+        page.paragraph(
+                "```\n" + ReproductionPlan.command(runs.settings()) + (byDefault ? "" : " -w ...")
+                        + (numerics.equals("direct") ? "" : " --numerics " + numerics) + "\n```");
         int missing = runs.all().stream().mapToInt(RunData::missing).sum();
         if (missing > 0) {
             page.paragraph("**Unfinished:** " + missing + " records are missing; give the command again.");
