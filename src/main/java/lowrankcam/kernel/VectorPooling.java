@@ -11,33 +11,26 @@ record VectorPooling() implements Pooling {
     private static final VectorSpecies<Float> S = Lanes.SPECIES;
     private static final int N = S.length();
 
-    /// Where a window lies in the input: its first pixel, its size, and the steps between pixels.
-    private record Place(int origin, int rows, int columns, int rowStride, int pixelStride) {
-
-        static Place of(PoolingPlan plan, int y, int x) {
-            return new Place(
-                    plan.input().offset(plan.firstRow(y), plan.firstColumn(x)),
-                    plan.endRow(y) - plan.firstRow(y),
-                    plan.endColumn(x) - plan.firstColumn(x),
-                    plan.input().rowStride(),
-                    plan.input().pixelStride());
-        }
-
-        boolean isThreeByThree() {
-            return rows == 3 && columns == 3;
-        }
-    }
-
-    /// One item for each row of the output.
+    /// One item for each row of the output. Windows are handed on as plain numbers: an object for each pixel would be garbage.
     private abstract static class Rows implements Task {
 
         private final PoolingPlan plan;
+        final int rowStride;
+        final int pixelStride;
+        final int channels;
 
         Rows(PoolingPlan plan) {
             this.plan = plan;
+            this.rowStride = plan.input().rowStride();
+            this.pixelStride = plan.input().pixelStride();
+            this.channels = plan.output().channels();
         }
 
-        abstract void pixel(Place place, int target, int channels);
+        /// @param origin  first pixel of the window in the input
+        /// @param rows    of the window that lie in the image
+        /// @param columns likewise
+        /// @param target  pixel of the output
+        abstract void pixel(int origin, int rows, int columns, int target);
 
         @Override
         public int items() {
@@ -46,8 +39,11 @@ record VectorPooling() implements Pooling {
 
         @Override
         public void run(int y, int thread) {
+            int top = plan.firstRow(y);
+            int rows = plan.endRow(y) - top;
             for (int x = 0; x < plan.output().width(); x++) {
-                pixel(Place.of(plan, y, x), plan.output().offset(y, x), plan.output().channels());
+                int left = plan.firstColumn(x);
+                pixel(plan.input().offset(top, left), rows, plan.endColumn(x) - left, plan.output().offset(y, x));
             }
         }
     }
@@ -56,14 +52,14 @@ record VectorPooling() implements Pooling {
     public Task maxTask(PoolingPlan plan, float[] input, float[] output) {
         return new Rows(plan) {
             @Override
-            void pixel(Place place, int target, int channels) {
+            void pixel(int origin, int rows, int columns, int target) {
                 int done = channels - channels % N;
-                if (place.isThreeByThree()) {
-                    maxOfNine(input, place.origin(), place.rowStride(), place.pixelStride(), output, target, done);
+                if (rows == 3 && columns == 3) {
+                    maxOfNine(input, origin, rowStride, pixelStride, output, target, done);
                 } else {
-                    max(place, input, output, target, done);
+                    max(input, origin, rows, columns, rowStride, pixelStride, output, target, done);
                 }
-                maxRest(place, input, output, target, done, channels);
+                maxRest(input, origin, rows, columns, rowStride, pixelStride, output, target, done, channels);
             }
         };
     }
@@ -89,12 +85,14 @@ record VectorPooling() implements Pooling {
     }
 
     /// Pixel by pixel through the output: a vector that is carried through nested loops is not always kept in a register.
-    private static void max(Place place, float[] input, float[] output, int target, int channels) {
-        System.arraycopy(input, place.origin(), output, target, channels);
-        for (int i = 0; i < place.rows(); i++) {
-            int row = place.origin() + i * place.rowStride();
-            for (int j = i == 0 ? 1 : 0; j < place.columns(); j++) {
-                maxPixel(input, row + j * place.pixelStride(), output, target, channels);
+    private static void max(
+            float[] input, int origin, int rows, int columns, int rowStride, int pixelStride,
+            float[] output, int target, int channels) {
+        System.arraycopy(input, origin, output, target, channels);
+        for (int i = 0; i < rows; i++) {
+            int row = origin + i * rowStride;
+            for (int j = i == 0 ? 1 : 0; j < columns; j++) {
+                maxPixel(input, row + j * pixelStride, output, target, channels);
             }
         }
     }
@@ -106,13 +104,15 @@ record VectorPooling() implements Pooling {
         }
     }
 
-    private static void maxRest(Place place, float[] input, float[] output, int target, int first, int channels) {
+    private static void maxRest(
+            float[] input, int origin, int rows, int columns, int rowStride, int pixelStride,
+            float[] output, int target, int first, int channels) {
         for (int c = first; c < channels; c++) {
             float max = Float.NEGATIVE_INFINITY;
-            for (int i = 0; i < place.rows(); i++) {
-                int row = place.origin() + i * place.rowStride() + c;
-                for (int j = 0; j < place.columns(); j++) {
-                    max = Math.max(max, input[row + j * place.pixelStride()]);
+            for (int i = 0; i < rows; i++) {
+                int row = origin + i * rowStride + c;
+                for (int j = 0; j < columns; j++) {
+                    max = Math.max(max, input[row + j * pixelStride]);
                 }
             }
             output[target + c] = max;
@@ -123,16 +123,15 @@ record VectorPooling() implements Pooling {
     public Task averageTask(PoolingPlan plan, Padding padding, float[] input, float[] output) {
         return new Rows(plan) {
             @Override
-            void pixel(Place place, int target, int channels) {
-                float divisor = ScalarPooling.divisor(plan, padding, place.rows() * place.columns());
+            void pixel(int origin, int rows, int columns, int target) {
+                float divisor = ScalarPooling.divisor(plan, padding, rows * columns);
                 int done = channels - channels % N;
-                if (place.isThreeByThree()) {
-                    meanOfNine(
-                            input, place.origin(), place.rowStride(), place.pixelStride(), divisor, output, target, done);
+                if (rows == 3 && columns == 3) {
+                    meanOfNine(input, origin, rowStride, pixelStride, divisor, output, target, done);
                 } else {
-                    mean(place, divisor, input, output, target, done);
+                    mean(input, origin, rows, columns, rowStride, pixelStride, divisor, output, target, done);
                 }
-                meanRest(place, divisor, input, output, target, done, channels);
+                meanRest(input, origin, rows, columns, rowStride, pixelStride, divisor, output, target, done, channels);
             }
         };
     }
@@ -159,12 +158,14 @@ record VectorPooling() implements Pooling {
     }
 
     /// Pixel by pixel, like [#max].
-    private static void mean(Place place, float divisor, float[] input, float[] output, int target, int channels) {
-        System.arraycopy(input, place.origin(), output, target, channels);
-        for (int i = 0; i < place.rows(); i++) {
-            int row = place.origin() + i * place.rowStride();
-            for (int j = i == 0 ? 1 : 0; j < place.columns(); j++) {
-                addPixel(input, row + j * place.pixelStride(), output, target, channels);
+    private static void mean(
+            float[] input, int origin, int rows, int columns, int rowStride, int pixelStride, float divisor,
+            float[] output, int target, int channels) {
+        System.arraycopy(input, origin, output, target, channels);
+        for (int i = 0; i < rows; i++) {
+            int row = origin + i * rowStride;
+            for (int j = i == 0 ? 1 : 0; j < columns; j++) {
+                addPixel(input, row + j * pixelStride, output, target, channels);
             }
         }
         for (int c = 0; c < channels; c += N) {
@@ -180,13 +181,14 @@ record VectorPooling() implements Pooling {
     }
 
     private static void meanRest(
-            Place place, float divisor, float[] input, float[] output, int target, int first, int channels) {
+            float[] input, int origin, int rows, int columns, int rowStride, int pixelStride, float divisor,
+            float[] output, int target, int first, int channels) {
         for (int c = first; c < channels; c++) {
-            float sum = input[place.origin() + c];
-            for (int i = 0; i < place.rows(); i++) {
-                int row = place.origin() + i * place.rowStride() + c;
-                for (int j = i == 0 ? 1 : 0; j < place.columns(); j++) {
-                    sum += input[row + j * place.pixelStride()];
+            float sum = input[origin + c];
+            for (int i = 0; i < rows; i++) {
+                int row = origin + i * rowStride + c;
+                for (int j = i == 0 ? 1 : 0; j < columns; j++) {
+                    sum += input[row + j * pixelStride];
                 }
             }
             output[target + c] = sum / divisor;
