@@ -200,7 +200,7 @@ public final class ReproductionPage {
     /// Maps of the first phantom with a finding.
     private void pictures(Markdown page, Path folder) throws IOException {
         page.heading(2, "Pictures");
-        Optional<MapSheet> methods = sheet(Runs.THIRTEEN, runs.thirteen(), runs.thirteen().columns());
+        Optional<KeptMapsSheet> methods = sheet(Runs.THIRTEEN, runs.thirteen(), runs.thirteen().columns());
         if (methods.isPresent()) {
             methods.get().write(folder.resolve(PREFIX + "methods.png"), 5);
             page.paragraph("All methods on a phantom with a finding, class as predicted; a grey one is degenerate:");
@@ -213,7 +213,7 @@ public final class ReproductionPage {
         int perRow = Math.max(2, presets.size() / PlaceClaims.PRESETS.size());
         List<String> columns = new ArrayList<>(COMPARED.subList(0, Math.min(perRow - 1, COMPARED.size())));
         columns.addAll(presets);
-        Optional<MapSheet> ranks = sheet(Runs.FINDINGS, runs.findings(), columns);
+        Optional<KeptMapsSheet> ranks = sheet(Runs.FINDINGS, runs.findings(), columns);
         if (ranks.isPresent()) {
             ranks.get().write(folder.resolve(PREFIX + "presets.png"), perRow);
             page.paragraph("LowRank-CAM's presets by rank below other methods, class abnormal:");
@@ -221,7 +221,7 @@ public final class ReproductionPage {
         }
     }
 
-    private Optional<MapSheet> sheet(String name, RunData data, List<String> columns) throws IOException {
+    private Optional<KeptMapsSheet> sheet(String name, RunData data, List<String> columns) throws IOException {
         Path run = runs.folder().resolve(name);
         Optional<Integer> index =
                 IntStream.range(0, data.images().size()).boxed()
@@ -231,8 +231,8 @@ public final class ReproductionPage {
         }
         String path = data.images().get(index.get()).path();
         Path phantoms = runs.folder().resolve(Runs.PHANTOMS);
-        MapSheet sheet =
-                new MapSheet().image(
+        KeptMapsSheet sheet =
+                new KeptMapsSheet().image(
                         phantoms.resolve("MURA-v1.1").resolve(path), phantoms.resolve("masks").resolve(path), PICTURE_SIDE);
         sheet.maps(run, data, index.get(), columns);
         return sheet.tiles() > 1 ? Optional.of(sheet) : Optional.empty();

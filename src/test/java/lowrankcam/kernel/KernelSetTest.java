@@ -1,9 +1,12 @@
 package lowrankcam.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class KernelSetTest {
 
@@ -23,5 +26,13 @@ class KernelSetTest {
     void scalarIsScalar() {
         assertEquals("scalar", KernelSet.of(KernelChoice.SCALAR).description());
         assertTrue(KernelSet.of(KernelChoice.SCALAR).convolution() instanceof ScalarConvolution);
+    }
+
+    /// It runs in a thread that nobody waits for, so a failure there would only be a line on standard error.
+    @ParameterizedTest
+    @CsvSource({"SCALAR,DIRECT", "SCALAR,FAST", "VECTOR,DIRECT", "VECTOR,FAST"})
+    void warmingUpFitsEveryKernel(KernelChoice choice, Numerics numerics) {
+        KernelSet set = KernelSet.of(choice, numerics);
+        assertDoesNotThrow(set::warmUp);
     }
 }

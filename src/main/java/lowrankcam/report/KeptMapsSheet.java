@@ -12,7 +12,7 @@ import lowrankcam.reproduction.PlaceClaims;
 
 /// One picture of the maps that a run kept of an image, in rows, each with its name below; the image itself, with the
 /// outline of its finding, comes first.
-final class MapSheet {
+final class KeptMapsSheet {
 
     private static final int GAP = 10;
     private static final int TEXT = 20;
@@ -25,7 +25,7 @@ final class MapSheet {
     private final List<Tile> tiles = new ArrayList<>();
 
     /// Adds the image with the outline of its mask, at the size of the kept maps.
-    MapSheet image(Path image, Path mask, int side) throws IOException {
+    KeptMapsSheet image(Path image, Path mask, int side) throws IOException {
         Picture picture = PictureReader.read(image);
         Picture truth = PictureReader.read(mask);
         float[] samples = new float[side * side * 3];
@@ -54,7 +54,7 @@ final class MapSheet {
     }
 
     /// Adds the maps of some columns of an image of a run; those that the run did not keep are left out.
-    MapSheet maps(Path run, RunData data, int index, List<String> columns) throws IOException {
+    KeptMapsSheet maps(Path run, RunData data, int index, List<String> columns) throws IOException {
         for (String column : columns) {
             Path file = run.resolve("pictures").resolve(MapPictures.name(index, column));
             if (data.columns().contains(column) && Files.exists(file)) {
