@@ -16,7 +16,7 @@ final class ProgressLine {
     private final boolean quiet;
     private final long start = System.nanoTime();
     private long shown = start;
-    private boolean open;
+    private int width;
 
     ProgressLine(PrintWriter err, String what, boolean quiet) {
         this.err = err;
@@ -44,9 +44,10 @@ final class ProgressLine {
         }
         shown = now;
         if (terminal) {
-            err.print("\r" + text.get() + "   ");
+            String line = text.get();
+            err.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
             err.flush();
-            open = true;
+            width = Math.max(width, line.length());
         } else {
             err.println(text.get());
         }
@@ -54,10 +55,10 @@ final class ProgressLine {
 
     /// Ends the line, if one is open.
     void close() {
-        if (open) {
-            err.print("\r" + " ".repeat(78) + "\r");
+        if (width > 0) {
+            err.print("\r" + " ".repeat(width) + "\r");
             err.flush();
-            open = false;
+            width = 0;
         }
     }
 }

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import lowrankcam.dataset.ImageSet;
 import lowrankcam.dataset.LabelledImage;
@@ -122,10 +125,22 @@ final class RunOptions {
     static int failures(RunData data, PrintWriter err) {
         List<ResultRecord> failed =
                 data.ordered().stream().filter(r -> !r.failure().isEmpty() && !r.isUndefined()).toList();
-        failed.stream().limit(5).forEach(record -> err.println(
-                "lowrank-cam: " + record.image() + ", " + record.column() + ": " + record.failure()));
+        Map<String, List<String>> methods = new LinkedHashMap<>();
+        for (ResultRecord record : failed) {
+            methods.computeIfAbsent(record.image() + "\n" + record.failure(), key -> new ArrayList<>())
+                    .add(record.column());
+        }
+        methods.entrySet().stream().limit(5).forEach(entry -> {
+            String[] where = entry.getKey().split("\n", 2);
+            boolean whole = entry.getValue().size() == data.columns().size();
+            err.println(
+                    "lowrank-cam: " + where[0] + (whole ? "" : ", " + String.join(", ", entry.getValue())) + ": "
+                            + where[1]);
+        });
         if (!failed.isEmpty()) {
-            err.println("lowrank-cam: " + failed.size() + " records have no values; see images.csv");
+            err.println(
+                    "lowrank-cam: " + (failed.size() == 1 ? "1 record has" : failed.size() + " records have")
+                            + " no values; see images.csv");
         }
         return failed.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }

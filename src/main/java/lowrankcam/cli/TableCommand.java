@@ -56,8 +56,9 @@ final class TableCommand implements Runnable {
                 "  lowrank-cam table audit results.csv -n 16   AIn must be multiples of 100/16",
                 "  lowrank-cam table audit table.md --speed-up \"LowRank-CAM over Score-CAM 4.73\"",
                 "",
-                "FILE: CSV or a Markdown text with a pipe table; the header names method and some of AD, AIn, CH, CX,",
-                "ADCC, time. Percent or fractions. Exit code 1 if something cannot be."
+                "FILE: CSV, text separated by tabs or semicolons, LaTeX rows, or a Markdown text with a pipe table, such",
+                "as table.csv and table.md of evaluate; the header names method and some of AD, AIn, CH, CX, ADCC,",
+                "time. Percent or fractions. Exit code 1 if something cannot be."
             },
             mixinStandardHelpOptions = true)
     static final class Audit implements Callable<Integer> {

@@ -16,6 +16,7 @@ public final class Csv {
 
     private final Path file;
     private final String text;
+    private final char separator;
     private int at;
     private int line = 1;
     private int lineStart;
@@ -29,9 +30,10 @@ public final class Csv {
     /// @param fields at least one
     public record Row(int line, List<Field> fields) {}
 
-    private Csv(Path file, String text) {
+    private Csv(Path file, String text, char separator) {
         this.file = file;
         this.text = text;
+        this.separator = separator;
     }
 
     /// Rows of a UTF-8 file.
@@ -52,7 +54,15 @@ public final class Csv {
     ///
     /// @param file named in errors
     public static List<Row> parse(Path file, String text) throws FormatException {
-        return new Csv(file, text.startsWith("\uFEFF") ? text.substring(1) : text).rows();
+        return parse(file, text, ',');
+    }
+
+    /// Rows of a text whose fields are separated by something else than commas.
+    ///
+    /// @param file      named in errors
+    /// @param separator `;` or a tab, say
+    public static List<Row> parse(Path file, String text, char separator) throws FormatException {
+        return new Csv(file, text.startsWith("\uFEFF") ? text.substring(1) : text, separator).rows();
     }
 
     /// A field as it is to be written: in quotes where it needs them.
@@ -75,7 +85,7 @@ public final class Csv {
             int first = line;
             List<Field> fields = new ArrayList<>();
             fields.add(field());
-            while (at < text.length() && text.charAt(at) == ',') {
+            while (at < text.length() && text.charAt(at) == separator) {
                 at++;
                 fields.add(field());
             }
@@ -88,7 +98,7 @@ public final class Csv {
     }
 
     private Field field() throws FormatException {
-        while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+        while (atBlank()) {
             at++;
         }
         int fromLine = line;
@@ -97,7 +107,7 @@ public final class Csv {
             return new Field(fromLine, column, quoted(fromLine, column));
         }
         int from = at;
-        while (at < text.length() && ",\r\n".indexOf(text.charAt(at)) < 0) {
+        while (at < text.length() && !atEndOfField()) {
             if (text.charAt(at) == '"') {
                 throw misplaced(line, at - lineStart + 1, "a field that begins with its quote", "a quote inside it");
             }
@@ -114,12 +124,13 @@ public final class Csv {
             if (c == '"' && at < text.length() && text.charAt(at) == '"') {
                 at++;
             } else if (c == '"') {
-                while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+                while (atBlank()) {
                     at++;
                 }
-                if (at < text.length() && ",\r\n".indexOf(text.charAt(at)) < 0) {
+                if (at < text.length() && !atEndOfField()) {
                     throw misplaced(
-                            line, at - lineStart + 1, "a comma or the end of the line after a closing quote",
+                            line, at - lineStart + 1, "a " + (separator == ',' ? "comma" : "separator")
+                                    + " or the end of the line after a closing quote",
                             "'" + text.charAt(at) + "'");
                 }
                 return content.toString();
@@ -130,6 +141,16 @@ public final class Csv {
             content.append(c);
         }
         throw misplaced(fromLine, column, "a closing quote", "the end of the file");
+    }
+
+    private boolean atBlank() {
+        char c = at < text.length() ? text.charAt(at) : separator;
+        return c != separator && (c == ' ' || c == '\t');
+    }
+
+    private boolean atEndOfField() {
+        char c = text.charAt(at);
+        return c == separator || c == '\r' || c == '\n';
     }
 
     private void endLine() {

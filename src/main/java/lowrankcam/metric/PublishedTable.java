@@ -15,12 +15,15 @@ public record PublishedTable(String source, List<Row> rows, List<Claim> claims) 
     ///
     /// @param text     as printed
     /// @param value    its value
-    /// @param decimals digits after the point
+    /// @param decimals digits after the point; negative if the last digit printed stands before it
     public record Cell(String text, double value, int decimals) {
+
+        /// Rounding of the double arithmetic that made a number which is printed with all its digits.
+        private static final double ARITHMETIC = 1e-12;
 
         /// Half a unit of the last printed digit: the true value lies within this of the printed one.
         public double slack() {
-            return 0.5 * StrictMath.pow(10, -decimals);
+            return Math.max(0.5 * StrictMath.pow(10, -decimals), ARITHMETIC * Math.max(1, Math.abs(value)));
         }
     }
 

@@ -15,18 +15,18 @@ import java.util.regex.Pattern;
 import lowrankcam.format.Csv;
 import lowrankcam.format.FormatException;
 
-/// Reads a table in the paper's form from CSV or from the first pipe table of a Markdown text.
+/// Reads a table in the paper's form from any text that [TableFields] splits into fields: CSV, Markdown, LaTeX.
 ///
 /// The header names the columns, in any order, among others: method, AD, AIn, CH, CX, ADCC, time. Numbers may be
-/// bold or carry a percent sign; an empty field, `-`, `–`, `—` or `n/a` is a number that is not known. Lines that
-/// begin with `#` are comments in CSV; `# source: …` says where the table is from, `# speed-up: A over B 4.73`
-/// states a claim.
+/// bold, carry a percent sign or have an interval behind them, `75.3 (70.1 to 79.8)` or `75.3 ± 4.2`; an empty
+/// field, `-`, `–`, `—` or `n/a` is a number that is not known. A line `# source: …` says where the table is from,
+/// `# speed-up: A over B 4.73` states a claim.
 public final class TableReader {
 
-    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(?:\\.([0-9]+))?");
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(?:\\.([0-9]+))?(?:[Ee]([+-]?[0-9]{1,2}))?");
     private static final Pattern CLAIM = Pattern.compile("(.+?) over (.+?) ([0-9]+(?:\\.[0-9]+)?)[x×]?");
-    private static final Pattern RULE = Pattern.compile("\\|?\\s*:?-+:?\\s*(\\|\\s*:?-+:?\\s*)+\\|?");
-    private static final int LONGEST_NUMBER = 15;
+    private static final Pattern BEHIND_NUMBER = Pattern.compile("(?<=[0-9])(\\(.*\\)|±.*|s)$");
+    private static final int LONGEST_NUMBER = 30;
 
     private TableReader() {}
 
@@ -53,25 +53,15 @@ public final class TableReader {
     public static PublishedTable parse(Path file, String text) throws FormatException {
         List<PublishedTable.Claim> claims = new ArrayList<>();
         String source = file.toString();
-        List<String> lines = text.lines().toList();
-        StringBuilder plain = new StringBuilder();
-        for (String line : lines) {
-            boolean comment = line.stripLeading().startsWith("#");
-            String remark = comment ? line.strip().substring(1).strip() : "";
+        for (String line : text.lines().toList()) {
+            String remark = TableFields.remark(line);
             if (remark.startsWith("source:")) {
                 source = remark.substring(7).strip();
             } else if (remark.startsWith("speed-up:")) {
                 claims.add(claim(remark.substring(9)));
             }
-            // Comments become empty lines, so that line numbers stay right.
-            plain.append(comment ? "" : line).append('\n');
         }
-        for (int i = 1; i < lines.size(); i++) {
-            if (RULE.matcher(lines.get(i).strip()).matches() && lines.get(i - 1).contains("|")) {
-                return table(file, source, pipes(lines, i - 1), claims);
-            }
-        }
-        return table(file, source, Csv.parse(file, plain.toString()), claims);
+        return table(file, source, TableFields.rows(file, text), claims);
     }
 
     /// A claim as it is written: `LowRank-CAM over Score-CAM 4.73`.
@@ -84,36 +74,6 @@ public final class TableReader {
                     "speed-up: expected 'FASTER over SLOWER 4.73', found '" + text.strip() + "'");
         }
         return new PublishedTable.Claim(matcher.group(1), matcher.group(2), number(matcher.group(3)).orElseThrow());
-    }
-
-    /// Rows of a pipe table; the rule below the header is left out.
-    private static List<Csv.Row> pipes(List<String> lines, int header) {
-        List<Csv.Row> rows = new ArrayList<>();
-        for (int i = header; i < lines.size() && lines.get(i).contains("|"); i++) {
-            if (i != header + 1) {
-                rows.add(new Csv.Row(i + 1, split(lines.get(i), i + 1)));
-            }
-        }
-        return rows;
-    }
-
-    /// Fields between pipes; the outer pipes may be missing, `\|` is a pipe inside a field.
-    private static List<Csv.Field> split(String line, int number) {
-        List<Csv.Field> fields = new ArrayList<>();
-        String body = line.stripTrailing();
-        int from = body.length() - body.stripLeading().length();
-        from += body.startsWith("|", from) ? 1 : 0;
-        boolean closed = body.endsWith("|") && !body.endsWith("\\|") && body.length() > from;
-        int end = closed ? body.length() - 1 : body.length();
-        for (int at = from; at <= end; at++) {
-            if (at == end || body.charAt(at) == '|' && body.charAt(at - 1) != '\\') {
-                String field = body.substring(from, at);
-                int blanks = field.length() - field.stripLeading().length();
-                fields.add(new Csv.Field(number, from + blanks + 1, field.strip().replace("\\|", "|")));
-                from = at + 1;
-            }
-        }
-        return fields;
     }
 
     private static PublishedTable table(
@@ -165,7 +125,8 @@ public final class TableReader {
         Map<TableColumn, PublishedTable.Cell> cells = new EnumMap<>(TableColumn.class);
         for (Map.Entry<TableColumn, Integer> column : columns.entrySet()) {
             Csv.Field field = row.fields().get(column.getValue());
-            String text = field.text().replaceAll("[*_`%\\s]", "");
+            String marked = field.text().replaceAll("[*_`%\\s]", "");
+            String text = BEHIND_NUMBER.matcher(marked).replaceFirst("");
             if (column.getKey() == TableColumn.METHOD || text.isEmpty() || text.matches("(?i)[-–—]|n/?a")) {
                 continue;
             }
@@ -184,6 +145,7 @@ public final class TableReader {
             return Optional.empty();
         }
         int decimals = matcher.group(1) == null ? 0 : matcher.group(1).length();
-        return Optional.of(new PublishedTable.Cell(text, Double.parseDouble(text), decimals));
+        int exponent = matcher.group(2) == null ? 0 : Integer.parseInt(matcher.group(2));
+        return Optional.of(new PublishedTable.Cell(text, Double.parseDouble(text), decimals - exponent));
     }
 }

@@ -49,7 +49,9 @@ final class EvaluationReport {
     String markdown() {
         Markdown page = new Markdown().heading(1, "Class activation maps compared");
         words.origin().forEach(page::paragraph);
-        page.table(text.head(), text.rows()).paragraph(READING).paragraph(TIME);
+        page.table(text.head(), text.rows());
+        text.failures().forEach(page::paragraph);
+        page.paragraph(READING).paragraph(TIME);
         if (!table.reference().isEmpty()) {
             page.heading(2, "Differences from " + table.reference());
             page.table(text.differenceHead(), text.differenceRows()).paragraph(STAR);
@@ -60,7 +62,9 @@ final class EvaluationReport {
     private String html(Path pictures) throws IOException {
         Html page = new Html("Class activation maps compared");
         words.origin().forEach(page::paragraph);
-        page.table(text.head(), text.rows(), text.subject()).paragraph(READING).paragraph(TIME);
+        page.table(text.head(), text.rows(), text.subject());
+        text.failures().forEach(page::paragraph);
+        page.paragraph(READING).paragraph(TIME);
         page.heading("Means with intervals");
         for (Measure measure : text.measuresWithIntervals()) {
             page.element(chart(measure, TableText.title(measure), table.rows()).svg());

@@ -1,6 +1,7 @@
 package lowrankcam.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,13 +40,29 @@ final class TableText {
     List<List<String>> rows() {
         return table.rows().stream().map(row -> {
             List<String> cells = new ArrayList<>();
-            cells.add(row.method() + (row.failed() > 0 ? "\n" + row.failed() + " failed: " + row.reason() : ""));
-            cells.add(String.valueOf(row.images()));
+            cells.add(row.method());
+            cells.add(row.images() + (row.failed() > 0 ? "\n" + row.failed() + " failed" : ""));
             table.measures().forEach(measure -> cells.add(cell(measure, row.cells().get(measure), row.images())));
             cells.add(String.valueOf(row.degenerate()));
             cells.add(time(row.method()));
             return cells;
         }).toList();
+    }
+
+    /// A sentence for each reason why images have no values, with the methods that it stopped.
+    List<String> failures() {
+        Map<String, List<String>> methods = new LinkedHashMap<>();
+        for (MethodTable.Row row : table.rows()) {
+            if (row.failed() > 0) {
+                String images = row.failed() == 1 ? "1 image has" : row.failed() + " images have";
+                String why = row.failed() == 1 ? "" : ", the first because";
+                methods.computeIfAbsent(images + " no values" + why + ": " + row.reason(), key -> new ArrayList<>())
+                        .add(row.method());
+            }
+        }
+        return methods.entrySet().stream()
+                .map(e -> "Failed for " + String.join(", ", e.getValue()) + ": " + e.getKey() + ". See images.csv.")
+                .toList();
     }
 
     private String time(String method) {

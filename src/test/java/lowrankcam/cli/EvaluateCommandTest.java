@@ -67,6 +67,16 @@ class EvaluateCommandTest {
         assertTrue(page.contains("lowrankcam") && page.contains("data:image/png;base64,"), "maps on the page");
     }
 
+    /// All digits of the CSV and the rounded ones of the Markdown, intervals and all.
+    @Test
+    void theAuditAcceptsTheTablesOfARun() {
+        for (String name : List.of("table.csv", "table.md")) {
+            Ran audit = run("table", "audit", whole.resolve(name), "-n", IMAGES);
+            assertEquals(0, audit.code(), audit.err() + audit.out());
+            assertEquals(2, audit.out().lines().filter(line -> line.endsWith("  ok")).count(), audit.out());
+        }
+    }
+
     @Test
     void aFinishedRunIsLeftAsItIs() throws IOException {
         byte[] journal = Files.readAllBytes(whole.resolve("journal.log"));
@@ -157,9 +167,14 @@ class EvaluateCommandTest {
         Files.write(
                 broken.resolve("MURA-v1.1/valid/XR_HAND/patient00001/study1_positive/image1.png"), new byte[] {1, 2});
         Path output = folder.resolve("run");
-        Ran ran = run("evaluate", broken, "-m", "cam", "-o", output, "--resamples", 50, "-q");
+        Ran ran = run("evaluate", broken, "-m", "cam,eigencam", "-o", output, "--resamples", 50, "-q");
         assertEquals(1, ran.code(), ran.err());
-        assertTrue(ran.err().contains("patient00001") && ran.err().contains("1 records have no values"), ran.err());
+        List<String> lines = ran.err().lines().toList();
+        assertEquals(2, lines.size(), ran.err());
+        assertTrue(lines.get(0).matches("lowrank-cam: .*patient00001/study1_positive/image1.png: .*"), ran.err());
+        assertEquals("lowrank-cam: 2 records have no values; see images.csv", lines.get(1));
+        String table = Files.readString(output.resolve("table.md"));
+        assertTrue(table.contains("\nFailed for cam, eigencam: 1 image has no values: "), table);
         assertTrue(Files.exists(output.resolve("report.html")));
     }
 

@@ -11,6 +11,7 @@ import lowrankcam.format.FormatException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TableReaderTest {
 
@@ -56,6 +57,32 @@ class TableReaderTest {
         assertEquals(2, table.rows().getFirst().cell(TableColumn.TIME).orElseThrow().value());
     }
 
+    /// The same row as CSV of a German spreadsheet, as tab-separated text, as LaTeX and as CSV.
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "Method;AD;AIn;ADCC;Time\r\nCAM;6,89;31,25;75,30;0,446\r\n",
+        "Method\tAD\tAIn\tADCC\tTime\nCAM\t6.89%\t31.25\t75.30\t0.446s\n",
+        "\\toprule\nMethod & AD (\\%) $\\downarrow$ & AIn & \\textbf{ADCC} & Time \\\\ \\midrule\n"
+                + "CAM & 6.89 & 31.25 & \\textbf{75.30} & 0.446 \\\\\n\\bottomrule\n",
+        "method,AD,AIn,ADCC,time\nCAM,6.89 ± 1.2,31.25 (12.5 to 50.0),75.30,0.446\n"})
+    void oneRowInEveryForm(String text) throws FormatException {
+        PublishedTable.Row row = TableReader.parse(FILE, text).rows().getFirst();
+        assertEquals("CAM", row.method());
+        assertEquals(
+                List.of("6.89", "31.25", "75.30", "0.446"),
+                List.of(TableColumn.AD, TableColumn.AIN, TableColumn.ADCC, TableColumn.TIME).stream()
+                        .map(column -> row.cell(column).orElseThrow().text()).toList());
+    }
+
+    @Test
+    void allDigitsOfADoubleAreANumberWithTheSlackOfItsArithmetic() throws FormatException {
+        PublishedTable.Row row =
+                TableReader.parse(FILE, "method,AD,CH\nA,0.13697358358862624,1.5E-4\n").rows().getFirst();
+        assertEquals(0.13697358358862624, row.cell(TableColumn.AD).orElseThrow().value());
+        assertEquals(1e-12, row.cell(TableColumn.AD).orElseThrow().slack());
+        assertEquals(5e-6, row.cell(TableColumn.CH).orElseThrow().slack(), 1e-18);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
         "method,AD@A,six;line 2, column 3;a number for AD",
@@ -66,6 +93,8 @@ class TableReaderTest {
         "name,AD@A,1;line 1, column 1;a header with method",
         "method,colour@A,red;line 1, column 1;a header with method",
         "method,AD;line 1, column 1;rows below the header",
+        "A & 1 \\\\@;line 1, column 1;a header with method",
+        "method & AD \\\\@A & six \\\\;line 2, column 5;a number for AD",
         "method,AD@A,1e400;line 2, column 3;a number for AD",
         "| method | AD |@|---|---|@| A | six |;line 3, column 7;a number for AD",
         "| method | AD |@|---|---|@| A | 1 | 2 |;line 3, column 11;2 fields"})
