@@ -181,7 +181,7 @@ final class RunOptions {
 
         void report(int done, int total, double secondsLeft) {
             records = String.format(
-                    Locale.ROOT, "%s %d of %d records, %.2f a second, %s left", what, done, total,
+                    Locale.ROOT, "%s %d of %d records, %.2f a second, %s", what, done, total,
                     done / Math.max(line.seconds(), 1e-9), duration(secondsLeft));
             line.show(() -> records);
         }
@@ -191,9 +191,12 @@ final class RunOptions {
         }
 
         private static String duration(double seconds) {
+            if (Double.isNaN(seconds)) {
+                return "time left not known before every method ran once";
+            }
             return seconds < 100
-                    ? String.format(Locale.ROOT, "%.0f s", seconds)
-                    : String.format(Locale.ROOT, "%.0f min", seconds / 60);
+                    ? String.format(Locale.ROOT, "%.0f s left", seconds)
+                    : String.format(Locale.ROOT, "%.0f min left", seconds / 60);
         }
 
         void close() {

@@ -2,6 +2,7 @@ package lowrankcam.dataset;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,7 +40,8 @@ public final class Phantoms {
         }
     }
 
-    /// Writes `dir/MURA-v1.1` and `dir/masks`; both appear when everything is complete.
+    /// Writes `dir/MURA-v1.1` and `dir/masks`; both appear when everything is complete, in one step if `dir` is new,
+    /// masks first if it is there.
     ///
     /// Masks exist for the images of abnormal studies, under the image's own path below the split.
     ///
@@ -49,18 +51,25 @@ public final class Phantoms {
         Path masks = dir.resolve(MASKS);
         refuseOccupied(tree);
         refuseOccupied(masks);
-        Files.createDirectories(dir);
-        Path draft = Files.createTempDirectory(dir, ".phantoms-");
+        boolean fresh = !Files.exists(dir, LinkOption.NOFOLLOW_LINKS);
+        Path place = fresh ? dir.toAbsolutePath().normalize().getParent() : dir;
+        Files.createDirectories(place);
+        Path draft = Files.createTempDirectory(place, ".phantoms-");
         try {
-            Path draftTree = Files.createDirectory(draft.resolve(MuraCsv.TOP));
-            Path draftMasks = Files.createDirectory(draft.resolve(MASKS));
+            Path whole = Files.createDirectory(draft.resolve("data"));
+            Path draftTree = Files.createDirectory(whole.resolve(MuraCsv.TOP));
+            Path draftMasks = Files.createDirectory(whole.resolve(MASKS));
             List<Patient> patients = patients(options);
             images(draftTree, draftMasks, patients, options.seed(), progress);
             lists(draftTree, patients);
-            Files.deleteIfExists(masks);
-            Files.move(draftMasks, masks);
-            Files.deleteIfExists(tree);
-            Files.move(draftTree, tree);
+            if (fresh) {
+                Files.move(whole, dir);
+            } else {
+                Files.deleteIfExists(masks);
+                Files.move(draftMasks, masks);
+                Files.deleteIfExists(tree);
+                Files.move(draftTree, tree);
+            }
             int count = patients.stream().mapToInt(Patient::views).sum();
             int marked = patients.stream().filter(Patient::abnormal).mapToInt(Patient::views).sum();
             return new Summary(patients.size(), count, marked);

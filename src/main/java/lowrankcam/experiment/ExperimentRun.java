@@ -35,7 +35,8 @@ public final class ExperimentRun {
     public interface Progress {
         /// @param done        records made by this process
         /// @param total       records that it has to make
-        /// @param secondsLeft by the mean time of each column so far
+        /// @param secondsLeft by the mean time of each column so far; NaN before each has been done once, since a
+        ///                    method may take a hundred times as long as another
         void report(int done, int total, double secondsLeft);
     }
 
@@ -75,7 +76,7 @@ public final class ExperimentRun {
         return done;
     }
 
-    /// Seconds left: for each column the records to do times the mean time of those done.
+    /// Seconds left: for each column the records to do times the mean time of those done; NaN if one has none.
     private static final class Estimate {
 
         private final Map<String, Integer> left = new LinkedHashMap<>();
@@ -101,13 +102,11 @@ public final class ExperimentRun {
             done.merge(column, 1, Integer::sum);
             skip(column);
             last = now;
-            double known = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
-            double mean = known / done.values().stream().mapToInt(Integer::intValue).sum();
             return left.entrySet().stream()
-                    .mapToDouble(entry -> entry.getValue()
-                            * (done.containsKey(entry.getKey())
-                                    ? seconds.get(entry.getKey()) / done.get(entry.getKey())
-                                    : mean))
+                    .filter(entry -> entry.getValue() > 0)
+                    .mapToDouble(entry -> done.containsKey(entry.getKey())
+                            ? entry.getValue() * seconds.get(entry.getKey()) / done.get(entry.getKey())
+                            : Double.NaN)
                     .sum();
         }
     }

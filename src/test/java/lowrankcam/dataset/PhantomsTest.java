@@ -201,11 +201,24 @@ class PhantomsTest {
     }
 
     @Test
+    void aNewFolderAppearsWhole() throws IOException {
+        Path set = dir.resolve("new");
+        Phantoms.write(set, PhantomOptions.of(2, 1), (done, total) -> assertFalse(Files.exists(set)));
+        assertTrue(Files.exists(set.resolve("MURA-v1.1/train_image_paths.csv")));
+        assertTrue(Files.isDirectory(set.resolve("masks")));
+        try (Stream<Path> list = Files.list(dir)) {
+            assertEquals(List.of(set), list.toList());
+        }
+    }
+
+    @Test
     void aFailureLeavesNothingBehind() throws IOException {
         Phantoms.Progress stop = (done, total) -> {
             throw new IllegalStateException("stop");
         };
         assertThrows(IllegalStateException.class, () -> Phantoms.write(dir, PhantomOptions.of(4, 1), stop));
+        assertThrows(
+                IllegalStateException.class, () -> Phantoms.write(dir.resolve("new"), PhantomOptions.of(4, 1), stop));
         try (Stream<Path> list = Files.list(dir)) {
             assertEquals(0, list.count());
         }

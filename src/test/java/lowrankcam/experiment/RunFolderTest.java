@@ -65,6 +65,23 @@ class RunFolderTest {
         assertEquals(3, RunData.read(folder).missing());
     }
 
+    /// A method that never ran may take a hundred times as long as those that did, so no time is guessed for it.
+    @Test
+    void theTimeLeftIsToldOnceEveryMethodHasRun() throws IOException {
+        List<Double> told = new ArrayList<>();
+        try (RunFolder run = RunFolder.open(folder, settings("w", 50), IMAGES)) {
+            int made = new ExperimentRun(run, (done, total, left) -> told.add(left)).run((index, columns, sink) -> {
+                for (String column : columns) {
+                    sink.accept(record(IMAGES.get(index).path(), column));
+                }
+            });
+            assertEquals(4, made);
+        }
+        assertTrue(Double.isNaN(told.get(0)), told.toString());
+        assertTrue(told.get(1) > 0 && told.get(2) > 0, told.toString());
+        assertEquals(0, told.get(3));
+    }
+
     @Test
     void changedModelImageOrSettingIsRefusedWithItsReason() throws IOException {
         RunFolder.open(folder, settings("w", 50), IMAGES).close();
