@@ -37,7 +37,8 @@ public final class Main {
                     ExplainCommand.class, PredictCommand.class, ActivationsCommand.class, PhantomsCommand.class,
                     TrainHeadCommand.class, LocaliseCommand.class, LayersCommand.class, MethodsCommand.class,
                     DoctorCommand.class, EvaluateCommand.class, TuneRankCommand.class, MergeCommand.class,
-                    ReproduceCommand.class, MuraCommand.class, TableCommand.class, BenchCommand.class, Completion.class, HelpCommand.class);
+                    ReproduceCommand.class, MuraCommand.class, TableCommand.class, AuditCommand.class, BenchCommand.class,
+                    Completion.class, HelpCommand.class);
 
     private Main() {}
 
