@@ -26,7 +26,7 @@ public final class AtomicFile {
                 Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (FileSystemException e) {
-            throw e;
+            throw FileWords.about(file, e);
         } catch (IOException e) {
             throw new FileSystemException(file.toString(), null, e.getMessage());
         } finally {
