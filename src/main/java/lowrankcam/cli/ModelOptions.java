@@ -1,8 +1,10 @@
 package lowrankcam.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import lowrankcam.format.FormatException;
+import lowrankcam.format.Json;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.Dialect;
 import lowrankcam.inception.InceptionV3;
@@ -73,7 +75,10 @@ final class ModelOptions {
     }
 
     /// A model and how pictures are fed to it.
-    record Ready(LoadedModel loaded, Preprocessing preprocessing, Workers workers) implements AutoCloseable {
+    ///
+    /// @param notFor what its `model.json` says it is not for, or empty
+    record Ready(LoadedModel loaded, Preprocessing preprocessing, Workers workers, String notFor)
+            implements AutoCloseable {
         @Override
         public void close() {
             workers.close();
@@ -104,7 +109,7 @@ final class ModelOptions {
                         "lowrank-cam: " + loaded.ignored().size() + " tensors ignored: "
                                 + String.join(", ", loaded.ignored().stream().limit(3).toList()) + ", ...");
             }
-            return new Ready(loaded, preprocessing(loaded), workers);
+            return new Ready(loaded, preprocessing(loaded), workers, notFor());
         } catch (FormatException | RuntimeException e) {
             workers.close();
             throw e;
@@ -123,9 +128,18 @@ final class ModelOptions {
         return weights != null ? weights : home().resolve("weights").resolve("default");
     }
 
-    /// The folder of the program.
+    /// What the model folder's description says the model is not for.
+    private String notFor() throws FormatException {
+        Path path = weightsPath();
+        Path description = Files.isDirectory(path) ? path.resolve("model.json") : path;
+        return description.toString().endsWith(".json") ? Json.read(description).path("notFor").asString("") : "";
+    }
+
+    /// The folder of the program: where the launcher says, or else where the jar's folder `target` lies, or else the
+    /// current one.
     static Path home() {
-        return Path.of(System.getProperty(HOME_PROPERTY, "."));
+        String given = System.getProperty(HOME_PROPERTY);
+        return given != null ? Path.of(given) : ProgramFolder.ofJar();
     }
 
     private Preprocessing preprocessing(LoadedModel loaded) throws FormatException {
