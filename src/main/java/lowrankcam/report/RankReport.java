@@ -46,9 +46,13 @@ final class RankReport {
             Function<RankTable.Row, MethodTable.Cell> insertion, Function<RankTable.Row, MethodTable.Cell> kept) {
         double[] ranks = table.rows().stream().mapToDouble(RankTable.Row::rank).toArray();
         return new LineChart(
-                "rank r", "mean over " + data.images().size() + " images", ranks,
+                "rank r", "mean over " + images() + " images", ranks,
                 List.of(line("insertion AUC", insertion), line("1 - deletion AUC", kept)),
                 table.chosen() == 0 ? Double.NaN : table.chosen());
+    }
+
+    private int images() {
+        return table.rows().stream().mapToInt(RankTable.Row::images).max().orElse(0);
     }
 
     private LineChart.Line line(String name, Function<RankTable.Row, MethodTable.Cell> cell) {

@@ -25,6 +25,12 @@ final class RunWords {
                 "Data set: " + text(dataset, "kind") + ", selection: " + text(dataset, "selection") + "; "
                         + data.images().size() + " images" + classes() + ". List of their SHA-256 values: "
                         + text(dataset, "sha256") + ".");
+        JsonNode absent = dataset.path("missing");
+        if (!absent.isEmpty()) {
+            words.add(
+                    (absent.size() == 1 ? "1 image that the data set lists is" : absent.size() + " images that the data set lists are")
+                            + " not there, first " + absent.get(0).asString("") + "; all in settings.json.");
+        }
         JsonNode model = settings.path("model");
         words.add(
                 "Model: weights " + text(model, "weightsSha256") + ", head " + text(model, "headSha256") + ", dialect "
