@@ -95,7 +95,8 @@ final class RankReport {
                 + ", which maximises " + maximised
                 + " (the lowest of equals). Chosen in resamples: how often the same rule takes a rank when the images are "
                 + "drawn again; where that is spread over many ranks, the data do not decide. Normalised: the score of the "
-                + "blank image counts as 0 and that of the image as 1.";
+                + "blank image counts as 0 and that of the image as 1; where the two are close the quotient is large, and the "
+                + "mean follows few images.";
     }
 
     private String markdown() {
