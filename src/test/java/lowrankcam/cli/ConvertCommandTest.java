@@ -283,6 +283,7 @@ class ConvertCommandTest {
         Path good = convert("good.safetensors");
         for (String[] change : new String[][] {
             {"\"keras\"", "\"kerase\"", "dialect"}, {"\"zero-one\"", "\"zero-two\"", "range"},
+            {"{\"architecture\"", "\"architecture\"", "JSON: expected an object"},
             {"\"inception_v3\"", "\"vgg\"", "'architecture': expected inception_v3, found vgg"}
         }) {
             Path bad = folder.resolve("bad.safetensors");
