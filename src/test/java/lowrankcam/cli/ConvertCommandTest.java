@@ -4,9 +4,12 @@ import static lowrankcam.cli.CliRuns.run;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +24,7 @@ import lowrankcam.format.SafetensorsWriter;
 import lowrankcam.format.Sha256;
 import lowrankcam.format.TfjsModel;
 import lowrankcam.golden.Goldens;
+import lowrankcam.inception.ModelConverter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,7 +93,9 @@ class ConvertCommandTest {
         Map<String, String> direct = taps(given.toArray());
         Path file = convert(target, Stream.concat(Stream.of(BODY), Stream.of(options)).toArray());
         assertEquals(direct, taps("-w", file));
-        assertFalse(direct.get("Mixed_5b.npy").equals(taps("-w", file, "--dialect", "keras").get("Mixed_5b.npy")));
+        if (ModelConverter.isFile(file)) {
+            assertNotEquals(direct.get("Mixed_5b.npy"), taps("-w", file, "--dialect", "keras").get("Mixed_5b.npy"));
+        }
     }
 
     /// One output of a sigmoid stays one output in the file, and two classes here.
@@ -245,9 +251,8 @@ class ConvertCommandTest {
     }
 
     /// Found only while values are being written.
-    @ParameterizedTest
-    @ValueSource(strings = {"target.safetensors", "target"})
-    void aSourceThatTurnsOutBadLeavesNothing(String target) throws IOException {
+    @Test
+    void aSourceThatTurnsOutBadLeavesNothing() throws IOException {
         Path good = convert("good.safetensors", "--no-head");
         Path bad = folder.resolve("bad.safetensors");
         SafetensorsWriter writer = new SafetensorsWriter();
@@ -262,8 +267,11 @@ class ConvertCommandTest {
             writer.write(bad);
         }
         Files.delete(good);
-        assertMistake(3, "running_var' value 0: expected a variance", "convert", bad, "--no-head", "-o",
-                folder.resolve(target));
+        for (String target : List.of("target.safetensors", "target")) {
+            assertMistake(
+                    3, "running_var' value 0: expected a variance", "convert", bad, "--no-head", "-o",
+                    folder.resolve(target));
+        }
         try (Stream<Path> left = Files.list(folder)) {
             assertEquals(List.of(bad), left.toList());
         }
@@ -280,22 +288,28 @@ class ConvertCommandTest {
     /// A file that says something wrong about itself is refused, not run in some other way.
     @Test
     void metadataThatCannotBeRightAreNamed() throws IOException {
-        Path good = convert("good.safetensors");
+        Path file = convert("changed.safetensors");
         for (String[] change : new String[][] {
-            {"\"keras\"", "\"kerase\"", "dialect"}, {"\"zero-one\"", "\"zero-two\"", "range"},
-            {"{\"architecture\"", "\"architecture\"", "JSON: expected an object"},
-            {"\"inception_v3\"", "\"vgg\"", "'architecture': expected inception_v3, found vgg"}
+            {"keras", "karas", "dialect"}, {"zero-one", "zero-two", "range"},
+            {"{\\\"architecture", "[\\\"architecture", "JSON: expected an object"},
+            {"inception_v3", "inception_v4", "'architecture': expected inception_v3, found inception_v4"}
         }) {
-            Path bad = folder.resolve("bad.safetensors");
-            SafetensorsWriter writer = new SafetensorsWriter();
-            try (SafetensorsFile source = SafetensorsFile.open(good)) {
-                source.metadata().forEach((key, value) -> writer.metadata(key, value.replace(change[0], change[1])));
-                for (String name : source.tensors().keySet()) {
-                    writer.tensor(name, source.tensors().get(name).shape(), source.read(name));
-                }
-                writer.write(bad);
-            }
-            assertMistake(3, change[2], "predict", IMAGE, "-w", bad);
+            replace(file, change[0], change[1]);
+            assertMistake(3, change[2], "predict", IMAGE, "-w", file);
+            replace(file, change[1], change[0]);
+        }
+        assertEquals(0, run("predict", IMAGE, "-w", file).code());
+    }
+
+    /// Replaces the first such text near the beginning of a file by one of the same length.
+    private static void replace(Path file, String before, String after) throws IOException {
+        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+            byte[] start = new byte[4096];
+            open.readFully(start);
+            int at = new String(start, StandardCharsets.ISO_8859_1).indexOf(before);
+            assertTrue(at > 0 && before.length() == after.length(), before);
+            open.seek(at);
+            open.write(after.getBytes(StandardCharsets.ISO_8859_1));
         }
     }
 
