@@ -29,12 +29,13 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  lowrank-cam convert -o default.safetensors",
-            "  lowrank-cam convert inception_v3.safetensors --head elbow.safetensors -o elbow-model",
+            "  lowrank-cam convert net.safetensors --head elbow.safetensors -o elbow-model",
             "  lowrank-cam explain hand.png -w elbow-model",
             "",
-            "The file says what it is, so that -w needs no further options. torchvision's names are timm's as well; in PyTorch",
-            "such a file loads into inception_v3(aux_logits=False, transform_input=False). In the dialect keras its average pools",
-            "must not count padding (count_include_pad=False) to give the same scores."
+            "What is written says its dialect and how images are prepared: -w needs no",
+            "further options. torchvision's names are timm's as well; in PyTorch such a file",
+            "loads into inception_v3(aux_logits=False, transform_input=False). If its dialect",
+            "is keras, average pools must not count padding there (count_include_pad=False)."
         },
         mixinStandardHelpOptions = true)
 final class ConvertCommand implements Callable<Integer> {
