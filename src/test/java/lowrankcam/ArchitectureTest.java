@@ -38,6 +38,7 @@ class ArchitectureTest {
                 .layer("reproduction").definedBy("lowrankcam.reproduction")
                 .layer("experiment").definedBy("lowrankcam.experiment")
                 .layer("benchmark").definedBy("lowrankcam.benchmark")
+                .layer("audit").definedBy("lowrankcam.audit")
                 .layer("dataset").definedBy("lowrankcam.dataset")
                 .layer("metric").definedBy("lowrankcam.metric")
                 .layer("cam").definedBy("lowrankcam.cam..")
@@ -54,15 +55,17 @@ class ArchitectureTest {
                 .whereLayer("reproduction").mayOnlyBeAccessedByLayers("cli", "report")
                 .whereLayer("experiment").mayOnlyBeAccessedByLayers("cli", "report", "reproduction")
                 .whereLayer("benchmark").mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("audit").mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("dataset").mayOnlyBeAccessedByLayers("cli", "reproduction", "experiment")
-                .whereLayer("metric").mayOnlyBeAccessedByLayers("cli", "report", "reproduction", "experiment")
-                .whereLayer("cam").mayOnlyBeAccessedByLayers("cli", "experiment", "benchmark")
-                .whereLayer("inception").mayOnlyBeAccessedByLayers("cli", "experiment", "benchmark")
+                .whereLayer("metric").mayOnlyBeAccessedByLayers(
+                        "cli", "report", "reproduction", "experiment", "audit")
+                .whereLayer("cam").mayOnlyBeAccessedByLayers("cli", "experiment", "benchmark", "audit")
+                .whereLayer("inception").mayOnlyBeAccessedByLayers("cli", "experiment", "benchmark", "audit")
                 .whereLayer("model").mayOnlyBeAccessedByLayers(
-                        "cli", "experiment", "benchmark", "metric", "cam", "inception")
+                        "cli", "experiment", "benchmark", "audit", "metric", "cam", "inception")
                 .whereLayer("nn").mayOnlyBeAccessedByLayers("inception", "cli")
-                .whereLayer("image").mayOnlyBeAccessedByLayers("cli", "report", "experiment", "dataset")
-                .whereLayer("linalg").mayOnlyBeAccessedByLayers("cam")
+                .whereLayer("image").mayOnlyBeAccessedByLayers("cli", "report", "experiment", "dataset", "audit")
+                .whereLayer("linalg").mayOnlyBeAccessedByLayers("cam", "audit")
                 .check(MAIN);
         slices().matching("lowrankcam.(*)..").should().beFreeOfCycles().check(MAIN);
     }

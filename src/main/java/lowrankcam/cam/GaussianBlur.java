@@ -10,9 +10,10 @@ import lowrankcam.tensor.Tensor;
 ///
 /// @param radius r, pixels on each side
 /// @param sigma  standard deviation in pixels
-record GaussianBlur(int radius, double sigma) {
+public record GaussianBlur(int radius, double sigma) {
 
-    Tensor apply(Tensor image) {
+    /// The blurred image, of the same shape.
+    public Tensor apply(Tensor image) {
         double[] kernel = kernel();
         Tensor rows = pass(image, kernel, 0, 1);
         return pass(rows, kernel, 1, 0);

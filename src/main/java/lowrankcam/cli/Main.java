@@ -38,7 +38,7 @@ public final class Main {
                     TrainHeadCommand.class, ConvertCommand.class, LocaliseCommand.class, LayersCommand.class,
                     MethodsCommand.class, DoctorCommand.class, EvaluateCommand.class, TuneRankCommand.class,
                     MergeCommand.class, ReproduceCommand.class, MuraCommand.class, TableCommand.class,
-                    BenchCommand.class, Completion.class, HelpCommand.class);
+                    AuditCommand.class, BenchCommand.class, Completion.class, HelpCommand.class);
 
     private Main() {}
 

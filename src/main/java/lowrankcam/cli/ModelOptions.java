@@ -2,7 +2,6 @@ package lowrankcam.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
 import lowrankcam.format.FormatException;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.Dialect;
@@ -36,37 +35,15 @@ final class ModelOptions {
     @Option(
             names = "--dialect",
             paramLabel = "NAME",
-            description = "keras, torchvision or fid (default: recognised from the tensor names).")
+            description = "keras, torchvision or fid (default: the model's, or recognised from the tensor names).")
     private String dialect;
 
-    @Mixin private InputOptions inputOptions = new InputOptions();
+    @Mixin private InputOptions inputOptions;
 
-    @Option(
-            names = {"-j", "--threads"},
-            paramLabel = "N",
-            description = "Threads (default: all processors). The results are the same bits for any number.")
-    private int threads = Runtime.getRuntime().availableProcessors();
-
-    @Option(
-            names = "--kernels",
-            paramLabel = "KIND",
-            description = "auto, scalar or vector (default: auto). The results are the same bits.")
-    private String kernels = "auto";
-
-    @Option(
-            names = "--numerics",
-            paramLabel = "KIND",
-            description = "direct, or fast: fewer multiplications, a little more rounding error (default: direct). "
-                    + "Results say which.")
-    private String numerics = "direct";
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "No progress on standard error.")
-    private boolean quiet;
+    @Mixin private KernelOptions kernelOptions;
 
     boolean quiet() {
-        return quiet;
+        return kernelOptions.quiet();
     }
 
     /// True if neither weights nor head were given.
@@ -74,12 +51,8 @@ final class ModelOptions {
         return weights == null && head == null;
     }
 
-    /// The number of threads.
     int threads() {
-        if (threads < 1 || threads > 1024) {
-            throw new IllegalArgumentException("--threads: expected 1 to 1024, found " + threads);
-        }
-        return threads;
+        return kernelOptions.threads();
     }
 
     /// A model and how pictures are fed to it.
@@ -97,10 +70,7 @@ final class ModelOptions {
 
     /// Loads the model, or only its body.
     Ready open(PrintWriter err, ModelLoader.HeadUse use) throws FormatException {
-        KernelSet set = KernelSet.of(kernelChoice(), numericsChoice());
-        if (!set.warning().isEmpty()) {
-            err.println("lowrank-cam: warning: " + set.warning());
-        }
+        KernelSet set = kernelOptions.kernels(err);
         // Compiles while this thread reads the weights.
         Thread.ofPlatform().daemon().name("warm-up").start(set::warmUp);
         return open(set, threads(), err, use);
@@ -112,7 +82,7 @@ final class ModelOptions {
         Workers workers = new Workers(team);
         try {
             LoadedModel loaded = new ModelLoader(set, workers, head, chosen, use).load(weightsPath());
-            if (!loaded.ignored().isEmpty() && !quiet) {
+            if (!loaded.ignored().isEmpty() && !quiet()) {
                 err.println(
                         "lowrank-cam: " + loaded.ignored().size() + " tensors ignored: "
                                 + String.join(", ", loaded.ignored().stream().limit(3).toList()) + ", ...");
@@ -124,22 +94,12 @@ final class ModelOptions {
         }
     }
 
-    /// The numerics that was asked for.
     Numerics numericsChoice() {
-        try {
-            return Numerics.of(numerics);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("--" + e.getMessage());
-        }
+        return kernelOptions.numericsChoice();
     }
 
-    /// The kernels that were asked for.
     KernelChoice kernelChoice() {
-        try {
-            return KernelChoice.valueOf(kernels.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("--kernels: expected auto, scalar or vector, found '" + kernels + "'");
-        }
+        return kernelOptions.kernelChoice();
     }
 
     private Path weightsPath() {

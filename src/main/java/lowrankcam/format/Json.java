@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -11,6 +12,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeType;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Strict JSON: no duplicate keys, nothing after the value, errors with file and offset.
@@ -27,8 +29,17 @@ public final class Json {
 
     /// Reads a file that holds one JSON object.
     public static JsonNode read(Path file) throws FormatException {
+        return read(file, JsonNodeType.OBJECT);
+    }
+
+    /// Reads a file that holds one JSON array.
+    public static JsonNode readArray(Path file) throws FormatException {
+        return read(file, JsonNodeType.ARRAY);
+    }
+
+    private static JsonNode read(Path file, JsonNodeType wanted) throws FormatException {
         try {
-            return parse(file, 0, Files.readAllBytes(file));
+            return parse(file, 0, Files.readAllBytes(file), wanted);
         } catch (FormatException e) {
             throw e;
         } catch (IOException e) {
@@ -39,16 +50,22 @@ public final class Json {
 
     /// Parses one JSON object that lies in a file from `offset` on.
     public static JsonNode parse(Path file, long offset, byte[] text) throws FormatException {
+        return parse(file, offset, text, JsonNodeType.OBJECT);
+    }
+
+    private static JsonNode parse(Path file, long offset, byte[] text, JsonNodeType wanted) throws FormatException {
+        String expected = "an " + wanted.name().toLowerCase(Locale.ROOT);
         try {
             JsonNode node = MAPPER.readTree(text);
-            if (node == null || !node.isObject()) {
-                throw new FormatException(file, offset, "JSON", "an object", node == null ? "nothing" : "" + node.getNodeType());
+            if (node == null || node.getNodeType() != wanted) {
+                throw new FormatException(
+                        file, offset, "JSON", expected, node == null ? "nothing" : "" + node.getNodeType());
             }
             return node;
         } catch (JacksonException e) {
             TokenStreamLocation at = e.getLocation();
             long place = at == null || at.getByteOffset() < 0 ? offset : offset + at.getByteOffset();
-            throw new FormatException(file, place, "JSON", "an object", e.getOriginalMessage());
+            throw new FormatException(file, place, "JSON", expected, e.getOriginalMessage());
         }
     }
 

@@ -8,7 +8,7 @@ import lowrankcam.tensor.Tensor;
 /// mirrored at the array's edges, so what would fall outside is folded back in. The result is the outer product of
 /// one row with itself, sums to 1 and is almost a box: 0.00883 in the centre, 0.00774 in the corners, 1/121 =
 /// 0.00826 for a box. Sums run in double, ascending: columns first, then rows.
-final class RiseBlur {
+public final class RiseBlur {
 
     private static final int SIZE = 11;
     private static final int HALF = SIZE / 2;
@@ -18,7 +18,7 @@ final class RiseBlur {
     private RiseBlur() {}
 
     /// Blurs; beyond the border lies the masked pixel's value. RISE pads with zeros in the network's input.
-    static Tensor outsideFilled(Tensor image, float[] fill) {
+    public static Tensor outsideFilled(Tensor image, float[] fill) {
         return blur(image, fill);
     }
 
@@ -28,7 +28,7 @@ final class RiseBlur {
     }
 
     /// The kernel's row.
-    static double[] row() {
+    public static double[] row() {
         double[] gauss = new double[2 * REACH + 1];
         double sum = 0;
         for (int i = 0; i < gauss.length; i++) {

@@ -3,7 +3,6 @@ package lowrankcam.golden;
 import java.io.IOException;
 import java.nio.file.Path;
 import lowrankcam.format.FormatException;
-import lowrankcam.format.SafetensorsFile;
 import lowrankcam.image.Picture;
 import lowrankcam.image.PictureReader;
 import lowrankcam.image.Preprocessing;
@@ -24,17 +23,6 @@ public final class Goldens {
 
     public static Path file(String name) {
         return ROOT.resolve("golden").resolve(name);
-    }
-
-    public static SafetensorsFile open(String name) throws FormatException {
-        return SafetensorsFile.open(file(name));
-    }
-
-    /// Where sample i of a golden that is stored in part lies: `i · 2654435761 mod 2³² mod count`.
-    ///
-    /// @param count values in whole
-    public static int sampleAt(int i, int count) {
-        return (int) (i * 2654435761L % (1L << 32) % count);
     }
 
     /// The network's input for `hand` or `chest`: 299×299 RGB, v / 255.

@@ -1,31 +1,24 @@
 package lowrankcam.golden;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import lowrankcam.format.Sha256;
+import lowrankcam.format.Json;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/// Every golden is the file its manifest describes, with engine, script, tolerance and reason.
+/// Every golden names its engine, script, tolerance and reason. Its hash is a stage of the audit.
 class ManifestTest {
 
     @Test
-    void everyGoldenIsWhatItsManifestSays() throws IOException {
-        JsonNode manifest = new JsonMapper().readTree(Files.readAllBytes(Goldens.file("manifest.json")));
-        assertTrue(manifest.size() >= 15, "entries: " + manifest.size());
-        for (JsonNode entry : manifest) {
-            Path file = Goldens.file(entry.path("file").asString());
-            assertEquals(entry.path("sha256").asString(), Sha256.of(file), file.toString());
+    void everyGoldenSaysWhereItIsFrom() throws IOException {
+        for (JsonNode entry : Json.readArray(Goldens.file("manifest.json"))) {
             for (String key : new String[] {"engine", "version", "script", "tolerance", "reason"}) {
-                assertTrue(entry.has(key), file + " lacks " + key);
+                assertTrue(entry.has(key), entry.path("file") + " lacks " + key);
             }
-            assertTrue(Files.exists(Goldens.file(entry.path("script").asString().split(" ")[0].replace(",", ""))),
-                    "script " + entry.path("script"));
+            String script = entry.path("script").asString("README.md").split(" ")[0].replace(",", "");
+            assertTrue(Files.exists(Goldens.file(script)), "script " + entry.path("script"));
         }
     }
 }

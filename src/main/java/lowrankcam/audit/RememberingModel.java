@@ -1,4 +1,4 @@
-package lowrankcam.golden;
+package lowrankcam.audit;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

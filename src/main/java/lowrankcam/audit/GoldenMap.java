@@ -1,4 +1,4 @@
-package lowrankcam.golden;
+package lowrankcam.audit;
 
 import java.util.ArrayList;
 import java.util.Arrays;

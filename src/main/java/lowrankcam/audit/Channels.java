@@ -1,4 +1,4 @@
-package lowrankcam.golden;
+package lowrankcam.audit;
 
 import java.util.Arrays;
 import lowrankcam.tensor.Tensor;

@@ -1,0 +1,68 @@
+package lowrankcam.audit;
+
+import java.io.IOException;
+import java.util.Locale;
+
+/// What is compared, in the order of an image's way through the program.
+public enum AuditStage {
+    /// The goldens themselves.
+    FILES("SHA-256 of every golden, as its manifest says", FileAudit::run),
+    /// Reading and scaling pictures.
+    RESIZE("antialiased scaling against Pillow", ResizeAudit::run),
+    /// The network, layer by layer.
+    LAYERS("layers, pooled features and logits against TF.js and PyTorch, both dialects", LayerAudit::run),
+    /// The backward pass.
+    GRADIENTS("gradients at Mixed_7c and Mixed_6e against PyTorch's autograd in double precision", GradientAudit::run),
+    /// Singular values, vectors, ranks.
+    DECOMPOSITION("singular values, vectors and chosen ranks against NumPy", DecompositionAudit::run),
+    /// Maps made from features and gradients.
+    MAPS("maps of methods on features and gradients against NumPy, pytorch-grad-cam and torch-cam", MapAudit::run),
+    /// Maps made by masking features.
+    FEATURE_MASKS("Ablation-CAM, FIMF-Score-CAM, Recipro-CAM at Mixed_6e against PyTorch", FeatureMaskAudit::run),
+    /// Maps made by masking the image.
+    INPUT_MASKS("Score-CAM, its kin, RISE and occlusion against PyTorch and the libraries", InputMaskAudit::run),
+    /// Blurs that masks and metrics need.
+    BLUR("blurs of Group-CAM and of RISE's insertion against SciPy and PyTorch", BlurAudit::run),
+    /// Metrics.
+    METRICS("drop, coherency, complexity, insertion, deletion and ROAD against their authors' code", MetricAudit::run);
+
+    private final String description;
+    private final Task task;
+
+    /// Compares everything of a stage.
+    private interface Task {
+        void run(GoldenFolder folder, Extent extent, Findings findings) throws IOException;
+    }
+
+    /// How much of a stage is computed.
+    public enum Extent {
+        /// What takes seconds: of methods with thousands of passes the parts that the goldens mark.
+        USUAL,
+        /// Everything: thousands of head and network passes more.
+        FULL
+    }
+
+    AuditStage(String description, Task task) {
+        this.description = description;
+        this.task = task;
+    }
+
+    /// What is compared with what.
+    public String description() {
+        return description;
+    }
+
+    /// Its name on the command line.
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// Computes the stage's goldens again.
+    ///
+    /// @throws lowrankcam.format.FormatException if a golden or the model cannot be read
+    public Findings run(GoldenFolder folder, Extent extent) throws IOException {
+        Findings findings = new Findings();
+        task.run(folder, extent, findings);
+        return findings;
+    }
+}
