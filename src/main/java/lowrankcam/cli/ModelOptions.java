@@ -73,7 +73,15 @@ final class ModelOptions {
         KernelSet set = kernelOptions.kernels(err);
         // Compiles while this thread reads the weights.
         Thread.ofPlatform().daemon().name("warm-up").start(set::warmUp);
-        return open(set, threads(), err, use);
+        Ready ready = open(set, threads(), err, use);
+        if (!ready.loaded().stated() && !inputOptions.complete() && !quiet()) {
+            Preprocessing assumed = ready.preprocessing();
+            err.println(
+                    "lowrank-cam: " + ready.loaded().source() + " does not say how images are prepared; taken: --input-range "
+                            + Preprocessing.id(assumed.range()) + " --resize " + Preprocessing.id(assumed.fit())
+                            + " --interpolation " + Preprocessing.id(assumed.resize()));
+        }
+        return ready;
     }
 
     /// Loads the model for kernels and threads that need not be the options': for those who compare.

@@ -59,11 +59,14 @@ public record ModelCard(
                 : read(source.file(), Json.parse(source.file(), 8, text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /// What is assumed of a file that says nothing.
+    /// What is assumed of a file that says nothing: for `torchvision` a crop scaled to -1 … 1, for `fid` what pytorch-fid
+    /// does, for `keras` what the default model wants.
     static ModelCard assumed(Dialect dialect) {
-        boolean keras = dialect == Dialect.KERAS;
-        return new ModelCard(
-                dialect, "antialiased", keras ? "stretch" : "crop", keras ? "zero-one" : "minus-one-one", false, Map.of());
+        return switch (dialect) {
+            case TORCHVISION -> new ModelCard(dialect, "antialiased", "crop", "minus-one-one", false, Map.of());
+            case FID -> new ModelCard(dialect, "half-pixel", "stretch", "minus-one-one", false, Map.of());
+            case KERAS -> new ModelCard(dialect, "antialiased", "stretch", "zero-one", false, Map.of());
+        };
     }
 
     /// The same in another dialect; what is assumed is assumed of that.

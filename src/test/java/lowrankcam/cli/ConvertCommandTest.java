@@ -203,6 +203,14 @@ class ConvertCommandTest {
         assertEquals(0, silent.code(), silent.err());
         assertTrue(silent.err().contains("assumed"), silent.err());
         assertTrue(silent.out().contains("  input    zero-one, stretch, antialiased"), silent.out());
+        Ran fid = run("convert", BODY, "--dialect", "fid", "--no-head", "-o", folder.resolve("fid.safetensors"));
+        assertTrue(fid.out().contains("  input    minus-one-one, stretch, half-pixel"), fid.out());
+        String words = BODY + " does not say how images are prepared; taken: --input-range zero-one --resize stretch "
+                + "--interpolation antialiased";
+        Ran used = run("predict", Goldens.file("inputs/hand_299.png"), "-w", BODY, "--head", TWO_LAYERS);
+        assertTrue(used.err().contains(words), used.err());
+        Ran told = run("predict", Goldens.file("inputs/hand_299.png"), "-w", folder.resolve("a.safetensors"), "--head", TWO_LAYERS);
+        assertFalse(told.err().contains("does not say"), told.err());
         Ran said = run("convert", folder.resolve("a.safetensors"), "--no-head", "-o", folder.resolve("b"));
         assertEquals("", said.err());
         // Keras counts 21802784 parameters without a top; the 17216 scales of batch norms are not among them.
