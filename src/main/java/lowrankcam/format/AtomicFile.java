@@ -1,6 +1,7 @@
 package lowrankcam.format;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
@@ -14,17 +15,34 @@ public final class AtomicFile {
 
     private AtomicFile() {}
 
+    /// What goes into a file.
+    public interface Content {
+        /// Writes it all; the stream is closed by the caller.
+        void write(OutputStream out) throws IOException;
+    }
+
     /// Writes bytes; an existing file stays as it was until the new one is complete.
     public static void write(Path file, byte[] bytes) throws IOException {
+        write(file, out -> out.write(bytes));
+    }
+
+    /// Writes content as it comes; an existing file stays as it was until the new one is complete, and if the content
+    /// ends with an error.
+    public static void write(Path file, Content content) throws IOException {
         Path target = file.toAbsolutePath();
         Path partial = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
-            Files.write(partial, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            try (OutputStream out =
+                    Files.newOutputStream(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                content.write(out);
+            }
             try {
                 Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } catch (AtomicMoveNotSupportedException e) {
                 Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
             }
+        } catch (FormatException e) {
+            throw e;
         } catch (FileSystemException e) {
             throw FileWords.about(file, e);
         } catch (IOException e) {

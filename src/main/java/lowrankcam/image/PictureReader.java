@@ -108,7 +108,9 @@ public final class PictureReader {
         } catch (FormatException e) {
             throw e;
         } catch (IOException e) {
-            throw error(file, FileWords.of(e));
+            FormatException error = error(file, FileWords.of(e));
+            error.initCause(e);
+            throw error;
         }
     }
 
