@@ -1,6 +1,11 @@
 package lowrankcam.format;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
@@ -14,12 +19,40 @@ public final class AtomicFile {
 
     private AtomicFile() {}
 
+    /// Writes the content of a file, piece by piece.
+    @FunctionalInterface
+    private interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /// Writes text, piece by piece.
+    @FunctionalInterface
+    public interface Text {
+        void writeTo(Writer out) throws IOException;
+    }
+
     /// Writes bytes; an existing file stays as it was until the new one is complete.
     public static void write(Path file, byte[] bytes) throws IOException {
+        write(file, out -> out.write(bytes));
+    }
+
+    /// Writes text as UTF-8 that is never in memory as a whole.
+    public static void writeText(Path file, Text text) throws IOException {
+        write(file, out -> {
+            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+            text.writeTo(writer);
+            writer.flush();
+        });
+    }
+
+    private static void write(Path file, Content content) throws IOException {
         Path target = file.toAbsolutePath();
         Path partial = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
-            Files.write(partial, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            try (OutputStream out =
+                    Files.newOutputStream(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                content.writeTo(out);
+            }
             try {
                 Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } catch (AtomicMoveNotSupportedException e) {
@@ -27,6 +60,8 @@ public final class AtomicFile {
             }
         } catch (FileSystemException e) {
             throw e;
+        } catch (UncheckedIOException e) {
+            throw new FileSystemException(file.toString(), null, e.getCause().getMessage());
         } catch (IOException e) {
             throw new FileSystemException(file.toString(), null, e.getMessage());
         } finally {
