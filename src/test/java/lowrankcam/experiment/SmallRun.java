@@ -81,6 +81,11 @@ public final class SmallRun {
         return model(1, 0f, 2 * FEATURES, List.of(), 0f);
     }
 
+    /// Features are beyond the largest number.
+    static InceptionModel overflowingModel() {
+        return model(1, 1e38f, 2 * FEATURES, List.of(), 0.1f);
+    }
+
     /// A head of two layers.
     static InceptionModel deepHeadModel() {
         Random random = new Random(5);
