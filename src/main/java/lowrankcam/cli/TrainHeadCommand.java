@@ -67,7 +67,7 @@ final class TrainHeadCommand implements Callable<Integer> {
             HeadTraining.Result result = training.train(data, PhantomsCommand.Parts.parse(study), lambda);
             progress.close();
             result.head().write(output);
-            out.printf("%-20s %7s %9s %9s %9s%n", "", "n", "accuracy", "AUC", "kappa");
+            out.printf(Locale.ROOT, "%-20s %7s %9s %9s %9s%n", "", "n", "accuracy", "AUC", "kappa");
             result.scores().forEach((name, scores) -> out.print(row(name, scores)));
             out.println(result.steps() + " Newton steps; head in " + output);
         }

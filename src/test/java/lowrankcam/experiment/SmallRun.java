@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
@@ -53,7 +54,9 @@ public final class SmallRun {
         for (int i = 0; i < count; i++) {
             boolean abnormal = i % 3 == 0;
             String study =
-                    String.format("valid/XR_HAND/patient%05d/study1_%s", i + 1, abnormal ? "positive" : "negative");
+                    String.format(
+                            Locale.ROOT, "valid/XR_HAND/patient%05d/study1_%s", i + 1,
+                            abnormal ? "positive" : "negative");
             byte[] pixels = new byte[SIZE * SIZE];
             random.nextBytes(pixels);
             byte[] mask = new byte[pixels.length];

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import lowrankcam.format.FormatException;
 import lowrankcam.metric.AuditReport.Finding;
 import lowrankcam.metric.AuditReport.Severity;
@@ -133,9 +134,10 @@ class TableAuditTest {
         double adcc = 100 * Adcc.harmonic(ch / 100, cx / 100, ad / 100);
         double[] terms = {ad, ch, cx};
         for (int hidden = 0; hidden < 3; hidden++) {
-            String row = "A,%s,,%s,%s,%.2f,%n".formatted(
-                    hidden == 0 ? "" : "%.2f".formatted(ad), hidden == 1 ? "" : "%.2f".formatted(ch),
-                    hidden == 2 ? "" : "%.2f".formatted(cx), adcc);
+            String row =
+                    String.join(
+                            ",", "A", hidden == 0 ? "" : two(ad), "", hidden == 1 ? "" : two(ch),
+                            hidden == 2 ? "" : two(cx), two(adcc), "\n");
             AuditReport report = audit(HEADER + row);
             assertFalse(report.failed(), row + report.findings());
             String[] words = report.findings().getFirst().text().split(" ");
@@ -156,5 +158,9 @@ class TableAuditTest {
         assertFalse(audit("# speed-up: Fast over Other 4.8\n" + rows).failed(), "nothing to hold it against");
         assertThrows(IllegalArgumentException.class, () -> TableReader.claim("Fast over Slow"));
         assertEquals("Fast", TableReader.claim("Fast over Slow 4.73x").faster());
+    }
+
+    private static String two(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
     }
 }
