@@ -178,6 +178,11 @@ public final class ResultRecord {
                 && facts().equals(other.facts());
     }
 
+    @Override
+    public String toString() {
+        return toJson().toString();
+    }
+
     ObjectNode toJson() {
         ObjectNode json = Json.object();
         json.put("image", image);
