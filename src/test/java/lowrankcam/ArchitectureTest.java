@@ -91,6 +91,20 @@ class ArchitectureTest {
                 .check(MAIN);
     }
 
+    /// Digits and letters of the machine's language would end up in paths and tables.
+    @Test
+    void nothingIsWrittenInTheLanguageOfTheMachine() {
+        noClasses().should().callMethod(String.class, "format", String.class, Object[].class)
+                .orShould().callMethod(String.class, "formatted", Object[].class)
+                .orShould().callMethod(String.class, "toUpperCase")
+                .orShould().callMethod(String.class, "toLowerCase")
+                .orShould().callMethod(java.io.PrintWriter.class, "printf", String.class, Object[].class)
+                .orShould().callMethod(java.io.PrintWriter.class, "format", String.class, Object[].class)
+                .orShould().callMethod(java.io.PrintStream.class, "printf", String.class, Object[].class)
+                .orShould().callMethod(java.io.PrintStream.class, "format", String.class, Object[].class)
+                .check(MAIN);
+    }
+
     @Test
     void onlyImageTouchesAwtAndOnlyCliTouchesTheProcess() {
         noClasses().that().resideOutsideOfPackage("lowrankcam.image")

@@ -62,13 +62,13 @@ final class AuditTable {
 
     private String head() {
         return all
-                ? FORM.formatted("golden", "n", "what", "off by", "allowed", "ulp", "")
-                : FORM.formatted("golden", "n", "nearest to its limit", "off by", "allowed", "ulp", "");
+                ? String.format(Locale.ROOT, FORM, "golden", "n", "what", "off by", "allowed", "ulp", "")
+                : String.format(Locale.ROOT, FORM, "golden", "n", "nearest to its limit", "off by", "allowed", "ulp", "");
     }
 
     private static String line(Comparison c, int n) {
-        return FORM.formatted(
-                c.file(), n, c.item(), off(c), number(c.allowed()), String.format(Locale.ROOT, "%.3g", c.ulps()),
+        return String.format(
+                Locale.ROOT, FORM, c.file(), n, c.item(), off(c), number(c.allowed()), String.format(Locale.ROOT, "%.3g", c.ulps()),
                 c.agrees() ? "ok" : "OFF");
     }
 

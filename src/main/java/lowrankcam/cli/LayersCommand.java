@@ -2,6 +2,7 @@ package lowrankcam.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import lowrankcam.inception.Dialect;
 import lowrankcam.inception.InceptionV3;
 import lowrankcam.inception.LayerNames;
@@ -27,7 +28,7 @@ final class LayersCommand implements Runnable {
         List<Network.Size> sizes = network.sizes(InceptionV3.IMAGE_SIZE, InceptionV3.IMAGE_SIZE);
         for (int i = 0; i < sizes.size(); i++) {
             String name = network.stages().get(i).name();
-            String line = String.format("%-16s %-14s %s", name, sizes.get(i), LayerNames.keras(name));
+            String line = String.format(Locale.ROOT, "%-16s %-14s %s", name, sizes.get(i), LayerNames.keras(name));
             out.println(line.stripTrailing());
         }
     }

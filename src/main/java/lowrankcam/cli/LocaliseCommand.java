@@ -75,7 +75,7 @@ final class LocaliseCommand implements Callable<Integer> {
             int target = ready.loaded().model().head().classOf("abnormal");
             Map<String, LocalisationStudy.Result> results = measure.run(data, images, methods(), target);
             progress.close();
-            out.printf("%-30s %5s %8s %8s %13s %5s%n", "method", "n", "median", "mean", "above chance", "flat");
+            out.printf(Locale.ROOT, "%-30s %5s %8s %8s %13s %5s%n", "method", "n", "median", "mean", "above chance", "flat");
             results.forEach((name, result) -> out.print(row(name, result)));
         }
         return ExitCode.DONE;

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import lowrankcam.experiment.Merge;
-import lowrankcam.experiment.RunData;
 import lowrankcam.report.RunFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,8 +43,7 @@ final class MergeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Merge.merge(shards, output);
-        RunFiles.write(output, RunData.read(output));
+        Merge.merge(shards, output, RunFiles::write);
         spec.commandLine().getOut().println(output.resolve("report.html"));
         return ExitCode.DONE;
     }

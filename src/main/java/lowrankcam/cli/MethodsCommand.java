@@ -2,6 +2,7 @@ package lowrankcam.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import lowrankcam.cam.MethodInfo;
 import lowrankcam.cam.Methods;
 import lowrankcam.format.Json;
@@ -54,15 +55,15 @@ final class MethodsCommand implements Runnable {
     }
 
     private static void print(MethodInfo info, PrintWriter out) {
-        out.printf("%-13s %s (%s)%n", info.id(), info.name(), info.paper());
-        out.printf("%-13s   %s; passes: %s; needs: %s%n", "", info.group().id(), info.passes(), info.needs());
+        out.printf(Locale.ROOT, "%-13s %s (%s)%n", info.id(), info.name(), info.paper());
+        out.printf(Locale.ROOT, "%-13s   %s; passes: %s; needs: %s%n", "", info.group().id(), info.passes(), info.needs());
         for (MethodInfo.Variant variant : info.variants()) {
             String mark = variant == info.defaultVariant() && info.variants().size() > 1 ? " (default)" : "";
-            out.printf("%-13s   :%-19s %s%s%n", "", variant.id(), variant.meaning(), mark);
+            out.printf(Locale.ROOT, "%-13s   :%-19s %s%s%n", "", variant.id(), variant.meaning(), mark);
         }
         for (MethodInfo.Parameter parameter : info.parameters()) {
             out.printf(
-                    "%-13s   :%-19s %s%n", "", parameter.name() + "=" + parameter.byDefault(), parameter.meaning());
+                    Locale.ROOT, "%-13s   :%-19s %s%n", "", parameter.name() + "=" + parameter.byDefault(), parameter.meaning());
         }
     }
 

@@ -81,11 +81,11 @@ final class MuraCommand implements Runnable {
         }
 
         private static void print(MuraReport report, PrintWriter out) {
-            out.printf("%s: %d images, %d studies, %d patients%n", report.base(), report.images(), report.studies(),
+            out.printf(Locale.ROOT, "%s: %d images, %d studies, %d patients%n", report.base(), report.images(), report.studies(),
                     report.patients());
-            out.printf("%-10s %-6s %-9s %8s %8s %9s%n", "part", "split", "label", "images", "studies", "patients");
+            out.printf(Locale.ROOT, "%-10s %-6s %-9s %8s %8s %9s%n", "part", "split", "label", "images", "studies", "patients");
             for (MuraReport.Count c : report.counts()) {
-                out.printf("%-10s %-6s %-9s %8d %8d %9d%n", part(c), c.split().folder(), label(c), c.images(),
+                out.printf(Locale.ROOT, "%-10s %-6s %-9s %8d %8d %9d%n", part(c), c.split().folder(), label(c), c.images(),
                         c.studies(), c.patients());
             }
             sizes(out, "width ", report.width());
@@ -103,7 +103,7 @@ final class MuraCommand implements Runnable {
         }
 
         private static void sizes(PrintWriter out, String what, MuraReport.Sizes sizes) {
-            out.printf("%s %d to %d, median %d%n", what, sizes.min(), sizes.max(), sizes.median());
+            out.printf(Locale.ROOT, "%s %d to %d, median %d%n", what, sizes.min(), sizes.max(), sizes.median());
         }
 
         private static void list(PrintWriter out, String what, List<String> items) {

@@ -2,6 +2,7 @@ package lowrankcam.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import lowrankcam.dataset.BodyPart;
@@ -59,7 +60,7 @@ final class PhantomsCommand implements Callable<Integer> {
         Phantoms.Summary summary = Phantoms.write(output, options, progress::report);
         progress.close();
         spec.commandLine().getOut().printf(
-                "%d studies, %d images, %d masks in %s%n", summary.studies(), summary.images(), summary.masks(), output);
+                Locale.ROOT, "%d studies, %d images, %d masks in %s%n", summary.studies(), summary.images(), summary.masks(), output);
         return ExitCode.DONE;
     }
 

@@ -127,11 +127,11 @@ final class TableCommand implements Runnable {
         private static void print(AuditReport report, PrintWriter out) {
             out.println(report.table().source());
             String form = "%-22s %8s %8s %8s %8s %8s %8s  %12s  %s%n";
-            out.printf(form, "method", "AD", "AIn", "CH", "CX", "ADCC", "time", "recomputed", "verdict");
+            out.printf(Locale.ROOT, form, "method", "AD", "AIn", "CH", "CX", "ADCC", "time", "recomputed", "verdict");
             for (int i = 0; i < report.rows().size(); i++) {
                 PublishedTable.Row row = report.table().rows().get(i);
                 AuditReport.RowAudit audit = report.rows().get(i);
-                out.printf(form, row.method(), text(row, TableColumn.AD),
+                out.printf(Locale.ROOT, form, row.method(), text(row, TableColumn.AD),
                         text(row, TableColumn.AIN), text(row, TableColumn.CH), text(row, TableColumn.CX),
                         text(row, TableColumn.ADCC), text(row, TableColumn.TIME),
                         Double.isNaN(audit.recomputed()) ? "" : String.format(Locale.ROOT, "%.4f", audit.recomputed()),

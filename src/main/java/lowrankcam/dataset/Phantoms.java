@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,8 +36,9 @@ public final class Phantoms {
     private record Patient(int number, Split split, BodyPart part, boolean abnormal, int views) {
 
         String study() {
-            return split.folder() + '/' + part.folder() + "/patient%05d/study1_".formatted(number)
-                    + (abnormal ? "positive" : "negative");
+            return String.format(
+                    Locale.ROOT, "%s/%s/patient%05d/study1_%s", split.folder(), part.folder(), number,
+                    abnormal ? "positive" : "negative");
         }
     }
 

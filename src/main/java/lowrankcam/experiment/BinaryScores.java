@@ -13,8 +13,18 @@ public record BinaryScores(int count, double accuracy, double auc, double kappa)
 
     /// @param probabilities of the positive class
     /// @param positive      the truth
+    /// @throws IllegalArgumentException if there is no case, or a probability is NaN
     public static BinaryScores of(double[] probabilities, boolean[] positive) {
         int n = positive.length;
+        if (n == 0 || probabilities.length != n) {
+            throw new IllegalArgumentException(
+                    "scores: expected one for each of at least one case, found " + probabilities.length + " for " + n);
+        }
+        for (int i = 0; i < n; i++) {
+            if (Double.isNaN(probabilities[i])) {
+                throw new IllegalArgumentException("score " + (i + 1) + " of " + n + ": expected a number, found NaN");
+            }
+        }
         double truePositive = 0;
         double predicted = 0;
         double actual = 0;

@@ -1,5 +1,9 @@
 package lowrankcam.experiment;
 
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.List;
 import lowrankcam.format.Csv;
 
@@ -8,14 +12,30 @@ import lowrankcam.format.Csv;
 /// Numbers have as many digits as tell them from their neighbours; what is undefined is an empty field.
 public final class CsvText {
 
-    private final StringBuilder text = new StringBuilder();
+    private final Writer text;
+
+    /// Lines that are kept, for [#toString].
+    public CsvText() {
+        this(new StringWriter());
+    }
+
+    /// Lines that go to a writer at once.
+    CsvText(Writer text) {
+        this.text = text;
+    }
 
     /// Adds a line.
+    ///
+    /// @throws UncheckedIOException if the writer fails
     public CsvText row(List<String> fields) {
-        for (int i = 0; i < fields.size(); i++) {
-            text.append(i == 0 ? "" : ",").append(Csv.field(fields.get(i)));
+        try {
+            for (int i = 0; i < fields.size(); i++) {
+                text.append(i == 0 ? "" : ",").append(Csv.field(fields.get(i)));
+            }
+            text.append('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        text.append('\n');
         return this;
     }
 

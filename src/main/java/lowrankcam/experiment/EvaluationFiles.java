@@ -1,6 +1,7 @@
 package lowrankcam.experiment;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -30,13 +31,13 @@ public final class EvaluationFiles {
 
     /// Writes all files.
     public static void write(Path folder, RunData data, MethodTable table) throws IOException {
-        AtomicFile.write(folder.resolve("images.csv"), images(data));
+        AtomicFile.writeText(folder.resolve("images.csv"), out -> images(data, out));
         AtomicFile.write(folder.resolve("table.csv"), rows(data, table, table.rows()));
         if (!table.reference().isEmpty()) {
             AtomicFile.write(folder.resolve("differences.csv"), rows(data, table, table.differences()));
         }
         AtomicFile.write(folder.resolve("table.json"), Json.text(json(data, table)));
-        AtomicFile.write(folder.resolve("times.csv"), times(data));
+        AtomicFile.writeText(folder.resolve("times.csv"), out -> times(data, out));
     }
 
     /// Names of values or facts of all records, in the order in which they first occur.
@@ -48,7 +49,7 @@ public final class EvaluationFiles {
         return names;
     }
 
-    static String images(RunData data) {
+    static void images(RunData data, Writer out) {
         Set<String> values = names(data, record -> record.values().keySet());
         Set<String> facts = names(data, record -> record.facts().keySet());
         Map<String, String> choices = MethodTable.choices(data.settings());
@@ -59,7 +60,7 @@ public final class EvaluationFiles {
         head.add(ResultRecord.FAILURE);
         head.add("layer");
         head.addAll(choices.keySet());
-        CsvText csv = new CsvText().row(head);
+        CsvText csv = new CsvText(out).row(head);
         for (ResultRecord record : data.ordered()) {
             List<String> row = new ArrayList<>(List.of(record.image(), data.label(record.image()), record.column()));
             values.forEach(name -> row.add(CsvText.number(record.value(name))));
@@ -69,7 +70,6 @@ public final class EvaluationFiles {
             row.addAll(choices.values());
             csv.row(row);
         }
-        return csv.toString();
     }
 
     private static String layer(RunData data) {
@@ -158,8 +158,8 @@ public final class EvaluationFiles {
         }
     }
 
-    private static String times(RunData data) {
-        CsvText csv = new CsvText().row("image", "method", "forward_ms", "method_ms", "total_ms", "metric_ms");
+    private static void times(RunData data, Writer out) {
+        CsvText csv = new CsvText(out).row("image", "method", "forward_ms", "method_ms", "total_ms", "metric_ms");
         for (ResultRecord record : data.ordered()) {
             double forward = record.times().getOrDefault("forwardMillis", Double.NaN);
             double own = record.times().getOrDefault("methodMillis", Double.NaN);
@@ -168,6 +168,5 @@ public final class EvaluationFiles {
                     CsvText.number(forward + own),
                     CsvText.number(record.times().getOrDefault("metricMillis", Double.NaN)));
         }
-        return csv.toString();
     }
 }

@@ -2,6 +2,7 @@ package lowrankcam.experiment;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import lowrankcam.dataset.GroundTruth;
 import lowrankcam.dataset.LabelledImage;
 import lowrankcam.format.FormatException;
 import lowrankcam.image.Picture;
@@ -33,26 +34,8 @@ public record ImageInput(Preprocessing preprocessing, Resample resample) {
 
     /// @throws FormatException if the mask has another size than the picture
     public Truth truth(Path file, Picture picture) throws IOException {
-        Picture mask = PictureReader.read(file);
-        if (mask.width() != picture.width() || mask.height() != picture.height()) {
-            throw new FormatException(
-                    file, FormatException.NO_OFFSET, "size of the ground-truth mask",
-                    picture.width() + "x" + picture.height(), mask.width() + "x" + mask.height());
-        }
-        Preprocessing rule =
-                new Preprocessing(
-                        preprocessing.height(), preprocessing.width(), Preprocessing.Resize.ANTIALIASED,
-                        preprocessing.fit(), Preprocessing.InputRange.ZERO_ONE);
-        float[] resized = rule.apply(mask, resample).values();
-        boolean[] seen = new boolean[resized.length / 3];
-        for (int i = 0; i < seen.length; i++) {
-            seen[i] = resized[3 * i] >= 0.5f;
-        }
-        boolean[] whole = new boolean[mask.width() * mask.height()];
-        for (int i = 0; i < whole.length; i++) {
-            whole[i] = mask.get(i / mask.width(), i % mask.width(), 0) >= 0.5f;
-        }
-        return new Truth(seen, whole, mask.width());
+        GroundTruth truth = GroundTruth.read(file, picture);
+        return new Truth(truth.onInput(preprocessing, resample), truth.mask(), truth.width());
     }
 
     /// The network's input for a black pixel, per channel.

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
@@ -23,6 +26,10 @@ import tools.jackson.databind.JsonNode;
 /// A line is the CRC-32 of the record in 8 hexadecimal digits, a blank, the record as JSON on one line, a line feed.
 /// A process that is killed while it writes leaves at most one torn line at the end: [#recover] notices it by its CRC or
 /// its missing line feed and cuts it off. A bad line with a good one after it is no torn end but damage, and an error.
+///
+/// One writer at a time, by a lock on the file. On POSIX systems such a lock is the process's, and closing any of its
+/// descriptors of the file gives it up. So a journal that is open for writing is read through its own channel, and a
+/// second writer of the same process is refused before it opens the file.
 public final class Journal implements AutoCloseable {
 
     private static final int CRC_DIGITS = 8;
@@ -30,44 +37,62 @@ public final class Journal implements AutoCloseable {
     /// Beyond any content: the lock keeps other writers out, not readers.
     private static final long LOCKED = Long.MAX_VALUE - 1;
 
+    /// Journals that this process has open for writing, by the real path of the file.
+    private static final Map<Path, Journal> OPEN = new ConcurrentHashMap<>();
+
     private final Path file;
-    private final FileChannel channel;
+    private final Path key;
+    private FileChannel channel;
 
     /// Receives records in the order in which they were written.
     public interface Visitor {
         void accept(JsonNode record) throws FormatException;
     }
 
-    private Journal(Path file, FileChannel channel) {
+    private Journal(Path file, Path key) {
         this.file = file;
-        this.channel = channel;
+        this.key = key;
     }
 
     /// Opens for writing, and creates the file if there is none. Call [#recover] before [#append].
     ///
     /// @throws FileSystemException if another process, or another run in this one, has it open
     public static Journal open(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            if (channel.tryLock(LOCKED, 1, false) == null) {
-                throw new OverlappingFileLockException();
-            }
-            return new Journal(file, channel);
-        } catch (OverlappingFileLockException e) {
-            channel.close();
-            throw new FileSystemException(file.toString(), null, "another process is writing this run");
-        } catch (IOException e) {
-            channel.close();
-            throw e;
+        if (!Files.exists(file)) {
+            Files.createFile(file);
         }
+        Journal journal = new Journal(file, file.toRealPath());
+        synchronized (journal) {
+            if (OPEN.putIfAbsent(journal.key, journal) != null) {
+                throw occupied(file);
+            }
+            try {
+                journal.channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                if (journal.channel.tryLock(LOCKED, 1, false) == null) {
+                    throw occupied(file);
+                }
+                return journal;
+            } catch (OverlappingFileLockException e) {
+                journal.close();
+                throw occupied(file);
+            } catch (IOException e) {
+                journal.close();
+                throw e;
+            }
+        }
+    }
+
+    private static FileSystemException occupied(Path file) {
+        return new FileSystemException(file.toString(), null, "another process is writing this run");
     }
 
     /// Reads what is there, cuts off a torn end, and makes ready to append.
     ///
     /// @return bytes that were cut off
     /// @throws FormatException if a line before the last good one is damaged
-    public long recover(Visitor found) throws IOException {
-        long good = read(file, found);
+    public synchronized long recover(Visitor found) throws IOException {
+        channel.position(0);
+        long good = read(file, Channels.newInputStream(channel), found);
         long torn = channel.size() - good;
         if (torn > 0) {
             channel.truncate(good);
@@ -81,23 +106,46 @@ public final class Journal implements AutoCloseable {
     ///
     /// @return length of the file without a torn end
     public static long read(Path file, Visitor found) throws IOException {
+        Journal here = OPEN.get(file.toRealPath());
+        return here == null ? readClosed(file, found) : here.readAgain(found);
+    }
+
+    private static long readClosed(Path file, Visitor found) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(file, in, found);
+        }
+    }
+
+    private synchronized long readAgain(Visitor found) throws IOException {
+        if (channel == null || !channel.isOpen()) {
+            return readClosed(file, found);
+        }
+        long position = channel.position();
+        try {
+            channel.position(0);
+            return read(file, Channels.newInputStream(channel), found);
+        } finally {
+            channel.position(position);
+        }
+    }
+
+    private static long read(Path file, InputStream bytes, Visitor found) throws IOException {
         long good = 0;
         long bad = -1;
         long offset = 0;
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            for (byte[] line = line(in); line.length > 0; line = line(in)) {
-                JsonNode record = record(file, offset, line);
-                if (record == null) {
-                    bad = bad < 0 ? offset : bad;
-                } else if (bad >= 0) {
-                    throw new FormatException(
-                            file, bad, "journal line", "a record with its CRC-32", "a damaged one before good ones");
-                } else {
-                    found.accept(record);
-                    good = offset + line.length;
-                }
-                offset += line.length;
+        InputStream in = new BufferedInputStream(bytes, 1 << 16);
+        for (byte[] line = line(in); line.length > 0; line = line(in)) {
+            JsonNode record = record(file, offset, line);
+            if (record == null) {
+                bad = bad < 0 ? offset : bad;
+            } else if (bad >= 0) {
+                throw new FormatException(
+                        file, bad, "journal line", "a record with its CRC-32", "a damaged one before good ones");
+            } else {
+                found.accept(record);
+                good = offset + line.length;
             }
+            offset += line.length;
         }
         return good;
     }
@@ -134,6 +182,12 @@ public final class Journal implements AutoCloseable {
 
     /// Writes a record and returns when it is on disk.
     public void append(JsonNode record) throws IOException {
+        write(record);
+        force();
+    }
+
+    /// Writes a record that is on disk after the next [#force] only.
+    public synchronized void write(JsonNode record) throws IOException {
         byte[] json = Json.compact(record);
         byte[] crc = crc(json).getBytes(StandardCharsets.ISO_8859_1);
         ByteBuffer line = ByteBuffer.allocate(crc.length + json.length + 2);
@@ -141,11 +195,21 @@ public final class Journal implements AutoCloseable {
         while (line.hasRemaining()) {
             channel.write(line);
         }
+    }
+
+    /// Returns when all records are on disk.
+    public synchronized void force() throws IOException {
         channel.force(false);
     }
 
     @Override
-    public void close() throws IOException {
-        channel.close();
+    public synchronized void close() throws IOException {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } finally {
+            OPEN.remove(key, this);
+        }
     }
 }

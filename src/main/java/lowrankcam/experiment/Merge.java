@@ -1,22 +1,17 @@
 package lowrankcam.experiment;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import lowrankcam.format.FormatException;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Puts shards of one run together: the folder that comes out is that of a whole run, times aside byte for byte.
 ///
 /// The shards must have the same settings and images, and together hold a record for every image and column. A record that
-/// occurs twice must say the same twice. Nothing is written before all of that is known.
+/// occurs twice must say the same twice, and an image that one shard could not use must not have records in another.
+/// Nothing is written before all of that is known, and the folder appears when it is complete, see [MergedFolder].
 public final class Merge {
 
     /// Sub-folder of a run with the maps of its first images.
@@ -24,43 +19,29 @@ public final class Merge {
 
     private Merge() {}
 
+    /// Writes what follows from the records into the folder before it appears.
+    @FunctionalInterface
+    public interface Finish {
+        void write(Path folder, RunData data) throws IOException;
+    }
+
     /// Merges into a folder that does not exist yet or is empty.
-    public static void merge(List<Path> shards, Path target) throws IOException {
+    public static void merge(List<Path> shards, Path target, Finish finish) throws IOException {
         if (shards.isEmpty()) {
             throw new IllegalArgumentException("merge: expected at least one folder of a run, found none");
         }
-        refuseOccupied(target);
-        Path first = shards.getFirst();
-        ObjectNode settings = whole(RunData.read(first));
-        RunData merged = new RunData(settings, RunData.read(first).images());
-        Map<String, Path> origin = new HashMap<>();
+        MergedFolder folder = MergedFolder.at(target);
+        RunData merged = null;
         for (Path shard : shards) {
             RunData data = RunData.read(shard);
-            requireSame(shard, data, first, merged);
-            collect(shard, data, merged, origin);
+            if (merged == null) {
+                merged = new RunData(whole(data), data.images());
+            }
+            requireSame(shard, data, shards.getFirst(), merged);
+            collect(shards, shard, data, merged);
         }
         requireComplete(shards, merged);
-        try (RunFolder folder = RunFolder.open(target, settings, merged.images())) {
-            for (RunImage image : merged.images()) {
-                for (ResultRecord record : merged.own(image.path())) {
-                    folder.add(record);
-                }
-            }
-        }
-        for (Path shard : shards) {
-            copyPictures(shard, target);
-        }
-    }
-
-    private static void refuseOccupied(Path target) throws IOException {
-        if (!Files.exists(target)) {
-            return;
-        }
-        try (Stream<Path> list = Files.list(target)) {
-            if (list.findAny().isPresent()) {
-                throw new FileAlreadyExistsException(target.toString(), null, "not empty; merge begins a new run");
-            }
-        }
+        folder.write(merged, shards, finish);
     }
 
     private static ObjectNode whole(RunData data) {
@@ -79,22 +60,39 @@ public final class Merge {
         }
     }
 
-    private static void collect(Path shard, RunData data, RunData merged, Map<String, Path> origin)
-            throws FormatException {
+    private static void collect(List<Path> shards, Path shard, RunData data, RunData merged) throws IOException {
         for (RunImage image : data.images()) {
-            for (ResultRecord record : data.own(image.path())) {
+            List<ResultRecord> own = data.own(image.path());
+            List<ResultRecord> others = merged.own(image.path());
+            boolean unusable = data.exactly(image.path(), "") != null;
+            if (!own.isEmpty() && !others.isEmpty() && unusable != (merged.exactly(image.path(), "") != null)) {
+                throw contradiction(
+                        shards, shard, "record of " + image.path(), others.getFirst(),
+                        unusable ? "an image that could not be used" : "one that could");
+            }
+            for (ResultRecord record : own) {
                 ResultRecord other = merged.exactly(image.path(), record.column());
                 if (other == null) {
                     merged.add(record);
-                    origin.put(image.path() + '\n' + record.column(), shard);
                 } else if (!other.agreesWith(record)) {
-                    throw new FormatException(
-                            shard.resolve(RunData.JOURNAL), FormatException.NO_OFFSET,
-                            "record of " + image.path() + ", " + record.column(),
-                            "the same as in " + origin.get(image.path() + '\n' + record.column()), "another");
+                    throw contradiction(
+                            shards, shard, "record of " + image.path() + ", " + record.column(), other, "another");
                 }
             }
         }
+    }
+
+    private static FormatException contradiction(
+            List<Path> shards, Path shard, String what, ResultRecord other, String found) throws IOException {
+        Path origin = shards.getFirst();
+        for (Path earlier : shards.subList(0, shards.indexOf(shard))) {
+            if (RunData.read(earlier).exactly(other.image(), other.column()) != null) {
+                origin = earlier;
+                break;
+            }
+        }
+        return new FormatException(
+                shard.resolve(RunData.JOURNAL), FormatException.NO_OFFSET, what, "the same as in " + origin, found);
     }
 
     private static void requireComplete(List<Path> shards, RunData merged) throws FormatException {
@@ -106,19 +104,6 @@ public final class Merge {
                     shards.getFirst(), FormatException.NO_OFFSET, "records of the run in " + shards.size() + " folders",
                     "all of " + merged.images().size() * merged.columns().size(),
                     missing + " missing, first " + image.path() + ", " + merged.missing(image.path()).getFirst());
-        }
-    }
-
-    private static void copyPictures(Path shard, Path target) throws IOException {
-        Path pictures = shard.resolve(PICTURES);
-        if (!Files.isDirectory(pictures)) {
-            return;
-        }
-        Path folder = Files.createDirectories(target.resolve(PICTURES));
-        try (Stream<Path> files = Files.list(pictures)) {
-            for (Path file : files.filter(f -> !f.getFileName().toString().startsWith(".")).toList()) {
-                Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-            }
         }
     }
 }

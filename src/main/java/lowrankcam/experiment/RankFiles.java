@@ -18,7 +18,7 @@ public final class RankFiles {
 
     /// Writes all files.
     public static void write(Path folder, RunData data, RankTable table) throws IOException {
-        AtomicFile.write(folder.resolve("images.csv"), EvaluationFiles.images(data));
+        AtomicFile.writeText(folder.resolve("images.csv"), out -> EvaluationFiles.images(data, out));
         AtomicFile.write(folder.resolve("ranks.csv"), rows(data, table));
         AtomicFile.write(folder.resolve("ranks.json"), Json.text(json(data, table)));
     }

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import lowrankcam.format.Csv;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
@@ -25,8 +27,11 @@ public final class RunData {
     private final List<RunImage> images;
     private final List<String> columns;
     private final Shard shard;
-    private final Map<String, String> labels = new HashMap<>();
-    private final Map<String, Map<String, ResultRecord>> records = new HashMap<>();
+    private final Map<String, Integer> places = new HashMap<>();
+    /// By place of the image, then of the column, with one more at the end for the image as a whole.
+    private final ResultRecord[][] records;
+    /// What many records have in common, once.
+    private final Map<Object, Object> pool = new HashMap<>();
 
     RunData(JsonNode settings, List<RunImage> images) {
         this.settings = settings;
@@ -35,7 +40,10 @@ public final class RunData {
         List<String> names = new ArrayList<>();
         settings.path("columns").forEach(column -> names.add(column.path("name").asString("")));
         this.columns = List.copyOf(names);
-        images.forEach(image -> labels.put(image.path(), image.label()));
+        this.records = new ResultRecord[images.size()][];
+        for (int i = 0; i < images.size(); i++) {
+            places.put(images.get(i).path(), i);
+        }
     }
 
     /// Reads a run's folder and changes nothing in it.
@@ -76,34 +84,45 @@ public final class RunData {
         return shard;
     }
 
+    /// Keeps a record. One of an image or column that is not the run's is of no use and passed over.
     void add(ResultRecord record) {
-        records.computeIfAbsent(record.image(), _ -> new HashMap<>()).put(record.column(), record);
+        int image = places.getOrDefault(record.image(), -1);
+        int column = place(record.column());
+        if (image < 0 || column < 0) {
+            return;
+        }
+        if (records[image] == null) {
+            records[image] = new ResultRecord[columns.size() + 1];
+        }
+        String path = images.get(image).path();
+        records[image][column] =
+                record.shared(text -> text.equals(path) ? path : pool.computeIfAbsent(text, same -> same));
+    }
+
+    /// Place of a column among an image's records, or -1.
+    private int place(String column) {
+        return column.isEmpty() ? columns.size() : columns.indexOf(column);
     }
 
     /// The record of an image in a column; of the image as a whole if it could not be used; null if there is none yet.
     public ResultRecord record(String image, String column) {
-        Map<String, ResultRecord> own = records.getOrDefault(image, Map.of());
-        return own.getOrDefault(column, own.get(""));
+        ResultRecord record = exactly(image, column);
+        return record != null ? record : exactly(image, "");
     }
 
     /// The record of exactly that image and column, or null.
     ResultRecord exactly(String image, String column) {
-        return records.getOrDefault(image, Map.of()).get(column);
+        int place = places.getOrDefault(image, -1);
+        int at = place(column);
+        return place < 0 || at < 0 || records[place] == null ? null : records[place][at];
     }
 
     /// Records of an image: one if it could not be used, else in the order of the columns.
     List<ResultRecord> own(String image) {
-        Map<String, ResultRecord> own = records.getOrDefault(image, Map.of());
-        List<ResultRecord> ordered = new ArrayList<>();
-        for (String column : columns()) {
-            if (own.containsKey(column)) {
-                ordered.add(own.get(column));
-            }
-        }
-        if (own.containsKey("")) {
-            ordered.add(own.get(""));
-        }
-        return ordered;
+        int place = places.getOrDefault(image, -1);
+        return place < 0 || records[place] == null
+                ? List.of()
+                : Arrays.stream(records[place]).filter(Objects::nonNull).toList();
     }
 
     /// All records of this shard, by image and then by column; one for each column of an image that could not be used.
@@ -125,7 +144,8 @@ public final class RunData {
 
     /// Class of an image in the data set.
     public String label(String image) {
-        return labels.getOrDefault(image, "");
+        int place = places.getOrDefault(image, -1);
+        return place < 0 ? "" : images.get(place).label();
     }
 
     /// Columns of an image that have no record yet.

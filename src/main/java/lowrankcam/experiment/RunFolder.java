@@ -168,6 +168,18 @@ public final class RunFolder implements AutoCloseable {
         data.add(record);
     }
 
+    /// Keeps records that are on disk after the next [#force] only: for a folder that nobody takes up again.
+    void addWithoutForce(List<ResultRecord> records) throws IOException {
+        for (ResultRecord record : records) {
+            journal.write(record.toJson());
+            data.add(record);
+        }
+    }
+
+    void force() throws IOException {
+        journal.force();
+    }
+
     @Override
     public void close() throws IOException {
         journal.close();

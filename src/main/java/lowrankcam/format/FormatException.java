@@ -2,6 +2,7 @@ package lowrankcam.format;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /// Bad input: which file, where in it, what was looked at, what was expected and what was found.
 ///
@@ -36,7 +37,7 @@ public final class FormatException extends IOException {
 
     private static String message(
             Path file, long offset, String item, String expected, String actual) {
-        String place = offset < 0 ? "" : " @ 0x" + Long.toHexString(offset).toUpperCase();
+        String place = offset < 0 ? "" : " @ 0x" + Long.toHexString(offset).toUpperCase(Locale.ROOT);
         return oneLine(file + place + ": " + item + ": expected " + expected + ", found " + actual);
     }
 

@@ -8,9 +8,11 @@ import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeType;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,8 +24,12 @@ public final class Json {
             JsonMapper.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .enable(SerializationFeature.INDENT_OUTPUT)
                     .build();
+
+    /// The same line ends on every system.
+    private static final ObjectWriter INDENTED =
+            MAPPER.writer()
+                    .with(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
     private Json() {}
 
@@ -70,9 +76,9 @@ public final class Json {
         return MAPPER.createObjectNode();
     }
 
-    /// Indented text with a final newline.
+    /// Indented text; lines end with a line feed, the last one too.
     public static String text(JsonNode node) {
-        return MAPPER.writeValueAsString(node) + "\n";
+        return INDENTED.writeValueAsString(node) + "\n";
     }
 
     /// Text without line breaks.

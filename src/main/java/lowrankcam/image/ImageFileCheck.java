@@ -2,6 +2,7 @@ package lowrankcam.image;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.zip.CRC32;
 import lowrankcam.format.FileKind;
 import lowrankcam.format.FormatException;
@@ -68,7 +69,7 @@ final class ImageFileCheck {
         }
         StringBuilder text = new StringBuilder("the bytes");
         for (int i = 0; i < Math.min(8, bytes.length); i++) {
-            text.append(String.format(" %02X", u8(i)));
+            text.append(String.format(Locale.ROOT, " %02X", u8(i)));
         }
         return text.toString();
     }
@@ -116,7 +117,7 @@ final class ImageFileCheck {
         boolean scanned = false;
         while (at + 2 <= bytes.length) {
             if (u8(at) != 0xFF) {
-                throw error(at, "JPEG", "a marker", String.format("byte %02X", u8(at)));
+                throw error(at, "JPEG", "a marker", String.format(Locale.ROOT, "byte %02X", u8(at)));
             }
             int marker = u8(at + 1);
             if (marker == 0xFF) {

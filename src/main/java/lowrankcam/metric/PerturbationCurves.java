@@ -120,7 +120,7 @@ public final class PerturbationCurves {
     /// Pixels moved before the first and after each step.
     private int[] moved() {
         int pixels = image.positions();
-        int step = (pixels + settings.steps() - 1) / settings.steps();
+        int step = Math.ceilDiv(pixels, settings.steps());
         int[] moved = new int[(pixels + step - 1) / step + 1];
         for (int k = 0; k < moved.length; k++) {
             moved[k] = Math.toIntExact(Math.min((long) k * step, pixels));

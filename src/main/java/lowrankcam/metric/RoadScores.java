@@ -13,17 +13,6 @@ import java.util.List;
 public record RoadScores(
         List<Integer> percentiles, double[] morf, double[] lerf, double full, String degenerate, int passes) {
 
-    /// Mean score with the most relevant pixels removed, minus the image's: pytorch-grad-cam's
-    /// `ROADMostRelevantFirstAverage`, on the score of the settings.
-    public double morfChange() {
-        return mean(morf) - full;
-    }
-
-    /// Mean score with the least relevant pixels removed, minus the image's.
-    public double lerfChange() {
-        return mean(lerf) - full;
-    }
-
     /// `(LeRF - MoRF) / 2`, mean over the percentiles; high is good.
     public double combined() {
         return (mean(lerf) - mean(morf)) / 2;

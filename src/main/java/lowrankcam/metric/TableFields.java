@@ -12,7 +12,7 @@ import lowrankcam.format.FormatException;
 /// | form | known by |
 /// |---|---|
 /// | Markdown | the first pipe table of the text; whatever stands around it is passed over |
-/// | LaTeX | rows of fields between `&`; commands, braces and dollar signs fall away |
+/// | LaTeX | rows of fields between `&`; `\pm` is read as ±, other commands, braces and dollar signs fall away |
 /// | separated by tabs, or by semicolons with decimal commas | the first line has some, and no comma with semicolons |
 /// | CSV | everything else |
 ///
@@ -21,6 +21,7 @@ final class TableFields {
 
     private static final Pattern RULE = Pattern.compile("\\|?\\s*:?-+:?\\s*(\\|\\s*:?-+:?\\s*)+\\|?");
     private static final Pattern LATEX_ROW = Pattern.compile(".*[^\\\\]&.*\\\\\\\\.*");
+    private static final Pattern LATEX_PLUS_MINUS = Pattern.compile("\\\\pm(?![a-zA-Z])");
     private static final Pattern LATEX_MARKS = Pattern.compile("\\\\[a-zA-Z]+|\\\\(?=[%&_#$])|[{}$]");
     private static final Pattern DECIMAL_COMMA = Pattern.compile("(?<=[0-9]),(?=[0-9])");
 
@@ -77,7 +78,8 @@ final class TableFields {
     }
 
     private static Csv.Field withoutMarks(Csv.Field field) {
-        return new Csv.Field(field.line(), field.column(), LATEX_MARKS.matcher(field.text()).replaceAll("").strip());
+        String text = LATEX_PLUS_MINUS.matcher(field.text()).replaceAll("±");
+        return new Csv.Field(field.line(), field.column(), LATEX_MARKS.matcher(text).replaceAll("").strip());
     }
 
     /// Fields between separators; one with a backslash before it belongs to its field.

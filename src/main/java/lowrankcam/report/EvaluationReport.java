@@ -93,8 +93,10 @@ final class EvaluationReport {
         return new IntervalChart(title, lines);
     }
 
+    /// Maps of the first images: no more are looked for than the run keeps.
     private void pictures(Html page, Path folder) throws IOException {
-        for (int i = 0; i < data.images().size() && Files.isDirectory(folder); i++) {
+        int kept = Math.min(data.images().size(), data.settings().path("pictures").asInt(0));
+        for (int i = 0; i < kept && Files.isDirectory(folder); i++) {
             RunImage image = data.images().get(i);
             boolean begun = false;
             for (String method : data.columns()) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import lowrankcam.format.FormatException;
 import org.junit.jupiter.api.Test;
@@ -180,7 +181,7 @@ class MuraDatasetTest {
     void partsAreParsedWithOrWithoutPrefix() {
         for (BodyPart part : BodyPart.values()) {
             assertEquals(Optional.of(part), BodyPart.parse(part.folder()));
-            assertEquals(Optional.of(part), BodyPart.parse(part.name().toLowerCase()));
+            assertEquals(Optional.of(part), BodyPart.parse(part.name().toLowerCase(Locale.ROOT)));
         }
         assertEquals(Optional.of(BodyPart.ELBOW), BodyPart.parse("xr_Elbow"));
         assertEquals(Optional.empty(), BodyPart.parse("knee"));

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +45,23 @@ class PhantomsTest {
         Set<Long> others = new HashSet<>(checksums(dir.resolve("c")).values());
         first.forEach((name, sum) -> assertFalse(
                 name.endsWith(".png") && !name.startsWith("masks") && others.contains(sum), name));
+    }
+
+    /// A default locale with digits of its own changes no path.
+    @Test
+    void pathsAreTheSameInEveryLanguage() throws IOException {
+        PhantomOptions options = PhantomOptions.of(2, 11);
+        Phantoms.write(dir.resolve("a"), options, (done, total) -> {});
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+            assertEquals("\u0661", "%d".formatted(1), "the locale has digits of its own");
+            Phantoms.write(dir.resolve("b"), options, (done, total) -> {});
+            assertEquals(checksums(dir.resolve("a")), checksums(dir.resolve("b")));
+            assertFalse(MuraDataset.open(dir.resolve("b")).images().isEmpty());
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     /// Guards the promise across releases and machines: these pixels must never change unnoticed.

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,5 +127,54 @@ class JournalTest {
             journal.append(record(0));
         }
         assertEquals(List.of(0), numbers());
+    }
+
+    /// What a second process says when it opens the journal.
+    private String fromAnotherProcess() throws Exception {
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m", "-cp",
+                                System.getProperty("java.class.path"), SecondWriter.class.getName(), file.toString())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), said);
+        return said.strip();
+    }
+
+    /// Opens a journal and says whether it could.
+    public static final class SecondWriter {
+
+        private SecondWriter() {}
+
+        /// @param args the journal
+        public static void main(String[] args) throws IOException {
+            try (Journal journal = Journal.open(Path.of(args[0]))) {
+                journal.recover(_ -> {});
+                System.out.println("opened");
+            } catch (FileSystemException e) {
+                System.out.println("refused: " + e.getReason());
+            }
+        }
+    }
+
+    /// Whatever the first process reads of its own journal, or tries to open again.
+    @Test
+    void aSecondProcessIsRefusedAsLongAsTheFirstWrites() throws Exception {
+        write(0, 2);
+        String refused = "refused: another process is writing this run";
+        try (Journal journal = Journal.open(file)) {
+            journal.recover(_ -> {});
+            assertEquals(refused, fromAnotherProcess(), "after recovery");
+            assertThrows(FileSystemException.class, () -> Journal.open(folder.resolve("./journal.log")));
+            journal.append(record(2));
+            List<Integer> numbers = new ArrayList<>();
+            Journal.read(file, json -> numbers.add(json.path("number").asInt()));
+            assertEquals(List.of(0, 1, 2), numbers);
+            journal.append(record(3));
+            assertEquals(refused, fromAnotherProcess(), "after a refused second writer and a reader of this process");
+        }
+        assertEquals("opened", fromAnotherProcess());
+        assertEquals(List.of(0, 1, 2, 3), numbers());
     }
 }

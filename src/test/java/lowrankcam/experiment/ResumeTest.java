@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import lowrankcam.format.FormatException;
+import lowrankcam.report.RunFiles;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,6 +141,10 @@ class ResumeTest {
         assertEquals(before, bytes(whole));
     }
 
+    private static void merge(List<Path> shards, Path target) throws IOException {
+        Merge.merge(shards, target, RunFiles::write);
+    }
+
     @Test
     void shardsMergeToTheSameBytes() throws IOException {
         List<Path> shards = new ArrayList<>();
@@ -149,12 +154,11 @@ class ResumeTest {
         }
         Path merged = folder.resolve("merged");
         FormatException incomplete =
-                assertThrows(FormatException.class, () -> Merge.merge(shards.subList(0, 2), merged));
+                assertThrows(FormatException.class, () -> merge(shards.subList(0, 2), merged));
         assertTrue(incomplete.getMessage().contains("60 missing"), incomplete.getMessage());
-        Merge.merge(shards.reversed(), merged);
-        lowrankcam.report.RunFiles.write(merged, RunData.read(merged));
+        merge(shards.reversed(), merged);
         assertSameRun(merged);
-        FileSystemException occupied = assertThrows(FileSystemException.class, () -> Merge.merge(shards, merged));
+        FileSystemException occupied = assertThrows(FileSystemException.class, () -> merge(shards, merged));
         assertTrue(occupied.getMessage().contains("not empty"), occupied.getMessage());
     }
 
@@ -165,7 +169,7 @@ class ResumeTest {
         SmallRun.evaluate(first, dataset, new Shard(1, 18), "weights");
         SmallRun.evaluate(second, dataset, new Shard(2, 18), "other weights");
         FormatException e =
-                assertThrows(FormatException.class, () -> Merge.merge(List.of(first, second), folder.resolve("m")));
+                assertThrows(FormatException.class, () -> merge(List.of(first, second), folder.resolve("m")));
         assertTrue(e.getMessage().contains("'model.weightsSha256'") && e.getMessage().contains("other weights"),
                 e.getMessage());
     }
@@ -185,7 +189,7 @@ class ResumeTest {
                     .toJson());
         }
         FormatException e =
-                assertThrows(FormatException.class, () -> Merge.merge(List.of(first, second), folder.resolve("m")));
+                assertThrows(FormatException.class, () -> merge(List.of(first, second), folder.resolve("m")));
         assertTrue(e.getMessage().contains("the same as in"), e.getMessage());
     }
 }

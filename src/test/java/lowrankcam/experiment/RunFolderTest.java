@@ -2,6 +2,7 @@ package lowrankcam.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lowrankcam.format.FormatException;
@@ -196,5 +198,41 @@ class RunFolderTest {
         assertThrows(IllegalArgumentException.class, () -> Shard.parse("0/2"));
         assertThrows(IllegalArgumentException.class, () -> Shard.parse("3/2"));
         assertThrows(IllegalArgumentException.class, () -> Shard.parse("1"));
+    }
+
+    /// Half a million records fit into memory because of this.
+    @Test
+    void recordsShareTheirTexts() throws IOException {
+        try (RunFolder run = RunFolder.open(folder, settings("w", 50), IMAGES)) {
+            for (RunImage image : IMAGES) {
+                run.add(record(image.path(), "cam"));
+            }
+        }
+        RunData data = RunData.read(folder);
+        ResultRecord first = data.record("a,b.png", "cam");
+        ResultRecord second = data.record("c.png", "cam");
+        assertSame(first.facts().get("flags"), second.facts().get("flags"));
+        assertSame(first.column(), second.column());
+        assertSame(data.images().getFirst().path(), first.image());
+        assertSame(first.values().keySet().iterator().next(), second.values().keySet().iterator().next());
+    }
+
+    @Test
+    void aRecordsMapsAreThoseItWasMadeOf() {
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put("b", 2.0);
+        values.put("a", Double.POSITIVE_INFINITY);
+        Map<String, String> facts = new LinkedHashMap<>(Map.of("flags", "x"));
+        ResultRecord record = new ResultRecord("i", "c", values, facts, Map.of("millis", 3.0));
+        values.put("b", 5.0);
+        assertEquals(List.of("b", "a"), List.copyOf(record.values().keySet()));
+        assertEquals(Map.of("b", 2.0, "a", Double.NaN), record.values());
+        assertEquals(Map.of("flags", "x"), record.facts());
+        assertEquals(Map.of("millis", 3.0), record.times());
+        assertEquals(3.0, record.times().getOrDefault("millis", 0.0));
+        assertEquals(7.0, record.times().getOrDefault("b", 7.0));
+        assertTrue(Double.isNaN(record.value("millis")));
+        assertThrows(UnsupportedOperationException.class, () -> record.values().put("c", 1.0));
+        assertTrue(record.agreesWith(ResultRecord.of(record.toJson())));
     }
 }

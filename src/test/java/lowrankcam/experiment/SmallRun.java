@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
@@ -53,7 +54,9 @@ public final class SmallRun {
         for (int i = 0; i < count; i++) {
             boolean abnormal = i % 3 == 0;
             String study =
-                    String.format("valid/XR_HAND/patient%05d/study1_%s", i + 1, abnormal ? "positive" : "negative");
+                    String.format(
+                            Locale.ROOT, "valid/XR_HAND/patient%05d/study1_%s", i + 1,
+                            abnormal ? "positive" : "negative");
             byte[] pixels = new byte[SIZE * SIZE];
             random.nextBytes(pixels);
             byte[] mask = new byte[pixels.length];
@@ -79,6 +82,11 @@ public final class SmallRun {
     /// All features are zero.
     static InceptionModel deadModel() {
         return model(1, 0f, 2 * FEATURES, List.of(), 0f);
+    }
+
+    /// Features are beyond the largest number.
+    static InceptionModel overflowingModel() {
+        return model(1, 1e38f, 2 * FEATURES, List.of(), 0.1f);
     }
 
     /// A head of two layers.

@@ -68,6 +68,18 @@ class PerturbationCurvesTest {
         assertEquals(6, scores.passes());
     }
 
+    /// However many steps are asked for, none is smaller than a pixel.
+    @Test
+    void moreStepsThanPixelsAreOneForEachPixel() {
+        for (int steps : new int[] {4, 5, 1000, Integer.MAX_VALUE - 1, Integer.MAX_VALUE}) {
+            PerturbationCurves curves =
+                    new PerturbationCurves(MEAN, row(4, 0, 2, 2), 0, ZEROS.withSteps(steps), new float[1]);
+            PerturbationScores scores = curves.of(map(0.5f, 0, 1, 0.5f));
+            assertArrayEquals(new double[] {0, 0.25, 0.5, 0.75, 1}, scores.insertion().fractions(), steps + " steps");
+            assertEquals(1.25, scores.insertionArea(), 1e-15);
+        }
+    }
+
     /// Three of five pixels a step: fractions 0, 0.6, 1, so the trapezoids are not equally wide.
     @Test
     void aLastShortStepHasItsTrueWidth() {

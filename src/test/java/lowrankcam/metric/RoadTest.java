@@ -59,7 +59,7 @@ class RoadTest {
         RoadScores scores = road(settings).of(map(1));
         assertEquals(0, scores.morf()[0], 1e-6);
         assertEquals(0.09, scores.lerf()[0], 0.01);
-        assertEquals(-0.09, scores.morfChange(), 1e-6);
+        assertEquals(0.09, scores.full(), 1e-6);
         assertTrue(scores.combined() > 0.04, scores.combined() + "");
         RoadScores wrong = road(settings).of(map(0));
         assertEquals(-scores.combined(), wrong.combined(), 0.01);

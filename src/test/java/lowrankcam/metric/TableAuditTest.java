@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import lowrankcam.format.FormatException;
 import lowrankcam.metric.AuditReport.Finding;
 import lowrankcam.metric.AuditReport.Severity;
@@ -79,6 +80,20 @@ class TableAuditTest {
         assertTrue(finding.text().contains("6.51 and 5.51"), finding.text());
     }
 
+    /// Other maps agree by chance in so few digits; the same digits as fractions are as few.
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "A,6.5,50.0,82.6,43.1,,\nB,5.5,50.0,82.6,43.1,,", "A,6.51,,82.57,43,,\nB,5.51,,82.57,43,,",
+        "A,0.065,,0.826,0.431,,\nB,0.055,,0.826,0.431,,"})
+    void equalMapsInFewDigitsAreOnlyNoted(String rows) throws FormatException {
+        AuditReport report = audit(HEADER + rows + "\n");
+        assertFalse(report.failed(), report.findings().toString());
+        Finding note = report.findings().stream().filter(f -> f.rule().equals("equal-maps")).findFirst().orElseThrow();
+        assertEquals(Severity.NOTE, note.severity());
+        assertEquals(List.of("A", "B"), note.methods());
+        assertTrue(audit(HEADER + "A,0.0651,,0.8257,0.4313,,\nB,0.0551,,0.8257,0.4313,,\n").failed());
+    }
+
     @Test
     void theSmallestNumberOfImagesIsNamed() throws FormatException {
         AuditReport report = audit(HEADER + "A,,31.25,,,,\nB,,43.75,,,,\nC,,50.00,,,,\nD,,62.50,,,,\n");
@@ -133,9 +148,10 @@ class TableAuditTest {
         double adcc = 100 * Adcc.harmonic(ch / 100, cx / 100, ad / 100);
         double[] terms = {ad, ch, cx};
         for (int hidden = 0; hidden < 3; hidden++) {
-            String row = "A,%s,,%s,%s,%.2f,%n".formatted(
-                    hidden == 0 ? "" : "%.2f".formatted(ad), hidden == 1 ? "" : "%.2f".formatted(ch),
-                    hidden == 2 ? "" : "%.2f".formatted(cx), adcc);
+            String row =
+                    String.join(
+                            ",", "A", hidden == 0 ? "" : two(ad), "", hidden == 1 ? "" : two(ch),
+                            hidden == 2 ? "" : two(cx), two(adcc), "\n");
             AuditReport report = audit(HEADER + row);
             assertFalse(report.failed(), row + report.findings());
             String[] words = report.findings().getFirst().text().split(" ");
@@ -156,5 +172,9 @@ class TableAuditTest {
         assertFalse(audit("# speed-up: Fast over Other 4.8\n" + rows).failed(), "nothing to hold it against");
         assertThrows(IllegalArgumentException.class, () -> TableReader.claim("Fast over Slow"));
         assertEquals("Fast", TableReader.claim("Fast over Slow 4.73x").faster());
+    }
+
+    private static String two(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
     }
 }

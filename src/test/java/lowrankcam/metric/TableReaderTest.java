@@ -64,6 +64,8 @@ class TableReaderTest {
         "Method\tAD\tAIn\tADCC\tTime\nCAM\t6.89%\t31.25\t75.30\t0.446s\n",
         "\\toprule\nMethod & AD (\\%) $\\downarrow$ & AIn & \\textbf{ADCC} & Time \\\\ \\midrule\n"
                 + "CAM & 6.89 & 31.25 & \\textbf{75.30} & 0.446 \\\\\n\\bottomrule\n",
+        "Method & AD & AIn & ADCC & Time \\\\\n"
+                + "CAM & $6.89 \\pm 4$ & 31.25$\\pm$12.5 & $\\mathbf{75.30}_{\\pm 1.2}$ & $0.446\\pm0.1$ \\\\\n",
         "method,AD,AIn,ADCC,time\nCAM,6.89 ± 1.2,31.25 (12.5 to 50.0),75.30,0.446\n"})
     void oneRowInEveryForm(String text) throws FormatException {
         PublishedTable.Row row = TableReader.parse(FILE, text).rows().getFirst();

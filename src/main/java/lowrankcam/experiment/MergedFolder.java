@@ -1,0 +1,124 @@
+package lowrankcam.experiment;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import lowrankcam.format.AtomicFile;
+import lowrankcam.format.Json;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The folder of a merged run, built in a hidden draft and moved into place when it is complete.
+///
+/// A new folder appears in one step. A folder that is there already, and empty, may be where another disk begins: the draft
+/// lies in it, and its content moves up with `settings.json` last, without which it is no run. The draft that a killed merge
+/// left is deleted by the next one.
+final class MergedFolder {
+
+    private static final String MACHINES = "machines.json";
+    private static final String DRAFT = ".merge";
+
+    private final Path target;
+    private final Path draft;
+
+    private MergedFolder(Path target, Path draft) {
+        this.target = target;
+        this.draft = draft;
+    }
+
+    /// @throws FileAlreadyExistsException if the folder exists and is not empty
+    static MergedFolder at(Path folder) throws IOException {
+        Path target = folder.toAbsolutePath().normalize();
+        Path draft =
+                Files.exists(target) ? target.resolve(DRAFT) : target.resolveSibling("." + target.getFileName() + DRAFT);
+        if (Files.exists(target)) {
+            try (Stream<Path> list = Files.list(target)) {
+                if (list.anyMatch(file -> !file.equals(draft))) {
+                    throw new FileAlreadyExistsException(folder.toString(), null, "not empty; merge begins a new run");
+                }
+            }
+        }
+        return new MergedFolder(target, draft);
+    }
+
+    void write(RunData merged, List<Path> shards, Merge.Finish finish) throws IOException {
+        delete(draft);
+        try (RunFolder folder = RunFolder.open(draft, (ObjectNode) merged.settings(), merged.images())) {
+            for (RunImage image : merged.images()) {
+                folder.addWithoutForce(merged.own(image.path()));
+            }
+            folder.force();
+        }
+        for (Path shard : shards) {
+            copyPictures(shard);
+        }
+        machines(shards);
+        finish.write(draft, merged);
+        moveIntoPlace();
+    }
+
+    /// Maps of the first images.
+    private void copyPictures(Path shard) throws IOException {
+        Path pictures = shard.resolve(Merge.PICTURES);
+        if (!Files.isDirectory(pictures)) {
+            return;
+        }
+        Path folder = Files.createDirectories(draft.resolve(Merge.PICTURES));
+        try (Stream<Path> files = Files.list(pictures)) {
+            for (Path file : files.filter(f -> !f.getFileName().toString().startsWith(".")).toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    /// Where times were taken: each machine of a shard once, in the order of the shards.
+    private void machines(List<Path> shards) throws IOException {
+        Set<JsonNode> machines = new LinkedHashSet<>();
+        for (Path shard : shards) {
+            Path file = shard.resolve(MACHINES);
+            if (Files.exists(file)) {
+                Json.read(file).path("machines").forEach(machines::add);
+            }
+        }
+        if (!machines.isEmpty()) {
+            ObjectNode json = Json.object();
+            ArrayNode list = json.putArray("machines");
+            machines.forEach(list::add);
+            AtomicFile.write(draft.resolve(MACHINES), Json.text(json));
+        }
+    }
+
+    private void moveIntoPlace() throws IOException {
+        if (!draft.getParent().equals(target)) {
+            Files.move(draft, target);
+            return;
+        }
+        Path last = draft.resolve(RunData.SETTINGS);
+        try (Stream<Path> list = Files.list(draft)) {
+            for (Path file : list.filter(file -> !file.equals(last)).toList()) {
+                Files.move(file, target.resolve(file.getFileName()));
+            }
+        }
+        Files.move(last, target.resolve(RunData.SETTINGS));
+        Files.delete(draft);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> walk = Files.walk(folder)) {
+            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package lowrankcam.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import lowrankcam.experiment.RunData;
+import lowrankcam.experiment.Shard;
+import lowrankcam.experiment.SmallRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunFilesTest {
+
+    @TempDir private Path folder;
+
+    /// Two images with five methods each; a file of a third image is nothing of this run.
+    @Test
+    void thePageHasThePicturesThatTheRunKeeps() throws IOException {
+        Path dataset = folder.resolve("data");
+        Path run = folder.resolve("run");
+        SmallRun.writeImages(dataset, 3);
+        SmallRun.evaluate(run, dataset, Shard.WHOLE, "weights");
+        assertEquals(10, pictures(run));
+        Files.copy(run.resolve("pictures/00001-cam.png"), run.resolve("pictures/00003-cam.png"));
+        RunFiles.write(run, RunData.read(run));
+        assertEquals(10, pictures(run));
+    }
+
+    private static int pictures(Path run) throws IOException {
+        return Files.readString(run.resolve("report.html")).split("data:image/png", -1).length - 1;
+    }
+}
