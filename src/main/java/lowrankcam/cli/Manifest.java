@@ -77,8 +77,8 @@ final class Manifest {
         json.put("sha256", loaded.weightsSha256());
         json.put("headSha256", loaded.model().head().sha256());
         json.put("dialect", loaded.dialect().id());
-        if (!ready.notFor().isEmpty()) {
-            json.put("notFor", ready.notFor());
+        if (!loaded.notFor().isEmpty()) {
+            json.put("notFor", loaded.notFor());
         }
         ObjectNode input = json.putObject("preprocessing");
         Preprocessing preprocessing = ready.preprocessing();

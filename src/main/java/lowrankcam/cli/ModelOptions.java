@@ -1,10 +1,8 @@
 package lowrankcam.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import lowrankcam.format.FormatException;
-import lowrankcam.format.Json;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.Dialect;
 import lowrankcam.inception.LoadedModel;
@@ -58,10 +56,7 @@ final class ModelOptions {
     }
 
     /// A model and how pictures are fed to it.
-    ///
-    /// @param notFor what its `model.json` says it is not for, or empty
-    record Ready(LoadedModel loaded, Preprocessing preprocessing, Workers workers, String notFor)
-            implements AutoCloseable {
+    record Ready(LoadedModel loaded, Preprocessing preprocessing, Workers workers) implements AutoCloseable {
         @Override
         public void close() {
             workers.close();
@@ -100,7 +95,7 @@ final class ModelOptions {
                         "lowrank-cam: " + loaded.ignored().size() + " tensors ignored: "
                                 + String.join(", ", loaded.ignored().stream().limit(3).toList()) + ", ...");
             }
-            return new Ready(loaded, preprocessing(loaded), workers, notFor());
+            return new Ready(loaded, preprocessing(loaded), workers);
         } catch (FormatException | RuntimeException e) {
             workers.close();
             throw e;
@@ -122,13 +117,6 @@ final class ModelOptions {
     /// The model that is used where none is named.
     static Path defaultModel() {
         return home().resolve("weights").resolve("default");
-    }
-
-    /// What the model folder's description says the model is not for.
-    private String notFor() throws FormatException {
-        Path path = weightsPath();
-        Path description = Files.isDirectory(path) ? path.resolve("model.json") : path;
-        return description.toString().endsWith(".json") ? Json.read(description).path("notFor").asString("") : "";
     }
 
     /// The folder of the program: where the launcher says, or else where the jar's folder `target` lies, or else the

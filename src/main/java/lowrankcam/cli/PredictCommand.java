@@ -57,6 +57,9 @@ final class PredictCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         images = ImageArguments.expand(images);
+        if (csv != null) {
+            OutputFile.check(csv);
+        }
         StringBuilder table = new StringBuilder(csvHead());
         int code;
         try (ModelOptions.Ready ready = modelOptions.open(err)) {

@@ -7,6 +7,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /// Text files as UTF-8, strictly: a byte that belongs to no character is an error, not a replacement character.
 public final class Utf8 {
@@ -36,7 +37,7 @@ public final class Utf8 {
                 line += bytes[i] == '\n' ? 1 : 0;
             }
             throw new FormatException(
-                    file, at, "line " + line, "UTF-8", String.format("byte %02X", bytes[at] & 0xFF));
+                    file, at, "line " + line, "UTF-8", String.format(Locale.ROOT, "byte %02X", bytes[at] & 0xFF));
         }
         return out.flip().toString();
     }
