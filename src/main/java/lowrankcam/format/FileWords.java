@@ -14,20 +14,25 @@ public final class FileWords {
 
     private FileWords() {}
 
-    /// `nothing of that name`, `a folder`, `a file where a folder is needed`, `permission denied`; else the system's
-    /// own reason.
+    /// `nothing of that name`, `a folder`, `a file where a folder is needed`, `permission denied`; else the reason that
+    /// came with the error.
     public static String of(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
         String reason = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
-        String lower = reason == null ? "" : reason.toLowerCase(Locale.ROOT);
-        return switch (e) {
-            case NoSuchFileException _ -> "nothing of that name";
-            case AccessDeniedException _ -> "permission denied";
-            case FileAlreadyExistsException _ -> "a file where a folder is needed";
-            case NotDirectoryException _ -> "a file where a folder is needed";
-            default -> lower.contains("not a directory")
-                    ? "a file where a folder is needed"
-                    : lower.contains("is a directory") ? "a folder" : reason == null ? "an unreadable file" : reason;
-        };
+        if (reason == null) {
+            return switch (e) {
+                case NoSuchFileException _ -> "nothing of that name";
+                case FileAlreadyExistsException _ -> "a file where a folder is needed";
+                case NotDirectoryException _ -> "a file where a folder is needed";
+                default -> "an unreadable file";
+            };
+        }
+        String lower = reason.toLowerCase(Locale.ROOT);
+        return lower.contains("not a directory")
+                ? "a file where a folder is needed"
+                : lower.contains("is a directory") ? "a folder" : reason;
     }
 
     /// A file that cannot be read.

@@ -150,7 +150,8 @@ class PictureReaderMalformedTest {
     @Test
     void otherFilesSayWhatWasFound() throws IOException {
         assertTrue(rejected(new byte[0]).getMessage().contains("an empty file"));
-        assertTrue(rejected("GIF89a....".getBytes()).getMessage().contains("47 49 46 38 39 61"));
+        assertTrue(rejected("GIF98a....".getBytes()).getMessage().contains("47 49 46 39 38 61"));
+        assertTrue(rejected("GIF89a....".getBytes()).getMessage().contains("found a GIF picture: convert it to PNG"));
         FormatException missing =
                 assertThrows(FormatException.class, () -> PictureReader.read(folder.resolve("absent.png")));
         assertTrue(missing.getMessage().contains("nothing of that name"), missing.getMessage());
