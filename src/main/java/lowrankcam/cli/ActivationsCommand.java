@@ -74,6 +74,7 @@ final class ActivationsCommand implements Callable<Integer> {
         try (ModelOptions.Ready ready = modelOptions.open(spec.commandLine().getErr())) {
             InceptionModel model = ready.loaded().model();
             Picture picture = PictureReader.read(image);
+            ImageContent.tell(image, picture, spec.commandLine().getErr());
             Tensor input = ready.preprocessing().apply(picture, model.kernels().resample());
             Map<String, Tensor> found = model.taps(input, layers);
             float[] pooled = model.pool(found.get(model.lastLayer()));

@@ -44,7 +44,10 @@ final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--csv",
             paramLabel = "FILE",
-            description = "Also write a table, one line for each image and class. Images that failed are not in it.")
+            description = {
+                "Also write a table, one line for each image and class, of many classes the 20 most probable.",
+                "Images that failed are not in it."
+            })
     private Path csv;
 
     @Option(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lowrankcam.format.FileKind;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Utf8;
 
@@ -48,8 +49,13 @@ final class MuraCsv {
         if (!Files.isDirectory(root)) {
             throw new FormatException(
                     root, FormatException.NO_OFFSET, "MURA data set", "a folder",
-                    Files.exists(root) ? "a file" : "nothing of that name");
+                    Files.exists(root) ? file(root) : "nothing of that name");
         }
+    }
+
+    private static String file(Path file) {
+        String words = FileKind.of(file).words();
+        return words.isEmpty() ? "a file" : words;
     }
 
     static Path images(Path base, Split split) {

@@ -51,6 +51,8 @@ class MessagesTest {
         assertLine(3, none + ": MURA data set: expected a folder", run("train-head", none, "-o", folder.resolve("h")));
         assertLine(3, HAND + ": data set: expected a folder or a CSV file, found a PNG picture",
                 run("evaluate", HAND, "-o", folder.resolve("e")));
+        assertLine(3, HAND + ": MURA data set: expected a folder, found a PNG picture",
+                run("train-head", HAND, "-o", folder.resolve("h")));
         assertLine(2, "--limit: expected at least 1, found -1", run("localise", dir, "--limit", -1));
     }
 
