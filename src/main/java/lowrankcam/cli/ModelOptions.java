@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import lowrankcam.format.FormatException;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.Dialect;
-import lowrankcam.inception.InceptionV3;
 import lowrankcam.inception.LoadedModel;
 import lowrankcam.inception.ModelLoader;
 import lowrankcam.kernel.KernelChoice;
@@ -36,26 +35,10 @@ final class ModelOptions {
     @Option(
             names = "--dialect",
             paramLabel = "NAME",
-            description = "keras, torchvision or fid (default: recognised from the tensor names).")
+            description = "keras, torchvision or fid (default: the model's, or recognised from the tensor names).")
     private String dialect;
 
-    @Option(
-            names = "--input-range",
-            paramLabel = "RANGE",
-            description = "Scale of the input: zero-one, minus-one-one or imagenet (default: the model's).")
-    private String range;
-
-    @Option(
-            names = "--resize",
-            paramLabel = "FIT",
-            description = "Aspect ratio: stretch, fit (black borders) or crop (default: the model's).")
-    private String fit;
-
-    @Option(
-            names = "--interpolation",
-            paramLabel = "RULE",
-            description = "antialiased, half-pixel or align-corners (default: the model's).")
-    private String interpolation;
+    @Mixin private InputOptions inputOptions;
 
     @Mixin private KernelOptions kernelOptions;
 
@@ -90,7 +73,15 @@ final class ModelOptions {
         KernelSet set = kernelOptions.kernels(err);
         // Compiles while this thread reads the weights.
         Thread.ofPlatform().daemon().name("warm-up").start(set::warmUp);
-        return open(set, threads(), err, use);
+        Ready ready = open(set, threads(), err, use);
+        if (!ready.loaded().stated() && !inputOptions.complete() && !quiet()) {
+            Preprocessing assumed = ready.preprocessing();
+            err.println(
+                    "lowrank-cam: " + ready.loaded().source() + " does not say how images are prepared; taken: --input-range "
+                            + Preprocessing.id(assumed.range()) + " --resize " + Preprocessing.id(assumed.fit())
+                            + " --interpolation " + Preprocessing.id(assumed.resize()));
+        }
+        return ready;
     }
 
     /// Loads the model for kernels and threads that need not be the options': for those who compare.
@@ -120,7 +111,12 @@ final class ModelOptions {
     }
 
     private Path weightsPath() {
-        return weights != null ? weights : home().resolve("weights").resolve("default");
+        return weights != null ? weights : defaultModel();
+    }
+
+    /// The model that is used where none is named.
+    static Path defaultModel() {
+        return home().resolve("weights").resolve("default");
     }
 
     /// The folder of the program.
@@ -129,27 +125,6 @@ final class ModelOptions {
     }
 
     private Preprocessing preprocessing(LoadedModel loaded) throws FormatException {
-        return new Preprocessing(
-                InceptionV3.IMAGE_SIZE,
-                InceptionV3.IMAGE_SIZE,
-                choice(Preprocessing.Resize.class, "--interpolation", interpolation, "resize", loaded.resize(), loaded),
-                choice(Preprocessing.Fit.class, "--resize", fit, "fit", loaded.fit(), loaded),
-                choice(Preprocessing.InputRange.class, "--input-range", range, "range", loaded.range(), loaded));
-    }
-
-    /// The user's choice, whose mistake is wrong usage, or else the model's, whose mistake is bad input.
-    private static <E extends Enum<E>> E choice(
-            Class<E> type, String option, String given, String key, String ofModel, LoadedModel loaded)
-            throws FormatException {
-        if (given != null) {
-            return Preprocessing.choice(type, option, given);
-        }
-        try {
-            return Preprocessing.choice(type, key, ofModel);
-        } catch (IllegalArgumentException e) {
-            throw new FormatException(
-                    Path.of(loaded.source()), FormatException.NO_OFFSET, "model.json preprocessing", "a known choice",
-                    e.getMessage());
-        }
+        return inputOptions.preprocessing(loaded.resize(), loaded.fit(), loaded.range(), Path.of(loaded.source()));
     }
 }

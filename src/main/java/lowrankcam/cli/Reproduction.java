@@ -5,11 +5,9 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import lowrankcam.cam.LowRankOptions;
 import lowrankcam.cam.Progress;
 import lowrankcam.dataset.ImageSet;
@@ -24,6 +22,7 @@ import lowrankcam.experiment.MethodColumn;
 import lowrankcam.experiment.MetricGroup;
 import lowrankcam.experiment.RankPlan;
 import lowrankcam.experiment.RankSweep;
+import lowrankcam.experiment.RunFolder;
 import lowrankcam.experiment.RunSettings;
 import lowrankcam.experiment.SettingsDifference;
 import lowrankcam.format.AtomicFile;
@@ -65,7 +64,13 @@ final class Reproduction {
         this.metrics = MetricSettings.DEFAULT.withSteps(plan.steps());
     }
 
-    /// Runs what is missing.
+    /// One of the four runs.
+    ///
+    /// @param task from a display of a long method's passes
+    private record Step(
+            String name, ImageSet images, ObjectNode settings, Function<Progress, ExperimentRun.ImageTask> task) {}
+
+    /// Runs what is missing. Before anything takes time, all four folders are there, so that a report can be written.
     ///
     /// @return exit code: the worst of the runs
     int run() throws IOException {
@@ -73,28 +78,39 @@ final class Reproduction {
                 new RankPlan(
                         LayerNames.resolve(LAYER), LowRankOptions.Preset.DEFAULT, RankPlan.parseRanks(plan.ranks()),
                         metrics, plan.bootstrap(), RankPlan.Rule.SUM);
-        begin();
-        phantoms();
         try (ModelOptions.Ready ready = modelOptions.open(err)) {
-            int code =
-                    evaluate(
-                            ready, Runs.TABLE, plan.sample(plan.images()),
-                            evaluation(List.of("table1-fast"), MetricGroup.ADCC, metrics, "lowrankcam", 0));
-            code =
-                    Math.max(
-                            code,
-                            evaluate(
-                                    ready, Runs.FINDINGS, plan.withFinding(),
-                                    evaluation(
-                                            PlaceClaims.methods(plan.placeRanks()), MetricGroup.PLACE,
-                                            metrics.withClassRule(new ClassRule.Fixed(ABNORMAL)),
-                                            "lowrankcam-default", 1)));
-            code = Math.max(code, sweep(ready, sweep));
-            return Math.max(
-                    code,
-                    evaluate(
-                            ready, Runs.THIRTEEN, plan.sample(plan.slowImages()),
-                            evaluation(List.of("table1"), MetricGroup.ADCC, metrics, "lowrankcam", plan.slowImages())));
+            ready.loaded().model().head().classOf(ABNORMAL);
+            EvaluationPlan table = evaluation(List.of("table1-fast"), MetricGroup.ADCC, metrics, "lowrankcam", 0);
+            EvaluationPlan findings =
+                    evaluation(
+                            PlaceClaims.methods(plan.placeRanks()), MetricGroup.PLACE,
+                            metrics.withClassRule(new ClassRule.Fixed(ABNORMAL)),
+                            PlaceClaims.reference(plan.placeRanks()), 1);
+            EvaluationPlan thirteen =
+                    evaluation(List.of("table1"), MetricGroup.ADCC, metrics, "lowrankcam", plan.slowImages());
+            begin();
+            phantoms();
+            List<Step> steps =
+                    List.of(
+                            evaluate(ready, Runs.TABLE, plan.sample(plan.images()), table),
+                            evaluate(ready, Runs.FINDINGS, plan.withFinding(), findings),
+                            sweep(ready, sweep),
+                            evaluate(ready, Runs.THIRTEEN, plan.sample(plan.slowImages()), thirteen));
+            for (Step step : steps) {
+                RunFolder.open(
+                        folder.resolve(step.name()), step.settings(), RunSettings.identify(step.images().images()))
+                        .close();
+            }
+            int code = ExitCode.DONE;
+            for (Step step : steps) {
+                code =
+                        Math.max(
+                                code,
+                                runOptions.run(
+                                        folder.resolve(step.name()), step.name(), step.settings(), step.images(), ready,
+                                        modelOptions.quiet(), step.task(), new PrintWriter(Writer.nullWriter()), err));
+            }
+            return code;
         }
     }
 
@@ -116,24 +132,15 @@ final class Reproduction {
         }
     }
 
-    /// All of them or none: what a killed process left is made again.
+    /// All of them or none.
     private void phantoms() throws IOException {
         Path target = folder.resolve(Runs.PHANTOMS);
         if (Files.exists(target)) {
             return;
         }
-        Path draft = folder.resolve("." + Runs.PHANTOMS);
-        if (Files.exists(draft)) {
-            try (Stream<Path> walk = Files.walk(draft)) {
-                for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
         ProgressLine progress = new ProgressLine(err, "phantoms", modelOptions.quiet());
-        Phantoms.write(draft, plan.phantoms(), progress::report);
+        Phantoms.write(target, plan.phantoms(), progress::report);
         progress.close();
-        Files.move(draft, target);
     }
 
     private EvaluationPlan evaluation(
@@ -145,32 +152,23 @@ final class Reproduction {
                 MethodColumns.reference(columns, reference), pictures);
     }
 
-    private int evaluate(ModelOptions.Ready ready, String name, Selection selection, EvaluationPlan evaluation)
+    private Step evaluate(ModelOptions.Ready ready, String name, Selection selection, EvaluationPlan evaluation)
             throws IOException {
         ImageSet images = images(selection);
-        Path output = folder.resolve(name);
-        MapPictures keeper = new MapPictures(output.resolve(Merge.PICTURES));
+        MapPictures keeper = new MapPictures(folder.resolve(name).resolve(Merge.PICTURES));
         ImageInput input = RunOptions.input(ready);
-        return run(
-                ready, name, images, settings(ready, images).of(evaluation),
+        return new Step(
+                name, images, settings(ready, images).of(evaluation),
                 progress -> new Evaluation(
                         ready.loaded().model(), input, evaluation, images.images(), keeper, progress));
     }
 
-    private int sweep(ModelOptions.Ready ready, RankPlan sweep) throws IOException {
+    private Step sweep(ModelOptions.Ready ready, RankPlan sweep) throws IOException {
         ImageSet images = images(plan.sample(plan.rankImages()));
         ImageInput input = RunOptions.input(ready);
-        return run(
-                ready, Runs.RANKS, images, settings(ready, images).of(sweep),
+        return new Step(
+                Runs.RANKS, images, settings(ready, images).of(sweep),
                 _ -> new RankSweep(ready.loaded().model(), input, sweep, images.images()));
-    }
-
-    private int run(
-            ModelOptions.Ready ready, String name, ImageSet images, ObjectNode settings,
-            Function<Progress, ExperimentRun.ImageTask> task) throws IOException {
-        return runOptions.run(
-                folder.resolve(name), name, settings, images, ready, modelOptions.quiet(), task,
-                new PrintWriter(Writer.nullWriter()), err);
     }
 
     private RunSettings settings(ModelOptions.Ready ready, ImageSet images) {

@@ -64,7 +64,7 @@ final class RunOptions {
                         ready.preprocessing(), ready.loaded().model().kernels().numerics().id());
         return new RunSettings(
                 "lowrank-cam " + Main.Version.text(), model, images.kind(), images.selection().text(),
-                Shard.parse(shard));
+                images.missing(), Shard.parse(shard));
     }
 
     static ImageInput input(ModelOptions.Ready ready) {
@@ -115,7 +115,8 @@ final class RunOptions {
             }
             RunFiles.write(output, data);
             out.println(output.resolve("report.html"));
-            return failures(data, err);
+            int code = failures(data, err);
+            return images.missing().isEmpty() ? code : Math.max(code, ExitCode.FAILED);
         }
     }
 

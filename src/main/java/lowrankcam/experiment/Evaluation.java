@@ -89,6 +89,7 @@ public final class Evaluation implements ExperimentRun.ImageTask {
                         ? Optional.of(input.truth(image.mask().get(), seen.picture()))
                         : Optional.empty();
         if (blank == null) {
+            ImageInput.requireFinite(image, model.forward(seen.tensor(), plan.layer()).features());
             warmUp(seen.tensor(), columns);
         }
         long start = System.nanoTime();
@@ -172,7 +173,13 @@ public final class Evaluation implements ExperimentRun.ImageTask {
         double share = millis(start) / Math.max(1, drawn.size());
         for (Drawn map : drawn) {
             start = System.nanoTime();
-            measure(work, map, masked.remove(map));
+            try {
+                measure(work, map, masked.remove(map));
+            } catch (ArithmeticException e) {
+                // Features of the explanation image that are not finite.
+                sink.accept(ResultRecord.failed(work.image().key(), map.column().name(), e.getMessage()));
+                continue;
+            }
             Map<String, Double> times = new LinkedHashMap<>();
             times.put("forwardMillis", work.forwardMillis());
             times.put("methodMillis", map.methodMillis());

@@ -1,6 +1,7 @@
 package lowrankcam.experiment;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +10,9 @@ import lowrankcam.format.FormatException;
 
 /// Works through the images of a run that are still to do, one after the other.
 ///
-/// An image that cannot be used is a record too: it is named, counted, and does not stop the rest.
+/// An image that cannot be used is a record too: it is named, counted, and does not stop the rest. One that could be read when
+/// the run began and now is gone or fails to be read, as when a network folder comes loose, ends the process instead and is tried
+/// again when the run goes on.
 public final class ExperimentRun {
 
     private final RunFolder folder;
@@ -68,12 +71,19 @@ public final class ExperimentRun {
                     progress.report(before + made[0], total, estimate.after(record.column()));
                 });
             } catch (FormatException e) {
+                requireThere(e);
                 folder.add(ResultRecord.failed(path, e));
                 columns.forEach(estimate::skip);
             }
             done = before + columns.size();
         }
         return done;
+    }
+
+    private static void requireThere(FormatException e) throws FormatException {
+        if (e.getCause() instanceof IOException || !Files.isReadable(e.file())) {
+            throw e;
+        }
     }
 
     /// Seconds left: for each column the records to do times the mean time of those done; NaN if one has none.

@@ -1,6 +1,7 @@
 package lowrankcam.experiment;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,8 +136,11 @@ public record MethodTable(List<Measure> measures, List<Row> rows, List<Row> diff
             }
             Map<Measure, Cell> cells = new EnumMap<>(Measure.class);
             for (Measure measure : measures) {
-                double value = measure == Measure.ADCC ? adccOfMeans(m) : mean(columns[at(m, measure)]);
-                double[] statistic = statistic(m, measure);
+                int[] parts = parts(m, measure);
+                double value = statistic(sample(chosen(columns, parts)), 0, parts.length, 0);
+                double[][] means = chosen(resampled, parts);
+                double[] statistic =
+                        IntStream.range(0, means[0].length).mapToDouble(b -> statistic(means, 0, means.length, b)).toArray();
                 cells.put(
                         measure,
                         new Cell(
@@ -149,23 +153,67 @@ public record MethodTable(List<Measure> measures, List<Row> rows, List<Row> diff
         private Row difference(Row row, int m, int base) {
             Map<Measure, Cell> cells = new EnumMap<>(Measure.class);
             for (Measure measure : measures) {
-                double[] mine = statistic(m, measure);
-                double[] other = statistic(base, measure);
-                double[] difference = new double[mine.length];
-                for (int b = 0; b < difference.length; b++) {
-                    difference[b] = mine[b] - other[b];
-                }
-                double value =
-                        measure == Measure.ADCC
-                                ? adccOfMeans(m) - adccOfMeans(base)
-                                : mean(columns[at(m, measure)]) - mean(columns[at(base, measure)]);
-                cells.put(
-                        measure,
-                        new Cell(
-                                measure.shown(value), scaled(measure, bootstrap.interval(difference)),
-                                Math.min(counted(m, measure), counted(base, measure))));
+                cells.put(measure, difference(measure, parts(m, measure), parts(base, measure)));
             }
             return new Row(row.method(), row.images(), row.failed(), row.reason(), row.degenerate(), cells);
+        }
+
+        /// Over the images where everything that the measure is made of is defined for both methods.
+        private Cell difference(Measure measure, int[] mine, int[] other) {
+            int[] all = IntStream.concat(Arrays.stream(mine), Arrays.stream(other)).toArray();
+            double[][] values = chosen(columns, all);
+            double[][] means = chosen(resampled, all);
+            boolean[] common = common(values);
+            if (!sameImages(values)) {
+                values = Arrays.stream(values).map(column -> only(column, common)).toArray(double[][]::new);
+                means = bootstrap.means(values);
+            }
+            double[][] sample = sample(values);
+            double[] differences = new double[means[0].length];
+            for (int b = 0; b < differences.length; b++) {
+                differences[b] = statistic(means, 0, mine.length, b) - statistic(means, mine.length, other.length, b);
+            }
+            double value =
+                    statistic(sample, 0, mine.length, 0) - statistic(sample, mine.length, other.length, 0);
+            int images = (int) IntStream.range(0, common.length).filter(i -> common[i]).count();
+            return new Cell(measure.shown(value), scaled(measure, bootstrap.interval(differences)), images);
+        }
+
+        private static boolean[] common(double[][] values) {
+            boolean[] common = new boolean[values[0].length];
+            for (int i = 0; i < common.length; i++) {
+                int at = i;
+                common[i] = Arrays.stream(values).noneMatch(column -> Double.isNaN(column[at]));
+            }
+            return common;
+        }
+
+        private static boolean sameImages(double[][] values) {
+            return IntStream.range(0, values[0].length)
+                    .allMatch(i -> Arrays.stream(values).allMatch(c -> Double.isNaN(c[i]) == Double.isNaN(values[0][i])));
+        }
+
+        private static double[] only(double[] column, boolean[] wanted) {
+            return IntStream.range(0, column.length).mapToDouble(i -> wanted[i] ? column[i] : Double.NaN).toArray();
+        }
+
+        /// Columns that a measure is made of.
+        private int[] parts(int m, Measure measure) {
+            return measure != Measure.ADCC
+                    ? new int[] {at(m, measure)}
+                    : new int[] {at(m, Measure.COHERENCY), at(m, Measure.COMPLEXITY), at(m, Measure.AVERAGE_DROP)};
+        }
+
+        /// A mean as it is, or the harmonic mean of coherency, complexity and drop.
+        private static double statistic(double[][] means, int from, int count, int b) {
+            return count == 1
+                    ? means[from][b]
+                    : Adcc.harmonic(means[from][b], means[from + 1][b], means[from + 2][b]);
+        }
+
+        /// One mean for each column, in the shape of resampled ones.
+        private static double[][] sample(double[][] values) {
+            return Arrays.stream(values).map(column -> new double[] {mean(column)}).toArray(double[][]::new);
         }
 
         private int at(int m, Measure measure) {
@@ -177,24 +225,8 @@ public record MethodTable(List<Measure> measures, List<Row> rows, List<Row> diff
             return (int) IntStream.range(0, column.length).filter(i -> !Double.isNaN(column[i])).count();
         }
 
-        private double adccOfMeans(int m) {
-            return Adcc.harmonic(
-                    mean(columns[at(m, Measure.COHERENCY)]), mean(columns[at(m, Measure.COMPLEXITY)]),
-                    mean(columns[at(m, Measure.AVERAGE_DROP)]));
-        }
-
-        private double[] statistic(int m, Measure measure) {
-            if (measure != Measure.ADCC) {
-                return resampled[at(m, measure)];
-            }
-            double[] coherency = resampled[at(m, Measure.COHERENCY)];
-            double[] complexity = resampled[at(m, Measure.COMPLEXITY)];
-            double[] drop = resampled[at(m, Measure.AVERAGE_DROP)];
-            double[] adcc = new double[drop.length];
-            for (int b = 0; b < adcc.length; b++) {
-                adcc[b] = Adcc.harmonic(coherency[b], complexity[b], drop[b]);
-            }
-            return adcc;
+        private static double[][] chosen(double[][] all, int[] wanted) {
+            return Arrays.stream(wanted).mapToObj(c -> all[c]).toArray(double[][]::new);
         }
 
         private static Interval scaled(Measure measure, Interval interval) {

@@ -45,7 +45,11 @@ final class PlaceScores {
         values.put("energyOverAreaPositive", energyOfPositive);
     }
 
+    /// A degenerate map points nowhere: 0.
     private static double energy(SaliencyMap map, ImageInput.Truth truth) {
-        return map.isDegenerate() ? Double.NaN : Localisation.energyOverArea(map.values(), truth.seen());
+        if (!map.isDegenerate()) {
+            return Localisation.energyOverArea(map.values(), truth.seen());
+        }
+        return Localisation.areaOf(truth.seen()) > 0 ? 0 : Double.NaN;
     }
 }

@@ -18,8 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param model     which network
 /// @param dataset   kind of data set: `mura`, `folder`, `csv`
 /// @param selection which images of it, in words
+/// @param missing   what the data set lists of these and does not have
 /// @param shard     which of these
-public record RunSettings(String program, ModelFacts model, String dataset, String selection, Shard shard) {
+public record RunSettings(
+        String program, ModelFacts model, String dataset, String selection, List<String> missing, Shard shard) {
 
     /// Version of the layout of a run's folder.
     private static final int SCHEMA = 1;
@@ -65,6 +67,9 @@ public record RunSettings(String program, ModelFacts model, String dataset, Stri
         ObjectNode data = json.putObject("dataset");
         data.put("kind", dataset);
         data.put("selection", selection);
+        if (!missing.isEmpty()) {
+            missing.forEach(data.putArray("missing")::add);
+        }
         return json;
     }
 

@@ -19,16 +19,16 @@ public final class AtomicFile {
 
     private AtomicFile() {}
 
-    /// Writes the content of a file, piece by piece.
-    @FunctionalInterface
-    private interface Content {
-        void writeTo(OutputStream out) throws IOException;
+    /// What goes into a file.
+    public interface Content {
+        /// Writes it all; the stream is closed by the caller.
+        void write(OutputStream out) throws IOException;
     }
 
-    /// Writes text, piece by piece.
-    @FunctionalInterface
+    /// What goes into a text file.
     public interface Text {
-        void writeTo(Writer out) throws IOException;
+        /// Writes it all; the writer is closed by the caller.
+        void write(Writer out) throws IOException;
     }
 
     /// Writes bytes; an existing file stays as it was until the new one is complete.
@@ -36,29 +36,22 @@ public final class AtomicFile {
         write(file, out -> out.write(bytes));
     }
 
-    /// Writes text as UTF-8 that is never in memory as a whole.
-    public static void writeText(Path file, Text text) throws IOException {
-        write(file, out -> {
-            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
-            text.writeTo(writer);
-            writer.flush();
-        });
-    }
-
-    private static void write(Path file, Content content) throws IOException {
+    /// Writes content as it comes; an existing file stays as it was until the new one is complete, and if the content
+    /// ends with an error.
+    public static void write(Path file, Content content) throws IOException {
         Path target = file.toAbsolutePath();
         Path partial = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
             try (OutputStream out =
                     Files.newOutputStream(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                content.writeTo(out);
+                content.write(out);
             }
             try {
                 Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } catch (AtomicMoveNotSupportedException e) {
                 Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
             }
-        } catch (FileSystemException e) {
+        } catch (FileSystemException | FormatException e) {
             throw e;
         } catch (UncheckedIOException e) {
             throw new FileSystemException(file.toString(), null, e.getCause().getMessage());
@@ -72,5 +65,14 @@ public final class AtomicFile {
     /// Writes text as UTF-8.
     public static void write(Path file, String text) throws IOException {
         write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Writes text as UTF-8 as it comes: it is never in memory as a whole.
+    public static void writeText(Path file, Text text) throws IOException {
+        write(file, out -> {
+            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+            text.write(writer);
+            writer.flush();
+        });
     }
 }

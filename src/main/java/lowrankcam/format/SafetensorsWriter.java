@@ -1,10 +1,11 @@
 package lowrankcam.format;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,22 +15,43 @@ import tools.jackson.databind.node.ObjectNode;
 /// Writes float32 tensors as a safetensors file: values in the order of the calls, header padded to eight bytes.
 public final class SafetensorsWriter {
 
+    /// Bytes that are converted at a time.
+    private static final int CHUNK = 1 << 16;
+
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Map<String, String> metadata = new LinkedHashMap<>();
 
-    private record Entry(List<Integer> shape, float[] values) {}
+    private record Entry(TensorInfo info, Values values) {}
+
+    /// The values of a tensor, asked for when its turn to be written has come.
+    public interface Values {
+        /// As many as the shape says, row-major.
+        float[] read() throws IOException;
+    }
 
     /// Adds a tensor.
     ///
     /// @throws IllegalArgumentException if the shape does not hold that many values or the name is taken
     public SafetensorsWriter tensor(String name, List<Integer> shape, float[] values) {
-        if (new TensorInfo(name, "F32", shape).count() != values.length) {
-            throw new IllegalArgumentException(name + ": shape " + shape + " for " + values.length + " values");
-        }
-        if (entries.put(name, new Entry(List.copyOf(shape), values)) != null) {
+        requireCount(new TensorInfo(name, "F32", shape), values);
+        return tensor(name, shape, () -> values);
+    }
+
+    /// Adds a tensor whose values are read while the file is being written, so that never more than one is in memory.
+    ///
+    /// @throws IllegalArgumentException if the name is taken
+    public SafetensorsWriter tensor(String name, List<Integer> shape, Values values) {
+        if (entries.put(name, new Entry(new TensorInfo(name, "F32", shape), values)) != null) {
             throw new IllegalArgumentException(name + " given twice");
         }
         return this;
+    }
+
+    private static void requireCount(TensorInfo info, float[] values) {
+        if (info.count() != values.length) {
+            throw new IllegalArgumentException(
+                    info.name() + ": shape " + info.shape() + " for " + values.length + " values");
+        }
     }
 
     /// Adds a line of metadata.
@@ -38,39 +60,58 @@ public final class SafetensorsWriter {
         return this;
     }
 
-    /// Writes the file whole or not at all.
-    public void write(Path file) throws IOException {
-        AtomicFile.write(file, bytes());
+    /// Number of tensors so far.
+    public int tensors() {
+        return entries.size();
     }
 
-    /// The file's bytes.
-    public byte[] bytes() {
+    /// Number of values in all tensors so far.
+    public long values() {
+        return entries.values().stream().mapToLong(entry -> entry.info().count()).sum();
+    }
+
+    /// Writes the file whole or not at all.
+    ///
+    /// @throws IllegalArgumentException if values that were promised have another number than their shape
+    public void write(Path file) throws IOException {
+        AtomicFile.write(file, this::stream);
+    }
+
+    private void stream(OutputStream out) throws IOException {
+        byte[] text = header();
+        out.write(ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(text.length).array());
+        out.write(text);
+        ByteBuffer bytes = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+        for (Entry entry : entries.values()) {
+            float[] values = entry.values().read();
+            requireCount(entry.info(), values);
+            for (int from = 0; from < values.length; from += CHUNK / Float.BYTES) {
+                int count = Math.min(CHUNK / Float.BYTES, values.length - from);
+                bytes.asFloatBuffer().put(values, from, count);
+                out.write(bytes.array(), 0, count * Float.BYTES);
+            }
+        }
+    }
+
+    private byte[] header() {
         ObjectNode header = Json.object();
         if (!metadata.isEmpty()) {
             ObjectNode node = header.putObject("__metadata__");
             metadata.forEach(node::put);
         }
         long position = 0;
-        for (Map.Entry<String, Entry> entry : entries.entrySet()) {
-            ObjectNode node = header.putObject(entry.getKey());
-            node.put("dtype", "F32");
+        for (Entry entry : entries.values()) {
+            ObjectNode node = header.putObject(entry.info().name());
+            node.put("dtype", entry.info().type());
             ArrayNode shape = node.putArray("shape");
-            entry.getValue().shape().forEach(shape::add);
-            long end = position + 4L * entry.getValue().values().length;
+            entry.info().shape().forEach(shape::add);
+            long end = position + (long) Float.BYTES * entry.info().count();
             node.putArray("data_offsets").add(position).add(end);
             position = end;
         }
-        String json = new String(Json.compact(header), StandardCharsets.UTF_8);
-        byte[] text = (json + " ".repeat((8 - json.getBytes(StandardCharsets.UTF_8).length % 8) % 8))
-                .getBytes(StandardCharsets.UTF_8);
-        ByteBuffer bytes =
-                ByteBuffer.allocate(Math.toIntExact(8 + text.length + position)).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.putLong(text.length).put(text);
-        for (Entry entry : entries.values()) {
-            for (float value : entry.values()) {
-                bytes.putFloat(value);
-            }
-        }
-        return bytes.array();
+        byte[] json = Json.compact(header);
+        byte[] padded = Arrays.copyOf(json, (json.length + 7) / 8 * 8);
+        Arrays.fill(padded, json.length, padded.length, (byte) ' ');
+        return padded;
     }
 }

@@ -103,7 +103,9 @@ public final class PictureReader {
         } catch (FormatException e) {
             throw e;
         } catch (IOException e) {
-            throw error(file, "an unreadable file (" + e.getClass().getSimpleName() + ")");
+            FormatException error = error(file, "an unreadable file (" + e.getClass().getSimpleName() + ")");
+            error.initCause(e);
+            throw error;
         }
     }
 

@@ -1,6 +1,7 @@
 package lowrankcam.inception;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +42,7 @@ final class BodyReader {
     /// @param dialect the dialect that was asked for, or null for the one that the tensor names suggest
     /// @throws FormatException if the file holds no Inception-v3, or not all of it, or something else besides
     static BodyReader check(TensorSource source, Dialect dialect) throws FormatException {
-        WeightNames.Naming naming = WeightNames.recognise(source.tensors());
+        Naming naming = WeightNames.recognise(source.tensors());
         if (naming == null) {
             throw new FormatException(
                     source.file(), FormatException.NO_OFFSET, "tensor names",
@@ -51,7 +52,7 @@ final class BodyReader {
         Dialect chosen =
                 dialect != null
                         ? dialect
-                        : naming == WeightNames.Naming.KERAS ? Dialect.KERAS : Dialect.TORCHVISION;
+                        : naming == Naming.KERAS ? Dialect.KERAS : Dialect.TORCHVISION;
         List<Network.Unit> units = InceptionV3.network(chosen).units();
         List<WeightNames> list = WeightNames.of(naming, source.tensors(), units);
         Map<String, WeightNames> names = new HashMap<>();
@@ -82,7 +83,7 @@ final class BodyReader {
         Set<String> wanted = new HashSet<>();
         List<String> missing = new ArrayList<>();
         for (Network.Unit unit : units) {
-            for (String name : names.get(unit.layer().name()).all()) {
+            for (String name : names(unit).all()) {
                 wanted.add(name);
                 if (!source.tensors().containsKey(name)) {
                     missing.add(name);
@@ -117,14 +118,9 @@ final class BodyReader {
 
     private void checkShapes() throws FormatException {
         for (Network.Unit unit : units) {
-            WeightNames n = names.get(unit.layer().name());
-            int height = unit.layer().window().height();
-            int width = unit.layer().window().width();
+            WeightNames n = names(unit);
             int outputs = unit.layer().outputs();
-            checkShape(n.kernel(), switch (n.layout()) {
-                case OIHW -> List.of(outputs, unit.inputs(), height, width);
-                case HWIO -> List.of(height, width, unit.inputs(), outputs);
-            });
+            checkShape(n.kernel(), n.layout().shape(unit));
             for (String name : n.all()) {
                 if (!name.equals(n.kernel())) {
                     checkShape(name, List.of(outputs));
@@ -143,32 +139,98 @@ final class BodyReader {
     }
 
     private FoldedWeights weights(Network.Unit unit, float[] kernel) throws FormatException {
-        WeightNames n = names.get(unit.layer().name());
+        WeightNames n = names(unit);
         switch (n.layout()) {
             case OIHW -> toHwio(source.read(n.kernel()), unit, kernel);
             case HWIO -> source.read(n.kernel(), kernel);
         }
-        float[] variance = source.read(n.variance());
+        float[] variance = variance(unit);
+        return FoldedWeights.fold(
+                kernel, unit.weightCount(), hasGamma(unit) ? source.read(n.gamma()) : new float[0], source.read(n.beta()),
+                source.read(n.mean()), variance, InceptionV3.BATCH_NORM_EPSILON);
+    }
+
+    /// The convolutions, in the order of the table.
+    List<Network.Unit> units() {
+        return units;
+    }
+
+    /// Whether the file has a batch-norm scale for a convolution.
+    boolean hasGamma(Network.Unit unit) {
+        return !names(unit).gamma().isEmpty();
+    }
+
+    /// Convolution weights as they are stored, in this layout.
+    float[] kernel(Network.Unit unit, WeightNames.Layout layout) throws FormatException {
+        WeightNames n = names(unit);
+        float[] stored = source.read(n.kernel());
+        if (n.layout() == layout) {
+            return stored;
+        }
+        float[] turned = new float[stored.length];
+        switch (layout) {
+            case OIHW -> toOihw(stored, unit, turned);
+            case HWIO -> toHwio(stored, unit, turned);
+        }
+        return turned;
+    }
+
+    /// Batch-norm scales, ones where the file has none.
+    float[] gamma(Network.Unit unit) throws FormatException {
+        if (hasGamma(unit)) {
+            return source.read(names(unit).gamma());
+        }
+        float[] ones = new float[unit.layer().outputs()];
+        Arrays.fill(ones, 1f);
+        return ones;
+    }
+
+    float[] beta(Network.Unit unit) throws FormatException {
+        return source.read(names(unit).beta());
+    }
+
+    float[] mean(Network.Unit unit) throws FormatException {
+        return source.read(names(unit).mean());
+    }
+
+    float[] variance(Network.Unit unit) throws FormatException {
+        String name = names(unit).variance();
+        float[] variance = source.read(name);
         for (int o = 0; o < variance.length; o++) {
             if (variance[o] + InceptionV3.BATCH_NORM_EPSILON <= 0) {
                 throw new FormatException(
-                        source.file(), FormatException.NO_OFFSET, "tensor '" + n.variance() + "' value " + o,
+                        source.file(), FormatException.NO_OFFSET, "tensor '" + name + "' value " + o,
                         "a variance", String.valueOf(variance[o]));
             }
         }
-        return FoldedWeights.fold(
-                kernel, unit.weightCount(), n.gamma().isEmpty() ? new float[0] : source.read(n.gamma()), source.read(n.beta()),
-                source.read(n.mean()), variance, InceptionV3.BATCH_NORM_EPSILON);
+        return variance;
+    }
+
+    private WeightNames names(Network.Unit unit) {
+        return names.get(unit.layer().name());
     }
 
     private static void toHwio(float[] oihw, Network.Unit unit, float[] hwio) {
         int outputs = unit.layer().outputs();
         int inputs = unit.inputs();
-        int area = unit.layer().window().height() * unit.layer().window().width();
+        int area = unit.rows() / inputs;
         for (int o = 0; o < outputs; o++) {
             for (int i = 0; i < inputs; i++) {
                 for (int a = 0; a < area; a++) {
                     hwio[(a * inputs + i) * outputs + o] = oihw[(o * inputs + i) * area + a];
+                }
+            }
+        }
+    }
+
+    private static void toOihw(float[] hwio, Network.Unit unit, float[] oihw) {
+        int outputs = unit.layer().outputs();
+        int inputs = unit.inputs();
+        int area = unit.rows() / inputs;
+        for (int o = 0; o < outputs; o++) {
+            for (int i = 0; i < inputs; i++) {
+                for (int a = 0; a < area; a++) {
+                    oihw[(o * inputs + i) * area + a] = hwio[(a * inputs + i) * outputs + o];
                 }
             }
         }

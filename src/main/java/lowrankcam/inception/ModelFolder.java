@@ -15,28 +15,23 @@ import tools.jackson.databind.JsonNode;
 
 /// What a model folder's `model.json` says.
 ///
-/// @param description  the file itself
-/// @param weights      file of the body: safetensors or a TF.js `model.json`
-/// @param dialect      of the body
-/// @param size         height and width of the input
-/// @param resize       `antialiased`, `half-pixel` or `align-corners`
-/// @param fit          `stretch`, `fit` or `crop`
-/// @param range        `zero-one`, `minus-one-one` or `imagenet`
-/// @param head         file of the head
-/// @param activation   of the head
-/// @param labels       of the head
-/// @param hashes       expected SHA-256 of each file, by path in the folder
+/// @param description the file itself
+/// @param weights     file of the body: safetensors or a TF.js `model.json`
+/// @param card        dialect, preprocessing and origin
+/// @param head        file of the head, or null if it has none
+/// @param activation  of the head
+/// @param labels      of the head
+/// @param hashes      expected SHA-256 of each file, by path in the folder
 record ModelFolder(
-        Path description, Path weights, Dialect dialect, int size, String resize, String fit, String range, Path head,
-        Activation activation, List<String> labels, Map<String, String> hashes) {
+        Path description, Path weights, ModelCard card, Path head, Activation activation, List<String> labels,
+        Map<String, String> hashes) {
 
     static final String FILE = "model.json";
 
     static ModelFolder read(Path folder) throws FormatException {
         Path file = folder.resolve(FILE);
         JsonNode json = Json.read(file);
-        Fields fields = new Fields(file, json);
-        fields.require("architecture", "inception_v3");
+        ModelCard card = ModelCard.read(file, json);
         Map<String, String> hashes = new TreeMap<>();
         for (Map.Entry<String, JsonNode> entry : json.path("sha256").properties()) {
             hashes.put(entry.getKey(), entry.getValue().asString(""));
@@ -45,23 +40,17 @@ record ModelFolder(
         for (JsonNode label : json.path("head").path("labels")) {
             labels.add(label.asString(""));
         }
-        Fields preprocessing = new Fields(file, json.path("preprocessing"));
-        Fields head = new Fields(file, json.path("head"));
+        Path weights = inside(file, folder, new JsonFields(file, json).text("weights"));
+        if (!json.has("head")) {
+            return new ModelFolder(file, weights, card, null, Activation.SOFTMAX, labels, hashes);
+        }
+        JsonFields head = new JsonFields(file, json.path("head"));
         try {
             return new ModelFolder(
-                    file,
-                    inside(file, folder, fields.text("weights")),
-                    Dialect.of(fields.text("dialect")),
-                    InceptionV3.IMAGE_SIZE,
-                    preprocessing.text("resize"),
-                    preprocessing.text("fit"),
-                    preprocessing.text("range"),
-                    inside(file, folder, head.text("file")),
-                    Activation.of(head.text("activation")),
-                    labels,
-                    hashes);
+                    file, weights, card, inside(file, folder, head.text("file")), Activation.of(head.text("activation")),
+                    labels, hashes);
         } catch (IllegalArgumentException e) {
-            throw new FormatException(file, FormatException.NO_OFFSET, "model.json", "a known choice", e.getMessage());
+            throw new FormatException(file, FormatException.NO_OFFSET, FILE, "a known choice", e.getMessage());
         }
     }
 
@@ -102,23 +91,5 @@ record ModelFolder(
             throw new FormatException(file, FormatException.NO_OFFSET, "path", "a file inside the folder", relative);
         }
         return folder.resolve(path);
-    }
-
-    private record Fields(Path file, JsonNode node) {
-        String text(String key) throws FormatException {
-            JsonNode value = node.path(key);
-            if (!value.isString()) {
-                throw new FormatException(
-                        file, FormatException.NO_OFFSET, "'" + key + "'", "a text",
-                        value.isMissingNode() ? "nothing" : value.toString());
-            }
-            return value.stringValue();
-        }
-
-        void require(String key, String expected) throws FormatException {
-            if (!text(key).equals(expected)) {
-                throw new FormatException(file, FormatException.NO_OFFSET, "'" + key + "'", expected, text(key));
-            }
-        }
     }
 }

@@ -23,15 +23,18 @@ record WeightNames(String kernel, String gamma, String beta, String mean, String
         /// Outputs, inputs, height, width: PyTorch.
         OIHW,
         /// Height, width, inputs, outputs: TensorFlow, and ours.
-        HWIO
-    }
+        HWIO;
 
-    /// How a file names its tensors.
-    enum Naming {
-        /// `Mixed_5b.branch1x1.conv.weight`: torchvision, timm, pytorch-fid.
-        TORCHVISION,
-        /// `conv2d_6/kernel`, numbered in order of creation: Keras and TF.js.
-        KERAS
+        /// Shape of a unit's kernel.
+        List<Integer> shape(Network.Unit unit) {
+            int height = unit.layer().window().height();
+            int width = unit.layer().window().width();
+            int outputs = unit.layer().outputs();
+            return switch (this) {
+                case OIHW -> List.of(outputs, unit.inputs(), height, width);
+                case HWIO -> List.of(height, width, unit.inputs(), outputs);
+            };
+        }
     }
 
     private static final Pattern KERAS_CONV = Pattern.compile("conv2d(_[0-9]+)?/kernel(:0)?");
@@ -51,6 +54,17 @@ record WeightNames(String kernel, String gamma, String beta, String mean, String
             case TORCHVISION -> units.stream().map(WeightNames::torchvision).toList();
             case KERAS -> keras(tensors, units.size());
         };
+    }
+
+    /// Names under which all units of the table are written, in its order; of every tensor that a unit can have.
+    static List<WeightNames> toWrite(Naming naming, List<Network.Unit> units) {
+        return of(naming, Map.of(), units).stream().map(WeightNames::withGamma).toList();
+    }
+
+    private WeightNames withGamma() {
+        return gamma.isEmpty()
+                ? new WeightNames(kernel, beta.replace("/beta", "/gamma"), beta, mean, variance, layout)
+                : this;
     }
 
     private static WeightNames torchvision(Network.Unit unit) {

@@ -12,7 +12,7 @@ public final class Localisation {
     ///
     /// @param map  values ≥ 0
     /// @param mask true inside the finding; same length
-    /// @return the share, or NaN for a map that is zero everywhere
+    /// @return the share; 0 for a map that is zero everywhere
     public static double energyInMask(float[] map, boolean[] mask) {
         requireSameLength(map, mask);
         double inside = 0;
@@ -23,7 +23,7 @@ public final class Localisation {
                 inside += map[i];
             }
         }
-        return all == 0 ? Double.NaN : inside / all;
+        return all == 0 ? 0 : inside / all;
     }
 
     /// The mask's share of the area: what a map that is the same everywhere gets from [#energyInMask].
@@ -40,7 +40,7 @@ public final class Localisation {
     ///
     /// @param map  values ≥ 0
     /// @param mask true inside the finding; same length
-    /// @return the ratio, or NaN for a zero map or an empty mask
+    /// @return the ratio; 0 for a map that is zero everywhere, NaN for an empty mask
     public static double energyOverArea(float[] map, boolean[] mask) {
         double area = areaOf(mask);
         return area == 0 ? Double.NaN : energyInMask(map, mask) / area;

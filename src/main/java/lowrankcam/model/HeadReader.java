@@ -27,14 +27,39 @@ public final class HeadReader {
         return name.matches("fc[0-9]*\\.(weight|bias)|(dense(_[0-9]+)?|predictions)/(kernel|bias)(:0)?");
     }
 
+    /// A head as its file tells it.
+    ///
+    /// @param layers     as stored, transposed to I×O; a single output of a sigmoid is still single
+    /// @param labels     one per class, or none where nothing names them
+    /// @param activation how logits become probabilities
+    public record Stored(List<ClassifierHead.Layer> layers, List<String> labels, Activation activation) {
+
+        public Stored {
+            layers = List.copyOf(layers);
+            labels = List.copyOf(labels);
+        }
+
+        /// C: outputs, or two for a single one of a sigmoid.
+        public int classes() {
+            int outputs = layers.getLast().bias().length;
+            return activation == Activation.SIGMOID && outputs == 1 ? 2 : outputs;
+        }
+
+        /// The head ready to run; classes without a label are called `class 0`, `class 1`, …
+        public ClassifierHead with(Dense dense, String sha256) {
+            List<String> names =
+                    labels.isEmpty() ? IntStream.range(0, classes()).mapToObj(c -> "class " + c).toList() : labels;
+            return new ClassifierHead(layers, names, activation, dense, sha256);
+        }
+    }
+
     /// Reads the head.
     ///
     /// @param features   K that the body gives
-    /// @param labels     used where the metadata name none; if empty too, classes are called `class 0`, `class 1`, …
+    /// @param labels     used where the metadata name none; may be empty
     /// @param activation used where the metadata name none; null for softmax
     /// @throws FormatException if there is no head or its shapes do not fit
-    public static ClassifierHead read(
-            TensorSource source, int features, List<String> labels, Activation activation, Dense dense, String sha256)
+    public static Stored read(TensorSource source, int features, List<String> labels, Activation activation)
             throws FormatException {
         List<String> stems = stems(source);
         if (stems.isEmpty()) {
@@ -47,9 +72,12 @@ public final class HeadReader {
             layers.add(layer);
             inputs = layer.bias().length;
         }
-        Activation chosen = activation(source, activation);
-        int classes = chosen == Activation.SIGMOID && inputs == 1 ? 2 : inputs;
-        return new ClassifierHead(layers, labels(source, labels, classes), chosen, dense, sha256);
+        Stored head = new Stored(layers, labels(source, labels), activation(source, activation));
+        if (!head.labels().isEmpty() && head.labels().size() != head.classes()) {
+            throw error(
+                    source, "labels of the head", head.classes() + " labels", String.valueOf(head.labels().size()));
+        }
+        return head;
     }
 
     private static List<String> stems(TensorSource source) {
@@ -115,8 +143,7 @@ public final class HeadReader {
         }
     }
 
-    private static List<String> labels(TensorSource source, List<String> fallback, int classes)
-            throws FormatException {
+    private static List<String> labels(TensorSource source, List<String> fallback) throws FormatException {
         List<String> labels = new ArrayList<>(fallback);
         String text = source.metadata().get("labels");
         if (text != null) {
@@ -128,12 +155,6 @@ public final class HeadReader {
             for (JsonNode label : list) {
                 labels.add(label.asString());
             }
-        }
-        if (labels.isEmpty()) {
-            return IntStream.range(0, classes).mapToObj(c -> "class " + c).toList();
-        }
-        if (labels.size() != classes) {
-            throw error(source, "labels of the head", classes + " labels", String.valueOf(labels.size()));
         }
         return labels;
     }

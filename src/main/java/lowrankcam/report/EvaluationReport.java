@@ -24,7 +24,7 @@ final class EvaluationReport {
 
     private static final String READING =
             "ADCC is that of the means, as in the paper; mean ADCC is the mean over images. A degenerate map (flat or not "
-                    + "finite) is in the means with coherency 0 and is counted. n beside a value: images in its mean, where "
+                    + "finite) is counted, and is in the means: with coherency 0, and with no energy in the finding. n beside a value: images in its mean, where "
                     + "that is fewer than in the row.";
 
     private static final String STAR = "A star marks intervals that exclude 0. Paired: the same resamples for both methods.";

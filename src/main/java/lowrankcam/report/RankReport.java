@@ -46,9 +46,13 @@ final class RankReport {
             Function<RankTable.Row, MethodTable.Cell> insertion, Function<RankTable.Row, MethodTable.Cell> kept) {
         double[] ranks = table.rows().stream().mapToDouble(RankTable.Row::rank).toArray();
         return new LineChart(
-                "rank r", "mean over " + data.images().size() + " images", ranks,
+                "rank r", "mean over " + images() + " images", ranks,
                 List.of(line("insertion AUC", insertion), line("1 - deletion AUC", kept)),
                 table.chosen() == 0 ? Double.NaN : table.chosen());
+    }
+
+    private int images() {
+        return table.rows().stream().mapToInt(RankTable.Row::images).max().orElse(0);
     }
 
     private LineChart.Line line(String name, Function<RankTable.Row, MethodTable.Cell> cell) {
@@ -91,7 +95,8 @@ final class RankReport {
                 + ", which maximises " + maximised
                 + " (the lowest of equals). Chosen in resamples: how often the same rule takes a rank when the images are "
                 + "drawn again; where that is spread over many ranks, the data do not decide. Normalised: the score of the "
-                + "blank image counts as 0 and that of the image as 1.";
+                + "blank image counts as 0 and that of the image as 1; where the two are close the quotient is large, and the "
+                + "mean follows few images.";
     }
 
     private String markdown() {

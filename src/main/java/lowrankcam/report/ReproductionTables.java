@@ -105,7 +105,8 @@ final class ReproductionTables {
             for (Measure m : List.of(Measure.ENERGY, Measure.ENERGY_POSITIVE, Measure.POINTING)) {
                 MethodTable.Cell cell = row.cells().get(m);
                 int decimals = m == Measure.POINTING ? 0 : 2;
-                cells.add(TableText.number(cell.value(), decimals));
+                String fewer = cell.images() < row.images() ? ", n=" + cell.images() : "";
+                cells.add(TableText.number(cell.value(), decimals) + fewer);
                 cells.add(TableText.number(cell.interval().low(), decimals) + " to "
                         + TableText.number(cell.interval().high(), decimals));
             }

@@ -1,9 +1,15 @@
 package lowrankcam.report;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import lowrankcam.experiment.ResultRecord;
 import lowrankcam.experiment.RunData;
+import lowrankcam.experiment.RunImage;
 import tools.jackson.databind.JsonNode;
 
 /// What a reader must know to read the numbers of a run.
@@ -25,11 +31,18 @@ final class RunWords {
                 "Data set: " + text(dataset, "kind") + ", selection: " + text(dataset, "selection") + "; "
                         + data.images().size() + " images" + classes() + ". List of their SHA-256 values: "
                         + text(dataset, "sha256") + ".");
+        JsonNode absent = dataset.path("missing");
+        if (!absent.isEmpty()) {
+            words.add(
+                    (absent.size() == 1 ? "1 image that the data set lists is" : absent.size() + " images that the data set lists are")
+                            + " not there, first " + absent.get(0).asString("") + "; all in settings.json.");
+        }
         JsonNode model = settings.path("model");
         words.add(
                 "Model: weights " + text(model, "weightsSha256") + ", head " + text(model, "headSha256") + ", dialect "
                         + text(model, "dialect") + ", layer " + text(model, "layer") + ", numerics "
                         + text(model, "numerics") + "; " + text(settings, "program") + ".");
+        classifier().ifPresent(words::add);
         if (data.shard().count() > 1) {
             words.add("Shard " + data.shard() + " of a run: not the whole run's result.");
         }
@@ -37,6 +50,52 @@ final class RunWords {
             words.add("Unfinished: " + data.missing() + " records are missing.");
         }
         return words;
+    }
+
+    /// How often the predicted class is the label, and Cohen's kappa; nothing if another class than the predicted one was
+    /// explained, or the labels are not the head's.
+    Optional<String> classifier() {
+        Map<String, Integer> predicted = new HashMap<>();
+        Map<String, Integer> labelled = new HashMap<>();
+        int right = 0;
+        int images = 0;
+        Map<String, String> found = predictions();
+        for (RunImage image : data.images()) {
+            String guess = found.get(image.path());
+            if (guess != null) {
+                images++;
+                right += guess.equals(image.label()) ? 1 : 0;
+                predicted.merge(guess, 1, Integer::sum);
+                labelled.merge(image.label(), 1, Integer::sum);
+            }
+        }
+        List<String> known = new ArrayList<>();
+        settings.path("model").path("labels").forEach(label -> known.add(label.asString("")));
+        boolean asked = text(settings.path("metrics"), "classRule").equals("predicted");
+        if (images == 0 || !asked || !known.containsAll(labelled.keySet())) {
+            return Optional.empty();
+        }
+        double observed = (double) right / images;
+        double chance = 0;
+        for (Map.Entry<String, Integer> label : labelled.entrySet()) {
+            chance += (double) label.getValue() * predicted.getOrDefault(label.getKey(), 0) / ((double) images * images);
+        }
+        return Optional.of(
+                String.format(
+                        Locale.ROOT, "The classifier is right on %d of %d images (%.1f %%)%s.", right, images, 100 * observed,
+                        chance < 1 ? String.format(Locale.ROOT, ", Cohen's kappa %.2f", (observed - chance) / (1 - chance)) : ""));
+    }
+
+    /// The predicted class of each image, from whichever of its records has one.
+    private Map<String, String> predictions() {
+        Map<String, String> found = new HashMap<>();
+        for (ResultRecord record : data.ordered()) {
+            String label = record.facts().getOrDefault("classLabel", "");
+            if (record.failure().isEmpty() && !label.isEmpty()) {
+                found.putIfAbsent(record.image(), label);
+            }
+        }
+        return found;
     }
 
     private String classes() {

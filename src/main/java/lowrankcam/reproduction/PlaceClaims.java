@@ -1,6 +1,7 @@
 package lowrankcam.reproduction;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +70,12 @@ public final class PlaceClaims {
         return methods;
     }
 
+    /// The column that the others are compared with in the run's own table: the published preset at the paper's rank, or at
+    /// the first that is run.
+    public static String reference(List<Integer> ranks) {
+        return "lowrankcam-default" + (ranks.contains(PAPER_RANK) ? "" : "-rank=" + ranks.getFirst());
+    }
+
     /// @param data a run on images with findings, class of the finding
     static List<Claim> of(RunData data) {
         return new PlaceClaims(data).claims();
@@ -133,11 +140,17 @@ public final class PlaceClaims {
             Function<TreeMap<Integer, double[]>, TreeMap<Integer, double[]>> against) {
         TreeMap<Integer, double[]> own = presets.getOrDefault(preset, new TreeMap<>());
         TreeMap<Integer, double[]> other = against.apply(own);
-        List<Integer> ranks = TRIED.stream().filter(r -> own.containsKey(r) && other.containsKey(r)).toList();
-        Paired paired = Paired.of(data, ranks.size());
+        Paired paired = Paired.of(data, TRIED.size());
         return Claim.of(
                 id, Claim.Source.TRIAL, says,
-                ranks.stream().map(r -> paired.difference("r = " + r, own.get(r), other.get(r))).toList(), 2);
+                TRIED.stream().map(r -> paired.difference("r = " + r, values(own, r), values(other, r))).toList(), 2);
+    }
+
+    /// NaN everywhere for a rank that was not measured: it leaves the claim open.
+    private double[] values(TreeMap<Integer, double[]> byRank, int rank) {
+        double[] none = new double[data.images().size()];
+        Arrays.fill(none, Double.NaN);
+        return byRank.getOrDefault(rank, none);
     }
 
     private Claim modes() {

@@ -29,6 +29,7 @@ record ShardArguments(String command, List<String> options, int shards, String o
             switch (name) {
                 case "--shards" -> shards = value(args, ++i);
                 case "-o", "--output-dir" -> output = value(args, ++i);
+                case "-q", "--quiet" -> { }
                 case "--shard" -> throw new IllegalArgumentException(USAGE + ", found --shard");
                 default -> options.add(name);
             }

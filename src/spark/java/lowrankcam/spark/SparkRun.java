@@ -7,11 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lowrankcam.cli.Main;
+import lowrankcam.experiment.RunData;
+import lowrankcam.experiment.SettingsDifference;
+import lowrankcam.format.Json;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A run of `evaluate` or `tune-rank`, shard by shard on the workers of a Spark cluster, merged by the driver.
 ///
@@ -74,6 +79,13 @@ public final class SparkRun {
     private static int merge(ShardArguments arguments, PrintWriter out, PrintWriter err) throws IOException {
         Path table = Path.of(arguments.output(), MERGED);
         if (Files.exists(table)) {
+            Optional<SettingsDifference> other = difference(arguments, table);
+            if (other.isPresent()) {
+                err.println(
+                        "lowrank-cam: " + table + ": the table here is of another run: '" + other.get().field() + "' was "
+                                + other.get().before() + ", is " + other.get().now() + "; take another folder or remove it");
+                return 3;
+            }
             out.println(table.resolve("report.html"));
             return 0;
         }
@@ -89,6 +101,13 @@ public final class SparkRun {
             out.println(table.resolve("report.html"));
         }
         return code;
+    }
+
+    /// How the settings of the merged table differ from those of the shards, the shard aside.
+    private static Optional<SettingsDifference> difference(ShardArguments arguments, Path table) throws IOException {
+        ObjectNode now = (ObjectNode) Json.read(Path.of(arguments.folder(1), RunData.SETTINGS));
+        ObjectNode merged = (ObjectNode) Json.read(table.resolve(RunData.SETTINGS));
+        return SettingsDifference.between(merged.put("shard", "1/1"), now.put("shard", "1/1"));
     }
 
     private static void delete(Path folder) throws IOException {

@@ -102,6 +102,12 @@ class SparkRunTest {
             assertTrue(Files.exists(out.resolve("shards/" + shard + "-of-3/journal.log")));
         }
 
+        // Other methods into the same folder: the old table is not handed out as theirs.
+        Object[] others = {dataset, "-m", "cam", "--limit", 5, "--pictures", 2, "--resamples", 200, "-j", 1, "-q"};
+        StringWriter refusal = new StringWriter();
+        assertEquals(3, job(refusal, prepend(others, "evaluate", "--shards", 2, "-o", out)));
+        assertTrue(refusal.toString().contains("the table here is of another run: 'columns"), refusal.toString());
+
         // Again: nothing is left to do, and nothing is done.
         byte[] journal = Files.readAllBytes(out.resolve("shards/1-of-3/journal.log"));
         assertEquals(0, job(err, prepend(options, "evaluate", "--shards", 3, "-o", out)), err.toString());

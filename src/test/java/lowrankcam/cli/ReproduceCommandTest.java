@@ -43,6 +43,16 @@ class ReproduceCommandTest {
                 ran.err().contains("'images': expected 9 as before (or another folder), found 8"), ran.err());
     }
 
+    /// The findings' table is compared with the paper's rank, or with the first that is run.
+    @Test
+    void theReferenceIsAColumnOfTheRun() {
+        for (List<Integer> ranks : List.of(List.of(1, 10, 20), List.of(1, 3, 5))) {
+            List<String> names =
+                    MethodColumns.parse(PlaceClaims.methods(ranks), 10, "default").stream().map(MethodColumn::name).toList();
+            assertTrue(names.contains(PlaceClaims.reference(ranks)), PlaceClaims.reference(ranks));
+        }
+    }
+
     @Test
     void aPageNeedsRuns() {
         CliRuns.Ran ran = CliRuns.run("reproduce", "--page-only", "-o", folder.resolve("nothing"));

@@ -45,7 +45,7 @@ class RankSweepTest {
     private RunData run(Path output, Path dataset, InceptionModel model, RankPlan plan) throws IOException {
         ImageSet images = SmallRun.images(dataset);
         ObjectNode settings =
-                new RunSettings("test 1", SmallRun.facts("w"), images.kind(), images.selection().text(), Shard.WHOLE)
+                new RunSettings("test 1", SmallRun.facts("w"), images.kind(), images.selection().text(), images.missing(), Shard.WHOLE)
                         .of(plan);
         try (RunFolder run = RunFolder.open(output, settings, RunSettings.identify(images.images()))) {
             new ExperimentRun(run, (_, _, _) -> {}).run(new RankSweep(model, INPUT, plan, images.images()));

@@ -84,6 +84,32 @@ class RunFolderTest {
         assertEquals(0, told.get(3));
     }
 
+    /// A network folder that comes loose must not turn the rest of a run into failures for good.
+    @Test
+    void aDamagedImageIsARecordButOneThatIsGoneEndsTheProcess() throws IOException {
+        Path damaged = Files.writeString(folder.resolve("damaged.png"), "x");
+        Path run = folder.resolve("run");
+        try (RunFolder open = RunFolder.open(run, settings("w", 50), IMAGES)) {
+            ExperimentRun experiment = new ExperimentRun(open, (_, _, _) -> {});
+            FormatException gone =
+                    assertThrows(FormatException.class, () -> experiment.run((index, _, _) -> {
+                        throw error(index == 0 ? damaged : folder.resolve("gone.png"));
+                    }));
+            assertTrue(gone.getMessage().contains("gone.png"), gone.getMessage());
+            assertEquals(2, open.data().missing(), "the image that is gone is still to do");
+            FormatException unreadable = error(damaged);
+            unreadable.initCause(new IOException("Input/output error"));
+            assertThrows(FormatException.class, () -> experiment.run((_, _, _) -> {
+                throw unreadable;
+            }));
+            assertEquals(2, open.data().missing());
+        }
+    }
+
+    private static FormatException error(Path file) {
+        return new FormatException(file, FormatException.NO_OFFSET, "image", "pixels", "none");
+    }
+
     @Test
     void changedModelImageOrSettingIsRefusedWithItsReason() throws IOException {
         RunFolder.open(folder, settings("w", 50), IMAGES).close();
@@ -148,7 +174,7 @@ class RunFolderTest {
         try (RunFolder run = RunFolder.open(folder, settings("w", 50), IMAGES)) {
             int made = new ExperimentRun(run, (_, _, _) -> {}).run((index, columns, sink) -> {
                 if (index == 0) {
-                    throw new FormatException(Path.of("/somewhere/a.png"), 7, "PNG", "a picture", "a poem");
+                    throw new FormatException(folder, 7, "PNG", "a picture", "a poem");
                 }
                 for (String column : columns) {
                     sink.accept(record(IMAGES.get(index).path(), column));

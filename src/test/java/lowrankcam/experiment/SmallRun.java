@@ -159,7 +159,7 @@ public final class SmallRun {
     }
 
     public static ObjectNode settings(ImageSet images, Shard shard, String weights) {
-        return new RunSettings("test 1", facts(weights), images.kind(), images.selection().text(), shard).of(plan());
+        return new RunSettings("test 1", facts(weights), images.kind(), images.selection().text(), images.missing(), shard).of(plan());
     }
 
     /// Runs or continues, and writes all files.

@@ -19,8 +19,9 @@ class LocalisationTest {
     }
 
     @Test
-    void aZeroMapAndAnEmptyMaskHaveNoRatio() {
-        assertTrue(Double.isNaN(Localisation.energyInMask(new float[4], new boolean[] {true, false, false, true})));
+    void aZeroMapPointsNowhereAndAnEmptyMaskHasNoRatio() {
+        assertEquals(0, Localisation.energyInMask(new float[4], new boolean[] {true, false, false, true}));
+        assertEquals(0, Localisation.energyOverArea(new float[2], new boolean[] {true, false}));
         assertTrue(Double.isNaN(Localisation.energyOverArea(new float[] {1, 1}, new boolean[2])));
         assertThrows(IllegalArgumentException.class, () -> Localisation.energyInMask(new float[3], new boolean[4]));
     }

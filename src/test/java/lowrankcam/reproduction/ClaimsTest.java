@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import lowrankcam.experiment.RunData;
@@ -102,10 +103,12 @@ class ClaimsTest {
         assertEquals(Verdict.FAILS, claim(SpeedClaims.of(slow, paper()), "speed-up").verdict(), "2.5 is below 4.73");
     }
 
-    private List<Claim> ranks(String name, double atTen) throws IOException {
+    private static final List<String> FIGURE = List.of("5", "10", "15", "20", "25", "30", "35", "40", "45");
+
+    private List<Claim> ranks(String name, double atTen, List<String> ranks) throws IOException {
         return RankClaims.of(
                 SyntheticRun.write(
-                        folder.resolve(name), "tune-rank", "curves", 10, List.of("5", "10", "15"),
+                        folder.resolve(name), "tune-rank", "curves", 10, ranks,
                         (i, column) -> Map.of(
                                 "insertion", (column.equals("10") ? atTen : 0.7) + SyntheticRun.wobble(i), "deletion",
                                 (column.equals("5") ? 0.4 : 0.5) + SyntheticRun.wobble(i)),
@@ -114,33 +117,61 @@ class ClaimsTest {
 
     @Test
     void theBestRankIsTestedAgainstEveryOther() throws IOException {
-        assertEquals(Verdict.HOLDS, claim(ranks("k", 0.8), "insertion peaks at rank 10").verdict());
-        assertEquals(Verdict.FAILS, claim(ranks("l", 0.6), "insertion peaks at rank 10").verdict());
-        assertEquals(Verdict.UNDECIDED, claim(ranks("m", 0.7), "insertion peaks at rank 10").verdict(), "all equal");
+        assertEquals(Verdict.HOLDS, claim(ranks("k", 0.8, FIGURE), "insertion peaks at rank 10").verdict());
+        assertEquals(Verdict.FAILS, claim(ranks("l", 0.6, FIGURE), "insertion peaks at rank 10").verdict());
+        assertEquals(Verdict.UNDECIDED, claim(ranks("m", 0.7, FIGURE), "insertion peaks at rank 10").verdict(), "all equal");
         assertEquals(
-                Verdict.HOLDS, claim(ranks("n", 0.7), "deletion peaks at rank 5").verdict(), "low deletion is good");
+                Verdict.HOLDS, claim(ranks("n", 0.7, FIGURE), "deletion peaks at rank 5").verdict(), "low deletion is good");
+    }
+
+    /// "The highest" cannot be seen from a part of the figure's ranks; that it is not the highest can.
+    @Test
+    void ranksThatWereNotMeasuredLeaveTheClaimOpen() throws IOException {
+        List<String> part = List.of("5", "10", "15");
+        Claim open = claim(ranks("part", 0.8, part), "insertion peaks at rank 10");
+        assertEquals(Verdict.UNDECIDED, open.verdict());
+        assertTrue(open.found().contains("r = 10 minus r = 45 (not measured)"), open.found());
+        assertEquals(Verdict.FAILS, claim(ranks("low", 0.6, part), "insertion peaks at rank 10").verdict());
+    }
+
+    /// Unequal maps, of a head with several layers say, tell nothing about two drops of one map.
+    @Test
+    void unequalMapsLeaveTheClaimOfEqualOnesOpen() throws IOException {
+        Map<String, Double> values = Map.of("lowrankcam", 0.9, "gradcam", 0.7, "xgradcam", 0.71);
+        RunData data = table("unequal", 9, values);
+        assertEquals(Verdict.UNDECIDED, claim(TableClaims.of(data, data, paper()), "two drops for one map").verdict());
+        Map<String, Double> equal = Map.of("lowrankcam", 0.9, "gradcam", 0.7, "xgradcam", 0.7);
+        RunData few = table("few-equal", 5, equal);
+        assertEquals(Verdict.UNDECIDED, claim(TableClaims.of(few, few, paper()), "two drops for one map").verdict());
     }
 
     @Test
     void presetsAreComparedRankByRank() throws IOException {
         Map<String, Double> energy =
-                Map.of(
-                        "cam", 5.0, "eigencam", 2.5, "lowrankcam-default", 1.9, "lowrankcam-default-rank=3", 1.8,
-                        "lowrankcam-default-rank=20", 1.6, "lowrankcam-class-signed", 3.0,
-                        "lowrankcam-class-signed-rank=3", 1.5, "lowrankcam-linear", 4.0);
-        List<Claim> claims =
-                PlaceClaims.of(
-                        SyntheticRun.write(
-                                folder.resolve("o"), "evaluate", "place", 9, energy.keySet().stream().sorted().toList(),
-                                (i, column) -> Map.of(
-                                        "energyOverAreaPositive", energy.get(column) + SyntheticRun.wobble(i)),
-                                Map.of()));
+                new HashMap<>(
+                        Map.of("cam", 5.0, "eigencam", 2.5, "lowrankcam-default", 1.9, "lowrankcam-class-signed", 3.0));
+        for (int rank : new int[] {3, 5, 20}) {
+            energy.put("lowrankcam-default-rank=" + rank, rank == 20 ? 1.6 : 1.8);
+            energy.put("lowrankcam-class-signed-rank=" + rank, rank == 3 ? 1.5 : 3.0);
+            energy.put("lowrankcam-linear-rank=" + rank, 4.0);
+        }
+        assertEquals(Verdict.UNDECIDED, claim(places("part", energy), "linear above class signs").verdict(), "no r = 10");
+        energy.put("lowrankcam-linear", 4.0);
+        List<Claim> claims = places("o", energy);
         assertEquals(Verdict.HOLDS, claim(claims, "above chance").verdict());
         assertEquals(Verdict.HOLDS, claim(claims, "below Eigen-CAM").verdict());
         assertEquals(Verdict.HOLDS, claim(claims, "below CAM").verdict());
         assertEquals(Verdict.FAILS, claim(claims, "class signs help").verdict(), "not at rank 3");
-        assertEquals(2, claim(claims, "class signs help").comparisons().size());
+        assertEquals(4, claim(claims, "class signs help").comparisons().size());
         assertEquals(Verdict.HOLDS, claim(claims, "linear above class signs").verdict());
         assertEquals(Verdict.HOLDS, claim(claims, "more modes do not help").verdict());
+    }
+
+    private List<Claim> places(String name, Map<String, Double> energy) throws IOException {
+        return PlaceClaims.of(
+                SyntheticRun.write(
+                        folder.resolve(name), "evaluate", "place", 9, energy.keySet().stream().sorted().toList(),
+                        (i, column) -> Map.of("energyOverAreaPositive", energy.get(column) + SyntheticRun.wobble(i)),
+                        Map.of()));
     }
 }

@@ -77,7 +77,24 @@ class ReproductionPageTest {
 
     private static RunSettings settings(ImageSet images) {
         return new RunSettings(
-                "test 1", SmallRun.facts("weights"), images.kind(), images.selection().text(), Shard.WHOLE);
+                "test 1", SmallRun.facts("weights"), images.kind(), images.selection().text(), List.of(), Shard.WHOLE);
+    }
+
+    /// Folders of four runs that have not begun: the report is there, and says so.
+    @Test
+    void aReportOfNothingSaysThatEverythingIsMissing() throws IOException {
+        ReproductionPlan plan = new ReproductionPlan(4, 2, 2, 2, "5,10", List.of(10), 4, 1, 200);
+        AtomicFile.write(folder.resolve(Runs.SETTINGS), Json.text(plan.settings("given")));
+        for (String name : List.of(Runs.TABLE, Runs.THIRTEEN, Runs.FINDINGS)) {
+            String group = name.equals(Runs.FINDINGS) ? "place" : "adcc";
+            SyntheticRun.begin(folder.resolve(name), "evaluate", group, 4, List.of("lowrankcam", "gradcam")).close();
+        }
+        SyntheticRun.begin(folder.resolve(Runs.RANKS), "tune-rank", "curves", 4, List.of("5", "10")).close();
+        Runs runs = Runs.read(folder);
+        Claims claims = Claims.of(runs, TableReader.paper());
+        String page = Files.readString(new ReproductionPage(runs, TableReader.paper(), claims).write(folder.resolve("page")));
+        assertTrue(page.contains("**Unfinished:** 32 records are missing"), page);
+        assertTrue(claims.list().stream().allMatch(c -> c.verdict() == Verdict.UNDECIDED), claims.csv());
     }
 
     private void sweep(Selection selection) throws IOException {

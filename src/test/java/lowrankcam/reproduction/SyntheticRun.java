@@ -23,9 +23,8 @@ final class SyntheticRun {
         Map<String, Double> of(int image, String column);
     }
 
-    static RunData write(
-            Path folder, String experiment, String groups, int images, List<String> columns, Values values,
-            Map<String, Double> milliseconds) throws IOException {
+    static RunFolder begin(Path folder, String experiment, String groups, int images, List<String> columns)
+            throws IOException {
         ObjectNode settings = Json.object();
         settings.put("experiment", experiment);
         ArrayNode names = settings.putArray("columns");
@@ -35,7 +34,13 @@ final class SyntheticRun {
         settings.putObject("bootstrap").put("resamples", 500).put("seed", 1).put("level", 0.95);
         List<RunImage> list =
                 IntStream.range(0, images).mapToObj(i -> new RunImage("image" + i, "normal", "hash" + i, "")).toList();
-        try (RunFolder run = RunFolder.open(folder, settings, list)) {
+        return RunFolder.open(folder, settings, list);
+    }
+
+    static RunData write(
+            Path folder, String experiment, String groups, int images, List<String> columns, Values values,
+            Map<String, Double> milliseconds) throws IOException {
+        try (RunFolder run = begin(folder, experiment, groups, images, columns)) {
             for (int i = 0; i < images; i++) {
                 for (String column : columns) {
                     run.add(new ResultRecord(

@@ -1,0 +1,155 @@
+package lowrankcam.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import lowrankcam.format.FormatException;
+import lowrankcam.image.Preprocessing;
+import lowrankcam.inception.Dialect;
+import lowrankcam.inception.ModelCard;
+import lowrankcam.inception.ModelConverter;
+import lowrankcam.inception.ModelLoader;
+import lowrankcam.inception.Naming;
+import lowrankcam.model.HeadReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `convert`: weights from one format to another.
+@Command(
+        name = "convert",
+        description = "Writes a model as one safetensors file, for PyTorch or for this program, or as a model folder.",
+        footer = {
+            "",
+            "Examples:",
+            "  lowrank-cam convert -o default.safetensors",
+            "  lowrank-cam convert net.safetensors --head elbow.safetensors -o elbow-model",
+            "  lowrank-cam explain hand.png -w elbow-model",
+            "",
+            "What is written says its dialect and how images are prepared: -w needs no",
+            "further options. torchvision's names are timm's as well; in PyTorch such a file",
+            "loads into inception_v3(aux_logits=False, transform_input=False). If its dialect",
+            "is keras, average pools must not count padding there (count_include_pad=False)."
+        },
+        mixinStandardHelpOptions = true)
+final class ConvertCommand implements Callable<Integer> {
+
+    /// Endings of formats that are not written; a folder of such a name would be a mistake.
+    private static final String OTHER_FORMATS = ".*\\.(json|bin|pth?|ckpt|h5|hdf5|keras|onnx|pb|tflite|npz|npy)";
+
+    @Spec private CommandSpec spec;
+    @Mixin private InputOptions inputOptions;
+
+    @Parameters(
+            paramLabel = "SOURCE",
+            arity = "0..1",
+            description = "Model folder, .safetensors file or TF.js model.json (default: the model in weights/default).")
+    private Path source;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "TARGET",
+            required = true,
+            description = "A file that ends in .safetensors, or else a folder, new or empty.")
+    private Path target;
+
+    @Option(
+            names = "--names",
+            paramLabel = "STYLE",
+            description = "Tensor names and layouts: torchvision or keras (default: torchvision).")
+    private String names = "torchvision";
+
+    @Option(
+            names = "--head",
+            paramLabel = "FILE",
+            description = "Classifier head to write instead: safetensors with fc.weight and fc.bias, or fc1.*, fc2.*, ...")
+    private Path head;
+
+    @Option(names = "--no-head", description = "Writes the body only.")
+    private boolean noHead;
+
+    @Option(
+            names = "--dialect",
+            paramLabel = "NAME",
+            description = "keras, torchvision or fid (default: the model's, or recognised from the tensor names).")
+    private String dialect;
+
+    @Option(names = "--force", description = "Replaces a file that is there already.")
+    private boolean force;
+
+    @Override
+    public Integer call() throws IOException {
+        if (head != null && noHead) {
+            throw new IllegalArgumentException("--head and --no-head exclude each other");
+        }
+        if (target.toString().toLowerCase(Locale.ROOT).matches(OTHER_FORMATS)) {
+            throw new IllegalArgumentException(
+                    "--output: expected a name that ends in .safetensors, or a folder; found '" + target + "'");
+        }
+        Path from = source == null ? ModelOptions.defaultModel() : source;
+        ModelConverter converter =
+                new ModelConverter(
+                        head, dialect == null ? null : Dialect.of(dialect),
+                        noHead ? ModelLoader.HeadUse.NONE : ModelLoader.HeadUse.REQUIRED, naming(),
+                        card -> review(card, from), "lowrank-cam " + Main.Version.text());
+        print(converter.convert(from, target, force));
+        return ExitCode.DONE;
+    }
+
+    private Naming naming() {
+        try {
+            return Naming.of(names);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--" + e.getMessage());
+        }
+    }
+
+    /// The user's choices over the model's.
+    private ModelCard review(ModelCard card, Path from) throws FormatException {
+        Preprocessing chosen = inputOptions.preprocessing(card.resize(), card.fit(), card.range(), from);
+        return card.with(
+                Preprocessing.id(chosen.resize()), Preprocessing.id(chosen.fit()), Preprocessing.id(chosen.range()));
+    }
+
+    private void print(ModelConverter.Written written) {
+        PrintWriter out = spec.commandLine().getOut();
+        ModelCard card = written.card();
+        out.println(target + (ModelConverter.isFile(target) ? "" : " (model folder)"));
+        out.println("  body     " + counts(written.bodyTensors(), written.bodyValues()));
+        HeadReader.Stored stored = written.head();
+        out.println(
+                "  head     "
+                        + (stored == null
+                                ? "none; -w needs --head"
+                                : counts(written.headTensors(), written.headValues()) + "; " + stored.classes()
+                                        + " classes, " + stored.activation().id() + labels(stored.labels())));
+        out.println("  names    " + names);
+        out.println("  dialect  " + card.dialect().id());
+        out.println("  input    " + String.join(", ", card.range(), card.fit(), card.resize()));
+        List<String> ignored = written.ignored();
+        if (!ignored.isEmpty()) {
+            out.println(
+                    "  left out " + ignored.size() + " tensors: " + String.join(", ", ignored.stream().limit(3).toList())
+                            + (ignored.size() > 3 ? ", ..." : ""));
+        }
+        if (!card.stated() && !(inputOptions.complete() && dialect != null)) {
+            spec.commandLine().getErr().println(
+                    "lowrank-cam: the source does not say its dialect or how images are prepared; what was not given is assumed "
+                            + "as shown (--dialect, --input-range, --resize, --interpolation)");
+        }
+    }
+
+    private static String counts(int tensors, long values) {
+        return tensors + " tensors, " + values + " values";
+    }
+
+    private static String labels(List<String> labels) {
+        return labels.isEmpty() || labels.size() > 8 ? "" : " (" + String.join(", ", labels) + ")";
+    }
+}

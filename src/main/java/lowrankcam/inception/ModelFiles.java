@@ -1,0 +1,238 @@
+package lowrankcam.inception;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import lowrankcam.format.FileHashes;
+import lowrankcam.format.FormatException;
+import lowrankcam.format.Json;
+import lowrankcam.format.SafetensorsFile;
+import lowrankcam.format.Sha256;
+import lowrankcam.format.TensorSource;
+import lowrankcam.format.TfjsModel;
+import lowrankcam.model.HeadReader;
+
+/// The files of a model while they are open: names and shapes have been compared with the table, no value has been read.
+///
+/// A model is a folder with `model.json`, a `.safetensors` file, or a TF.js `model.json`.
+final class ModelFiles {
+
+    private final Request request;
+    private final ModelFolder folder;
+    private final TensorSource body;
+    private final BodyReader reader;
+    private final ModelCard card;
+    private final FileHashes hashes;
+
+    /// Which model.
+    ///
+    /// @param path    of the model
+    /// @param head    file that replaces its head, or null
+    /// @param dialect that replaces its own, or null
+    /// @param use     whether a head is needed at all
+    record Request(Path path, Path head, Dialect dialect, ModelLoader.HeadUse use) {}
+
+    /// What is done with a model's files.
+    interface Step<T, X extends IOException> {
+        T apply(ModelFiles files) throws X;
+    }
+
+    private ModelFiles(
+            Request request, ModelFolder folder, TensorSource body, BodyReader reader, ModelCard card, FileHashes hashes) {
+        this.request = request;
+        this.folder = folder;
+        this.body = body;
+        this.reader = reader;
+        this.card = card;
+        this.hashes = hashes;
+    }
+
+    /// Opens a model, does something with it, and closes it.
+    ///
+    /// The hashes that a folder lists are computed beside; nothing is returned, and no other error told, before they are
+    /// right.
+    static <T, X extends IOException> T with(Request request, Step<T, X> step) throws FormatException, X {
+        FileHashes hashes = new FileHashes();
+        Path folder = folder(request.path());
+        if (folder == null) {
+            try (TensorSource source = open(request.path())) {
+                hashes.start(files(source));
+                return step.apply(ofFile(request, source, hashes));
+            }
+        }
+        ModelFolder description = ModelFolder.read(folder);
+        hashes.start(description.hashed(request.use()));
+        T result;
+        try (TensorSource source = open(description.weights())) {
+            ModelCard card =
+                    request.dialect() == null ? description.card() : description.card().with(request.dialect());
+            BodyReader reader = BodyReader.check(source, card.dialect());
+            result = step.apply(new ModelFiles(request, description, source, reader, card, hashes));
+        } catch (FormatException | RuntimeException e) {
+            description.verify(description.hashed(request.use()), hashes);
+            throw e;
+        }
+        description.verify(description.hashed(request.use()), hashes);
+        return result;
+    }
+
+    /// The folder that `model.json` lies in, or null if the model is a file.
+    private static Path folder(Path path) throws FormatException {
+        if (Files.isDirectory(path)) {
+            return path;
+        }
+        boolean json = path.getFileName() != null && path.getFileName().toString().endsWith(".json");
+        return json && !TfjsModel.isTfjs(Json.read(path)) ? path.toAbsolutePath().getParent() : null;
+    }
+
+    private static ModelFiles ofFile(Request request, TensorSource source, FileHashes hashes) throws FormatException {
+        ModelCard stated = ModelCard.read(source);
+        Dialect wanted = request.dialect() != null || stated == null ? request.dialect() : stated.dialect();
+        BodyReader reader = BodyReader.check(source, wanted);
+        ModelCard card =
+                stated == null ? ModelCard.assumed(reader.dialect()) : stated.with(reader.dialect());
+        return new ModelFiles(request, null, source, reader, card, hashes);
+    }
+
+    private static TensorSource open(Path file) throws FormatException {
+        return file.getFileName().toString().endsWith(".json") ? TfjsModel.open(file) : SafetensorsFile.open(file);
+    }
+
+    /// What the user named, or the folder of the `model.json` that was named.
+    Path named() {
+        return folder == null || Files.isDirectory(request.path()) ? request.path() : base();
+    }
+
+    BodyReader reader() {
+        return reader;
+    }
+
+    ModelCard card() {
+        return card;
+    }
+
+    /// True if the head is not the model's own, or is not wanted.
+    boolean otherHead() {
+        return request.head() != null || request.use() == ModelLoader.HeadUse.NONE;
+    }
+
+    /// The head, from wherever it is.
+    ///
+    /// @throws FormatException if there is none
+    HeadReader.Stored head() throws FormatException {
+        Path file = headFile();
+        if (file == null) {
+            return HeadReader.read(body, InceptionV3.FEATURES, List.of(), null);
+        }
+        boolean own = request.head() == null;
+        try (TensorSource source = open(file)) {
+            return HeadReader.read(
+                    source, InceptionV3.FEATURES, own ? folder.labels() : List.of(), own ? folder.activation() : null);
+        }
+    }
+
+    /// The head's file, or null if it is the body's.
+    private Path headFile() throws FormatException {
+        if (request.head() != null || folder == null) {
+            return request.head();
+        }
+        if (folder.head() == null) {
+            throw new FormatException(
+                    folder.description(), FormatException.NO_OFFSET, "'head'", "a head, or one given by --head", "nothing");
+        }
+        return folder.head();
+    }
+
+    /// Of the body's file, or of the hashes of the files of a TF.js model in their order.
+    String bodySha256() throws FormatException {
+        return sha256(body);
+    }
+
+    /// Likewise of the head's file.
+    String headSha256() throws FormatException {
+        Path file = headFile();
+        if (file == null) {
+            return bodySha256();
+        }
+        try (TensorSource source = open(file)) {
+            return sha256(source);
+        }
+    }
+
+    /// SHA-256 of every file of the body and, where a `model.json` of ours describes them, of that; by their paths below the
+    /// model's folder, with slashes.
+    Map<String, String> bodyHashes() throws FormatException {
+        Map<String, String> result = new TreeMap<>();
+        for (Path file : files(body)) {
+            result.put(relative(file), hash(file));
+        }
+        if (folder != null) {
+            result.put(ModelFolder.FILE, hash(folder.description()));
+        }
+        return result;
+    }
+
+    /// SHA-256 of the head's files if they are not the body's, by their names.
+    Map<String, String> headHashes() throws FormatException {
+        Map<String, String> result = new TreeMap<>();
+        Path file = headFile();
+        if (file != null) {
+            try (TensorSource source = open(file)) {
+                for (Path part : files(source)) {
+                    result.put(part.getFileName().toString(), hash(part));
+                }
+            }
+        }
+        return result;
+    }
+
+    /// Compares the files with the hashes that a folder lists.
+    void verify() throws FormatException {
+        if (folder != null) {
+            folder.verify(folder.hashed(request.use()), hashes);
+        }
+    }
+
+    /// A text named `LICENSE` beside the body, or null.
+    Path licence() {
+        Path file = body.file().resolveSibling("LICENSE");
+        return folder != null && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? file : null;
+    }
+
+    private Path base() {
+        return (folder == null ? body.file() : folder.description()).toAbsolutePath().getParent();
+    }
+
+    private String relative(Path file) {
+        return base().relativize(file.toAbsolutePath()).toString().replace('\\', '/');
+    }
+
+    private static List<Path> files(TensorSource source) {
+        return source instanceof TfjsModel tfjs ? tfjs.files() : List.of(source.file());
+    }
+
+    private String sha256(TensorSource source) throws FormatException {
+        if (!(source instanceof TfjsModel)) {
+            return hash(source.file());
+        }
+        StringBuilder all = new StringBuilder();
+        for (Path file : files(source)) {
+            all.append(hash(file)).append('\n');
+        }
+        return Sha256.of(all.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private String hash(Path file) throws FormatException {
+        try {
+            return hashes.of(file);
+        } catch (IOException e) {
+            throw new FormatException(
+                    file, FormatException.NO_OFFSET, "file", "a readable file", e.getClass().getSimpleName());
+        }
+    }
+}
