@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import lowrankcam.format.AtomicFile;
+import lowrankcam.format.Json;
 import lowrankcam.format.Npy;
+import lowrankcam.format.Sha256;
+import lowrankcam.image.Picture;
 import lowrankcam.image.PictureReader;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.inception.LayerNames;
@@ -20,11 +24,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// `activations`: outputs of layers as `.npy`.
 @Command(
         name = "activations",
-        description = "Writes the activations of layers as .npy files (float32, H x W x C).",
+        description = {
+            "Writes the activations of layers as .npy files (float32, H x W x C).",
+            "manifest.json beside them says of which image, program, weights and head they are."
+        },
         footer = {"", "Example: lowrank-cam activations hand.png --taps Mixed_5d,Mixed_7c,features,logits -o taps"},
         mixinStandardHelpOptions = true)
 final class ActivationsCommand implements Callable<Integer> {
@@ -52,6 +61,8 @@ final class ActivationsCommand implements Callable<Integer> {
             description = "Where the files go.")
     private Path output;
 
+    private final ArrayNode written = Json.object().putArray("files");
+
     @Override
     public Integer call() throws IOException {
         Set<String> layers = new LinkedHashSet<>();
@@ -62,7 +73,8 @@ final class ActivationsCommand implements Callable<Integer> {
         }
         try (ModelOptions.Ready ready = modelOptions.open(spec.commandLine().getErr())) {
             InceptionModel model = ready.loaded().model();
-            Tensor input = ready.preprocessing().apply(PictureReader.read(image), model.kernels().resample());
+            Picture picture = PictureReader.read(image);
+            Tensor input = ready.preprocessing().apply(picture, model.kernels().resample());
             Map<String, Tensor> found = model.taps(input, layers);
             float[] pooled = model.pool(found.get(model.lastLayer()));
             Prediction prediction = model.classify(pooled);
@@ -79,19 +91,28 @@ final class ActivationsCommand implements Callable<Integer> {
                     default -> {}
                 }
             }
+            ObjectNode manifest = Manifest.of(ready, image, Sha256.of(image), picture, prediction);
+            manifest.set("files", written);
+            AtomicFile.write(output.resolve("manifest.json"), Json.text(manifest));
         }
         return ExitCode.DONE;
     }
 
     private void write(String name, Tensor tensor) throws IOException {
-        List<Integer> shape = List.of(tensor.height(), tensor.width(), tensor.channels());
-        Npy.write(output.resolve(name + ".npy"), shape, tensor.values());
-        spec.commandLine().getOut().println(output.resolve(name + ".npy") + " " + shape);
+        write(name, List.of(tensor.height(), tensor.width(), tensor.channels()), tensor.values());
     }
 
     private void write(String name, float[] vector) throws IOException {
-        Npy.write(output.resolve(name + ".npy"), List.of(vector.length), vector);
-        spec.commandLine().getOut().println(output.resolve(name + ".npy") + " [" + vector.length + "]");
+        write(name, List.of(vector.length), vector);
+    }
+
+    private void write(String name, List<Integer> shape, float[] values) throws IOException {
+        Path file = output.resolve(name + ".npy");
+        Npy.write(file, shape, values);
+        ObjectNode entry = written.addObject().put("name", name).put("file", name + ".npy");
+        ArrayNode lengths = entry.putArray("shape");
+        shape.forEach(lengths::add);
+        spec.commandLine().getOut().println(file + " " + shape);
     }
 
     private static float[] floats(double[] values) {

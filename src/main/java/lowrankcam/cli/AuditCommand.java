@@ -28,8 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "audit",
         description = {
-            "Computes every golden again and says, stage by stage, what differs from the engines that made it, by how",
-            "much, and how much is allowed. Stages come in the order of an image's way through the program, layers in",
+            "Computes every golden again and says, stage by stage, how far it is from the engines that made it.",
+            "It says how much is allowed, too. Stages come in the order of an image's way through the program, layers in",
             "the network's: the first that is off is where to look."
         },
         footer = {

@@ -22,8 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "bench",
         description = {
-            "Times the forward pass, batches and methods, after checking that the results are right:",
-            "scalar kernels, the kernels measured, every number of threads and a batch must give the same bits.",
+            "Times the forward pass, batches and methods, after checking that the results are right.",
+            "Scalar kernels, the kernels measured, every number of threads and a batch must give the same bits.",
             "A method that runs the network many times is timed on a sample of its passes and extrapolated."
         },
         footer = {
@@ -63,7 +63,7 @@ final class BenchCommand implements Callable<Integer> {
     private boolean quick;
 
     @Option(
-            names = {"-m", "--methods"},
+            names = {"-m", "--methods", "--method"},
             paramLabel = "NAME",
             split = ",",
             description = "Methods to time, or all (default: all).")

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         description = "Says which Java, kernels and weights are used, and times the forward pass.",
+        footer = {"", "Examples: lowrank-cam doctor", "          lowrank-cam doctor --kernels scalar -j 1"},
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
 

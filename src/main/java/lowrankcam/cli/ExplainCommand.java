@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -14,6 +13,7 @@ import lowrankcam.image.Colormap;
 import lowrankcam.image.Overlay;
 import lowrankcam.inception.LayerNames;
 import lowrankcam.model.Target;
+import lowrankcam.report.Caution;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,10 +39,14 @@ import tools.jackson.databind.node.ObjectNode;
             "  lowrank-cam explain --sequence frame*.png -r 10 -o film",
             "",
             "Writes OUTPUT/<image name>/<method>-class-<index>.npy, -heatmap.png, -overlay.png and manifest.json.",
+            "Where images have the same name, names of the folders above them tell them apart:",
+            "OUTPUT/patient11185-study1_positive-image1/.",
             "With several layers names carry the layer, with several variants of a method the variant.",
             "--modes adds <map>-mode-<n>.npy and .png and <map>-modes.png; --sequence adds <map>-independent.npy and",
             "OUTPUT/sequence.json; --sheet adds sheet.png, when all maps are finished.",
-            "Ctrl-C keeps the maps that are finished."
+            "Ctrl-C keeps the maps that are finished.",
+            "",
+            Caution.TEXT
         },
         mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
@@ -51,7 +55,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin private ModelOptions modelOptions;
     @Mixin private LowRankFlags lowRank;
 
-    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "PNG or JPEG files.")
+    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "PNG or JPEG files, or folders of them.")
     private List<Path> images;
 
     @Option(
@@ -129,41 +133,35 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the manifests as JSON instead of a summary.")
     private boolean json;
 
-    @Option(names = "--strict", description = "A flat or non-finite map makes the run fail.")
+    @Option(
+            names = "--strict",
+            description = "A flat or non-finite map, or an image that is constant or tiny, makes the run fail.")
     private boolean strict;
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        images = ImageArguments.expand(images);
         ExplainRequest request = request();
-        refuseSameNames();
         lowRank.check();
         if (lowRank.isSequence()) {
             return explainSequence(request, out, err);
         }
-        List<Exception> failures = new ArrayList<>();
         List<String> flat = new ArrayList<>();
+        List<String> empty = new ArrayList<>();
+        int code;
         try (ModelOptions.Ready ready = modelOptions.open(err)) {
             Explainer explainer = new Explainer(ready, request, modelOptions.quiet(), err);
-            for (Path image : images) {
-                try {
-                    ObjectNode manifest = explainer.explain(image);
-                    flat.addAll(Explainer.flatMaps(manifest));
-                    out.print(json ? Json.text(manifest) : Explainer.summary(manifest, request.folder(image)));
-                    out.flush();
-                } catch (IOException | RuntimeException e) {
-                    failures.add(e);
-                    if (images.size() > 1) {
-                        err.println("lowrank-cam: " + named(image, Main.message(e)));
-                    }
-                }
-            }
+            code = ImageBatch.run(images, err, image -> {
+                ObjectNode manifest = explainer.explain(image);
+                flat.addAll(Explainer.flatMaps(manifest));
+                empty.addAll(Explainer.imageFlags(manifest));
+                out.print(json ? Json.text(manifest) : Explainer.summary(manifest, request.folder(image)));
+                out.flush();
+            });
         }
-        if (!failures.isEmpty()) {
-            return failed(failures, err);
-        }
-        return done(flat, err);
+        return done(code, flat, empty, err);
     }
 
     private int explainSequence(ExplainRequest request, PrintWriter out, PrintWriter err) throws IOException {
@@ -175,21 +173,19 @@ final class ExplainCommand implements Callable<Integer> {
             ObjectNode report = explainer.explain(images);
             out.print(json ? Json.text(report) : SequenceReport.summary(report, request.sequenceFile()));
             out.flush();
-            return done(explainer.flatMaps(), err);
+            return done(ExitCode.DONE, explainer.flatMaps(), explainer.imageFlags(), err);
         }
     }
 
-    private int done(List<String> flat, PrintWriter err) {
-        if (strict && !flat.isEmpty()) {
+    /// @param code  of the images
+    /// @param flat  a line for each flat map
+    /// @param empty flags of images without content, which were told when they were read
+    private int done(int code, List<String> flat, List<String> empty, PrintWriter err) {
+        if (strict) {
             flat.forEach(line -> err.println("lowrank-cam: " + line));
-            return ExitCode.FAILED;
         }
-        return ExitCode.DONE;
-    }
-
-    /// Of many images each error names its own.
-    private static String named(Path image, String message) {
-        return message.contains(image.toString()) ? message : image + ": " + message;
+        boolean failed = strict && !(flat.isEmpty() && empty.isEmpty());
+        return code == ExitCode.DONE && failed ? ExitCode.FAILED : code;
     }
 
     private ExplainRequest request() {
@@ -202,28 +198,7 @@ final class ExplainCommand implements Callable<Integer> {
                 output,
                 new Overlay(colormap, style, imageWeight),
                 lowRank.modes(),
-                sheet ? ExplainRequest.Sheet.WRITTEN : ExplainRequest.Sheet.NONE);
-    }
-
-    /// Two images whose results would share a folder are refused before anything is computed.
-    private void refuseSameNames() {
-        Map<String, Path> seen = new HashMap<>();
-        for (Path image : images) {
-            Path other = seen.put(ExplainRequest.stem(image), image);
-            if (other != null) {
-                throw new IllegalArgumentException(
-                        "images: expected different names, found " + other + " and " + image);
-            }
-        }
-    }
-
-    private int failed(List<Exception> failures, PrintWriter err) {
-        if (images.size() == 1) {
-            err.println("lowrank-cam: " + Main.message(failures.getFirst()));
-            return Main.code(failures.getFirst());
-        }
-        err.println("lowrank-cam: " + failures.size() + " of " + images.size() + " images failed");
-        boolean usage = failures.stream().allMatch(e -> Main.code(e) == ExitCode.USAGE);
-        return usage && failures.size() == images.size() ? ExitCode.USAGE : ExitCode.FAILED;
+                sheet ? ExplainRequest.Sheet.WRITTEN : ExplainRequest.Sheet.NONE,
+                ResultNames.of(images));
     }
 }

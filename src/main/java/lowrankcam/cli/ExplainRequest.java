@@ -16,9 +16,10 @@ import lowrankcam.model.Target;
 /// @param overlay  how maps are painted
 /// @param modes    whether masks are written one by one
 /// @param sheet    whether all maps of an image come on one picture too
+/// @param names    of the folders of images' results, within the folder of all
 record ExplainRequest(
         List<RequestedMethod> methods, List<String> classes, String contrast, Target.Score score, List<String> layers,
-        Path output, Overlay overlay, Modes modes, Sheet sheet) {
+        Path output, Overlay overlay, Modes modes, Sheet sheet, ResultNames names) {
 
     /// Whether the masks of a map are written one by one.
     enum Modes {
@@ -34,18 +35,11 @@ record ExplainRequest(
 
     /// Folder of one image's results.
     Path folder(Path image) {
-        return output.resolve(stem(image));
+        return output.resolve(names.of(image));
     }
 
     /// What is said of a whole sequence.
     Path sequenceFile() {
         return output.resolve("sequence.json");
-    }
-
-    /// File name without its extension.
-    static String stem(Path image) {
-        String name = image.getFileName() == null ? "image" : image.getFileName().toString();
-        int dot = name.lastIndexOf('.');
-        return dot > 0 ? name.substring(0, dot) : name;
     }
 }

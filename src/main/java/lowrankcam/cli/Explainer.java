@@ -50,6 +50,7 @@ final class Explainer {
     /// Writes all results of an image and returns its manifest.
     ObjectNode explain(Path image) throws IOException {
         Picture picture = PictureReader.read(image);
+        ImageContent.tell(image, picture, err);
         Tensor input = ready.preprocessing().apply(picture, model.kernels().resample());
         long start = System.nanoTime();
         Map<String, ForwardTrace> traces = traces(image, input);
@@ -187,6 +188,13 @@ final class Explainer {
             }
         }
         return lines;
+    }
+
+    /// The flags of an image that holds nothing to explain.
+    static List<String> imageFlags(ObjectNode manifest) {
+        List<String> flags = new ArrayList<>();
+        manifest.path("image").path("flags").forEach(flag -> flags.add(flag.asString()));
+        return flags;
     }
 
     /// `gradcam++ (official) at Mixed_6e for 'abnormal'`.

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "layers",
         description = "Lists the layers with their shapes; Mixed_7c is the default target.",
+        footer = {"", "Example: lowrank-cam layers"},
         mixinStandardHelpOptions = true)
 final class LayersCommand implements Runnable {
 

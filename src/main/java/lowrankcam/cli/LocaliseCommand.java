@@ -55,6 +55,9 @@ final class LocaliseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (limit < 1) {
+            throw new IllegalArgumentException("--limit: expected at least 1, found " + limit);
+        }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         MuraDataset data = MuraDataset.open(dataset);

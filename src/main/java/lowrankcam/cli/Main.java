@@ -7,13 +7,16 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.util.List;
 import lowrankcam.cam.UnsupportedTargetException;
+import lowrankcam.format.FileWords;
 import lowrankcam.format.FormatException;
 import lowrankcam.kernel.KernelsUnavailableException;
+import lowrankcam.report.Caution;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
 
 /// The command line. Results go to standard output, everything else to standard error.
 @Command(
@@ -27,7 +30,7 @@ import picocli.CommandLine.IVersionProvider;
             "Example: lowrank-cam explain hand.png -o results",
             "",
             "Exit codes: 0 done, 1 ran and failed, 2 wrong usage, 3 bad input, 4 kernels not available.",
-            "Maps highlight what moved a score. They prove neither cause nor place. Not for diagnosis."
+            Caution.TEXT
         })
 public final class Main {
 
@@ -69,7 +72,14 @@ public final class Main {
             commandLine.usage(err);
             return ExitCode.USAGE;
         }
-        int code = commandLine.execute(args);
+        commandLine.setParameterExceptionHandler((e, _) -> usage(e));
+        int code;
+        try {
+            code = commandLine.execute(args);
+        } catch (OutOfMemoryError _) {
+            err.println("lowrank-cam: " + outOfMemory());
+            code = ExitCode.FAILED;
+        }
         out.flush();
         return code;
     }
@@ -85,6 +95,23 @@ public final class Main {
         }
         COMMANDS.forEach(commandLine::addSubcommand);
         return commandLine;
+    }
+
+    /// One line, near names if there are any, and where the help is.
+    private static int usage(ParameterException e) {
+        PrintWriter err = e.getCommandLine().getErr();
+        err.println("lowrank-cam: " + e.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("see: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return ExitCode.USAGE;
+    }
+
+    /// What to say when the heap is full.
+    static String outOfMemory() {
+        long heap = Runtime.getRuntime().maxMemory() >> 20;
+        return "out of memory: a heap of " + heap + " MiB does not hold it; for twice as much set LOWRANKCAM_JAVA_OPTS=-Xmx"
+                + 2 * heap + "m";
     }
 
     private static int report(Exception e, CommandLine cmd) {
@@ -110,9 +137,7 @@ public final class Main {
     static String message(Exception e) {
         return switch (e) {
             case AccessDeniedException denied -> denied.getFile() + ": permission denied";
-            case FileSystemException file ->
-                    file.getFile() + ": cannot be written"
-                            + (file.getReason() == null ? " (" + file.getClass().getSimpleName() + ")" : ": " + file.getReason());
+            case FileSystemException file -> file.getFile() + ": cannot be used: " + FileWords.sentence(file);
             case IOException io -> io instanceof FormatException ? io.getMessage() : "writing failed: " + io.getMessage();
             default -> e.getMessage() == null ? e.toString() : e.getMessage();
         };
@@ -135,7 +160,9 @@ public final class Main {
     /// Prints a completion script.
     @Command(
             name = "completion",
-            description = "Prints a completion script for bash and zsh: source <(lowrank-cam completion)")
+            description = "Prints a completion script for bash and zsh.",
+            footer = {"", "Example: source <(lowrank-cam completion)"},
+            mixinStandardHelpOptions = true)
     static final class Completion implements Runnable {
 
         @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

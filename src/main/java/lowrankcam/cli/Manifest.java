@@ -14,6 +14,7 @@ import lowrankcam.inception.LoadedModel;
 import lowrankcam.model.PassCounter.Passes;
 import lowrankcam.model.Prediction;
 import lowrankcam.model.Target;
+import lowrankcam.report.Caution;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,6 +28,23 @@ final class Manifest {
     static ObjectNode of(
             ModelOptions.Ready ready, Path image, String sha256, Picture picture, List<String> layers,
             Prediction prediction) {
+        ObjectNode json = image(ready, image, sha256, picture);
+        json.put("layer", String.join(", ", layers));
+        ArrayNode list = json.putArray("layers");
+        layers.forEach(list::add);
+        predictions(json, ready.loaded(), prediction);
+        return json;
+    }
+
+    /// What ran on which image, without maps: scores of the image alone.
+    static ObjectNode of(
+            ModelOptions.Ready ready, Path image, String sha256, Picture picture, Prediction prediction) {
+        ObjectNode json = image(ready, image, sha256, picture);
+        predictions(json, ready.loaded(), prediction);
+        return json;
+    }
+
+    private static ObjectNode image(ModelOptions.Ready ready, Path image, String sha256, Picture picture) {
         ObjectNode json = program(ready);
         ObjectNode imageNode = json.putObject("image");
         imageNode.put("path", image.toString());
@@ -35,11 +53,9 @@ final class Manifest {
         imageNode.put("height", picture.height());
         imageNode.put("channels", picture.channels());
         imageNode.put("bitDepth", picture.bitDepth());
+        ArrayNode flags = imageNode.putArray("flags");
+        ImageContent.flags(picture).forEach(flags::add);
         weights(json.putObject("weights"), ready);
-        json.put("layer", String.join(", ", layers));
-        ArrayNode list = json.putArray("layers");
-        layers.forEach(list::add);
-        predictions(json, ready.loaded(), prediction);
         return json;
     }
 
@@ -51,6 +67,7 @@ final class Manifest {
         json.put("jdk", Runtime.version().toString());
         json.put("kernels", ready.loaded().model().kernels().description());
         json.put("numerics", ready.loaded().model().kernels().numerics().id());
+        json.put("caution", Caution.TEXT);
         return json;
     }
 
@@ -60,6 +77,9 @@ final class Manifest {
         json.put("sha256", loaded.weightsSha256());
         json.put("headSha256", loaded.model().head().sha256());
         json.put("dialect", loaded.dialect().id());
+        if (!loaded.notFor().isEmpty()) {
+            json.put("notFor", loaded.notFor());
+        }
         ObjectNode input = json.putObject("preprocessing");
         Preprocessing preprocessing = ready.preprocessing();
         input.put("height", preprocessing.height());

@@ -119,9 +119,11 @@ final class ModelOptions {
         return home().resolve("weights").resolve("default");
     }
 
-    /// The folder of the program.
+    /// The folder of the program: where the launcher says, or else where the jar's folder `target` lies, or else the
+    /// current one.
     static Path home() {
-        return Path.of(System.getProperty(HOME_PROPERTY, "."));
+        String given = System.getProperty(HOME_PROPERTY);
+        return given != null ? Path.of(given) : ProgramFolder.ofJar();
     }
 
     private Preprocessing preprocessing(LoadedModel loaded) throws FormatException {

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import lowrankcam.format.AtomicFile;
+import lowrankcam.format.Csv;
 import lowrankcam.format.Json;
+import lowrankcam.format.Sha256;
 import lowrankcam.image.Picture;
 import lowrankcam.image.PictureReader;
 import lowrankcam.inception.InceptionModel;
@@ -17,60 +20,94 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `predict`: scores only.
 @Command(
         name = "predict",
         description = "Prints the scores of images.",
-        footer = {"", "Example: lowrank-cam predict *.png --json"},
+        footer = {
+            "",
+            "Examples: lowrank-cam predict *.png --json",
+            "          lowrank-cam predict radiographs --csv scores.csv"
+        },
         mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
     @Mixin private ModelOptions modelOptions;
 
-    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "PNG or JPEG files.")
+    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "PNG or JPEG files, or folders of them.")
     private List<Path> images;
 
-    @Option(names = "--json", description = "One JSON object for each image.")
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description = "Also write a table, one line for each image and class. Images that failed are not in it.")
+    private Path csv;
+
+    @Option(
+            names = "--json",
+            description = "One JSON object for each image: scores, and the origin of program, weights, head and image.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        int failed = 0;
+        images = ImageArguments.expand(images);
+        if (csv != null) {
+            OutputFile.check(csv);
+        }
+        StringBuilder table = new StringBuilder(csvHead());
+        int code;
         try (ModelOptions.Ready ready = modelOptions.open(err)) {
             InceptionModel model = ready.loaded().model();
-            for (Path image : images) {
-                try {
-                    Picture picture = PictureReader.read(image);
-                    Prediction prediction =
-                            model.forward(
-                                            ready.preprocessing().apply(picture, model.kernels().resample()),
-                                            model.lastLayer())
-                                    .prediction();
-                    ObjectNode node = Json.object();
-                    node.put("image", image.toString());
-                    node.put("kernels", model.kernels().description());
-                    node.put("weightsSha256", ready.loaded().weightsSha256());
-                    Manifest.predictions(node, ready.loaded(), prediction);
-                    out.print(json ? Json.text(node) : text(node));
-                } catch (IOException e) {
-                    if (images.size() == 1) {
-                        throw e;
-                    }
-                    err.println("lowrank-cam: " + Main.message(e));
-                    failed++;
-                }
-            }
+            code = ImageBatch.run(images, err, image -> {
+                Picture picture = PictureReader.read(image);
+                ImageContent.tell(image, picture, err);
+                Prediction prediction =
+                        model.forward(
+                                        ready.preprocessing().apply(picture, model.kernels().resample()),
+                                        model.lastLayer())
+                                .prediction();
+                ObjectNode node = Manifest.of(ready, image, Sha256.of(image), picture, prediction);
+                out.print(json ? Json.text(node) : text(node));
+                out.flush();
+                table.append(csvRows(node));
+            });
         }
-        return failed == 0 ? ExitCode.DONE : ExitCode.FAILED;
+        if (csv != null) {
+            AtomicFile.write(csv, table.toString());
+        }
+        return code;
+    }
+
+    private static String csvHead() {
+        return "image,sha256,class,label,logit,probability,predicted,flags\n";
+    }
+
+    /// A row for each class of one image.
+    private static String csvRows(ObjectNode node) {
+        StringBuilder rows = new StringBuilder();
+        JsonNode image = node.path("image");
+        List<String> flags = Explainer.imageFlags(node);
+        for (JsonNode score : node.path("classes")) {
+            boolean predicted = score.path("index").asInt() == node.path("predictedClass").asInt();
+            rows.append(String.join(
+                    ",", Csv.field(image.path("path").asString()), image.path("sha256").asString(),
+                    String.valueOf(score.path("index").asInt()), Csv.field(score.path("label").asString()),
+                    String.valueOf(score.path("logit").asDouble()),
+                    String.valueOf(score.path("probability").asDouble()), predicted ? "1" : "0",
+                    String.join(" ", flags)));
+            rows.append('\n');
+        }
+        return rows.toString();
     }
 
     private static String text(ObjectNode node) {
-        StringBuilder text = new StringBuilder(node.path("image").asString());
+        StringBuilder text = new StringBuilder(node.path("image").path("path").asString());
         text.append("  (kernels ").append(node.path("kernels").asString()).append(")\n");
         node.path("classes").forEach(
                 score -> text.append(String.format(

@@ -5,14 +5,19 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /// Progress with rate and time left: one rewritten line on a terminal, a plain line every few seconds elsewhere.
+///
+/// Whether standard error is a terminal only the launcher can tell: Java asks about the other two streams.
 final class ProgressLine {
+
+    /// Set to `terminal` by the launcher where standard error is one.
+    static final String PROPERTY = "lowrankcam.progress";
 
     private static final long TERMINAL_NANOS = 200_000_000L;
     private static final long PLAIN_NANOS = 10_000_000_000L;
 
     private final PrintWriter err;
     private final String what;
-    private final boolean terminal = System.console() != null && System.console().isTerminal();
+    private final boolean terminal = "terminal".equals(System.getProperty(PROPERTY));
     private final boolean quiet;
     private final long start = System.nanoTime();
     private long shown = start;

@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "reproduce",
         description = {
-            "Repeats the paper's Table 1 and Figure 2 on phantoms, asks whether maps point at findings whose place is known,",
-            "and writes a report with a verdict for each claim: holds here, does not hold here, undecided.",
+            "Repeats the paper's Table 1 and Figure 2 on phantoms and writes a report with a verdict for each claim.",
+            "Verdicts: holds here, does not hold here, undecided. It asks also whether maps point at findings whose place is",
+            "known.",
             "A run that was interrupted continues where it was when the same command is given again."
         },
         footer = {

@@ -1,6 +1,7 @@
 package lowrankcam.cli;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import lowrankcam.format.AtomicFile;
+import lowrankcam.format.FileWords;
 
 /// Results of one image: collected in a hidden neighbour, moved into place when all are written, manifest last.
 ///
@@ -53,14 +55,26 @@ final class ResultFolder implements AutoCloseable {
         this.target = target;
         Path parent = target.toAbsolutePath().getParent();
         Files.createDirectories(parent);
-        this.partial = Files.createTempDirectory(parent, "." + target.getFileName() + "-");
+        this.partial = hidden(parent, target);
+    }
+
+    private static Path hidden(Path parent, Path target) throws IOException {
+        try {
+            return Files.createTempDirectory(parent, "." + target.getFileName() + "-");
+        } catch (FileSystemException e) {
+            throw FileWords.about(target, e);
+        }
     }
 
     /// Writes a part. It counts as finished when this returns: an interruption waits until then, or finds none of it.
     synchronized void add(Part part) throws IOException {
         waitIfInterrupted();
         PartFiles files = new PartFiles();
-        part.write(files);
+        try {
+            part.write(files);
+        } catch (FileSystemException e) {
+            throw FileWords.about(target, e);
+        }
         names.addAll(files.written);
     }
 
@@ -109,9 +123,13 @@ final class ResultFolder implements AutoCloseable {
         Files.deleteIfExists(target.resolve(MANIFEST));
         names.add(MANIFEST);
         for (String name : names) {
-            Files.move(
-                    partial.resolve(name), target.resolve(name), StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            try {
+                Files.move(
+                        partial.resolve(name), target.resolve(name), StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
+            } catch (FileSystemException e) {
+                throw FileWords.about(target.resolve(name), e);
+            }
         }
     }
 

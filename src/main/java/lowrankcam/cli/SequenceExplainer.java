@@ -44,6 +44,7 @@ final class SequenceExplainer {
     private final PrintWriter err;
     private final Map<MapTask, Film> films = new LinkedHashMap<>();
     private final List<String> flat = new ArrayList<>();
+    private final List<String> imageFlags = new ArrayList<>();
 
     /// One map through all frames.
     private record Film(SequenceTracker tracker, SequenceReport report) {}
@@ -114,8 +115,14 @@ final class SequenceExplainer {
         return flat;
     }
 
+    /// Flags of frames that hold nothing to explain.
+    List<String> imageFlags() {
+        return imageFlags;
+    }
+
     private void explain(Path image, int t) throws IOException {
         Picture picture = PictureReader.read(image);
+        ImageContent.tell(image, picture, err);
         long start = System.nanoTime();
         Map<String, ForwardTrace> traces =
                 explainer.traces(image, ready.preprocessing().apply(picture, model.kernels().resample()));
@@ -142,6 +149,7 @@ final class SequenceExplainer {
             folder.publish(Json.text(manifest));
         }
         flat.addAll(Explainer.flatMaps(manifest));
+        imageFlags.addAll(Explainer.imageFlags(manifest));
     }
 
     private void explain(

@@ -44,9 +44,9 @@ final class TableCommand implements Runnable {
     @Command(
             name = "audit",
             description = {
-                "Recomputes ADCC for every row of a table and finds rows that cannot be: an ADCC that is not the",
-                "harmonic mean of CH, 100 - CX and 100 - AD, equal maps with unequal AD, an AIn that no number of",
-                "images gives, values out of range, speed-ups that do not follow from the times.",
+                "Recomputes ADCC for every row of a table and finds rows that cannot be.",
+                "Such are: an ADCC that is not the harmonic mean of CH, 100 - CX and 100 - AD, equal maps with unequal AD,",
+                "an AIn that no number of images gives, values out of range, speed-ups that do not follow from the times.",
                 "Rounding is allowed for: a row fails only if no numbers that round to the printed ones fit."
             },
             footer = {

@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
             "Example:",
             "  lowrank-cam phantoms --patients 400 -o phantoms",
             "  lowrank-cam train-head phantoms -o head.safetensors",
-            "  lowrank-cam explain hand.png --head head.safetensors"
+            "  lowrank-cam explain hand.png --head head.safetensors",
+            "",
+            "Images that cannot be read are left out and named; the head is written, and the exit code is 1."
         },
         mixinStandardHelpOptions = true)
 final class TrainHeadCommand implements Callable<Integer> {
@@ -45,7 +47,7 @@ final class TrainHeadCommand implements Callable<Integer> {
     @Option(names = "--lambda", paramLabel = "L", description = "Strength of the L2 penalty (default: 50).")
     private double lambda = 50;
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FILE", required = true, description = "The head, safetensors.")
+    @Option(names = {"-o", "--output"}, paramLabel = "FILE", required = true, description = "The head, safetensors; its folder exists.")
     private Path output;
 
     @Override
@@ -55,6 +57,7 @@ final class TrainHeadCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        OutputFile.check(output);
         MuraDataset data = MuraDataset.open(dataset);
         if (!data.missing().isEmpty()) {
             err.println("lowrank-cam: " + data.missing().size() + " listed images are missing, first "
@@ -70,6 +73,12 @@ final class TrainHeadCommand implements Callable<Integer> {
             out.printf(Locale.ROOT, "%-20s %7s %9s %9s %9s%n", "", "n", "accuracy", "AUC", "kappa");
             result.scores().forEach((name, scores) -> out.print(row(name, scores)));
             out.println(result.steps() + " Newton steps; head in " + output);
+            result.unreadable().forEach(e -> err.println("lowrank-cam: left out: " + e.getMessage()));
+            int left = result.unreadable().size();
+            if (left > 0) {
+                err.println("lowrank-cam: " + left + (left == 1 ? " image" : " images") + " left out; the head is of the others");
+                return ExitCode.FAILED;
+            }
         }
         return ExitCode.DONE;
     }

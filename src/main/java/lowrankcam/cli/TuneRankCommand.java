@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tune-rank",
         description = {
-            "Insertion and deletion of LowRank-CAM against its rank, and the rank that does best.",
+            "Measures insertion and deletion of LowRank-CAM against its rank and finds the rank that does best.",
             "A run that was interrupted continues where it was when the same command is given again."
         },
         footer = {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import lowrankcam.format.FileKind;
 import lowrankcam.format.FormatException;
 
 /// Images with classes, wherever they come from: MURA's layout, a folder with one sub-folder per class, or a CSV
@@ -45,6 +46,11 @@ public sealed interface ImageSet permits MuraImages, FolderImages, CsvImages {
     /// @throws IllegalArgumentException if the selection names a class that it does not have, or a part or split
     ///                                  outside MURA
     static ImageSet open(Path path, Selection selection) throws IOException {
+        if (Files.isRegularFile(path) && FileKind.of(path).isPicture()) {
+            throw new FormatException(
+                    path, FormatException.NO_OFFSET, "data set", "a folder or a CSV file",
+                    FileKind.of(path).words());
+        }
         if (Files.isRegularFile(path)) {
             return CsvImages.open(path, selection);
         }

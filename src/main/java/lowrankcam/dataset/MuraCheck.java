@@ -53,6 +53,7 @@ public final class MuraCheck {
     /// @param root the `MURA-v1.1` folder or the folder that holds it
     /// @throws FormatException if there is neither an image nor a list
     public static MuraReport run(Path root, Progress progress) throws IOException {
+        MuraCsv.requireFolder(root);
         Path nested = root.resolve(MuraCsv.TOP);
         MuraCheck check = new MuraCheck(Files.isDirectory(nested) ? nested : root);
         boolean any = false;

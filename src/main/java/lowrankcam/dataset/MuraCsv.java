@@ -1,7 +1,6 @@
 package lowrankcam.dataset;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lowrankcam.format.FormatException;
+import lowrankcam.format.Utf8;
 
 /// The four text files of MURA. They have no header: line 1 is data.
 final class MuraCsv {
@@ -41,6 +41,15 @@ final class MuraCsv {
         };
 
         void found(FormatException problem) throws FormatException;
+    }
+
+    /// @throws FormatException if there is no folder of that name
+    static void requireFolder(Path root) throws FormatException {
+        if (!Files.isDirectory(root)) {
+            throw new FormatException(
+                    root, FormatException.NO_OFFSET, "MURA data set", "a folder",
+                    Files.exists(root) ? "a file" : "nothing of that name");
+        }
     }
 
     static Path images(Path base, Split split) {
@@ -152,9 +161,8 @@ final class MuraCsv {
         Files.writeString(file, text);
     }
 
-    /// Decoded leniently: a byte that is no UTF-8 makes a malformed line with a number, not a bare exception.
     private static List<String> lines(Path csv) throws IOException {
-        String text = new String(Files.readAllBytes(csv), StandardCharsets.UTF_8);
+        String text = Utf8.read(csv, "list of MURA");
         return (text.startsWith("\uFEFF") ? text.substring(1) : text).lines().map(String::strip).toList();
     }
 

@@ -32,6 +32,7 @@ public final class MuraDataset {
     /// @param root the `MURA-v1.1` folder or the folder that holds it
     /// @throws FormatException for a malformed or contradicting line, or when there is no image at all
     public static MuraDataset open(Path root) throws IOException {
+        MuraCsv.requireFolder(root);
         Path nested = root.resolve(MuraCsv.TOP);
         Path base = Files.isDirectory(nested) ? nested : root;
         List<MuraImage> images = new ArrayList<>();

@@ -12,6 +12,7 @@ import lowrankcam.dataset.MuraImage;
 import lowrankcam.dataset.Split;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.SafetensorsWriter;
+import lowrankcam.image.Picture;
 import lowrankcam.image.PictureReader;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.InceptionModel;
@@ -42,7 +43,12 @@ public final class HeadTraining {
     /// @param head    the head's file
     /// @param steps   Newton steps
     /// @param scores  by name: training and validation, per image and per study
-    public record Result(SafetensorsWriter head, int steps, Map<String, BinaryScores> scores) {}
+    /// @param unreadable why images were left out, one each
+    public record Result(
+            SafetensorsWriter head, int steps, Map<String, BinaryScores> scores, List<FormatException> unreadable) {}
+
+    /// Images that could be read, and their pooled features in the same order.
+    private record Features(List<MuraImage> images, float[][] rows) {}
 
     public HeadTraining(InceptionModel model, Preprocessing preprocessing, Progress progress) {
         this.model = model;
@@ -54,20 +60,24 @@ public final class HeadTraining {
     ///
     /// @param part   only this body part, or all
     /// @param lambda strength of the L2 penalty
-    /// @throws FormatException if an image cannot be read or has features that are not finite, or a split or class is empty
+    /// Images that cannot be read are left out.
+    ///
+    /// @throws FormatException if an image has features that are not finite, or a split or class is empty
     public Result train(MuraDataset data, Optional<BodyPart> part, double lambda) throws IOException {
         List<MuraImage> train = data.select(Split.TRAIN, part);
         List<MuraImage> valid = data.select(Split.VALID, part);
         requireBothClasses(data, train);
-        float[][] trainFeatures = features(train, 0, train.size() + valid.size());
-        float[][] validFeatures = features(valid, train.size(), train.size() + valid.size());
-        LogisticRegression fit = LogisticRegression.fit(trainFeatures, labels(train), lambda);
+        List<FormatException> unreadable = new ArrayList<>();
+        Features fitted = features(train, 0, train.size() + valid.size(), unreadable);
+        Features held = features(valid, train.size(), train.size() + valid.size(), unreadable);
+        requireBothClasses(data, fitted.images());
+        LogisticRegression fit = LogisticRegression.fit(fitted.rows(), labels(fitted.images()), lambda);
         Map<String, BinaryScores> scores = new LinkedHashMap<>();
-        score(scores, "training", train, trainFeatures, fit);
-        if (!valid.isEmpty()) {
-            score(scores, "validation", valid, validFeatures, fit);
+        score(scores, "training", fitted.images(), fitted.rows(), fit);
+        if (!held.images().isEmpty()) {
+            score(scores, "validation", held.images(), held.rows(), fit);
         }
-        return new Result(head(fit), fit.steps(), scores);
+        return new Result(head(fit), fit.steps(), scores, unreadable);
     }
 
     private static void requireBothClasses(MuraDataset data, List<MuraImage> train) throws FormatException {
@@ -79,16 +89,27 @@ public final class HeadTraining {
         }
     }
 
-    private float[][] features(List<MuraImage> images, int before, int total) throws IOException {
-        float[][] rows = new float[images.size()][];
-        for (int i = 0; i < rows.length; i++) {
-            Tensor input =
-                    preprocessing.apply(PictureReader.read(images.get(i).file()), model.kernels().resample());
-            rows[i] = model.forward(input, model.lastLayer()).pooled();
-            requireFinite(images.get(i), rows[i]);
+    private Features features(List<MuraImage> images, int before, int total, List<FormatException> unreadable)
+            throws FormatException {
+        List<MuraImage> read = new ArrayList<>();
+        List<float[]> rows = new ArrayList<>();
+        for (int i = 0; i < images.size(); i++) {
+            MuraImage image = images.get(i);
             progress.report(before + i + 1, total);
+            Picture picture;
+            try {
+                picture = PictureReader.read(image.file());
+            } catch (FormatException e) {
+                unreadable.add(e);
+                continue;
+            }
+            Tensor input = preprocessing.apply(picture, model.kernels().resample());
+            float[] pooled = model.forward(input, model.lastLayer()).pooled();
+            requireFinite(image, pooled);
+            read.add(image);
+            rows.add(pooled);
         }
-        return rows;
+        return new Features(read, rows.toArray(float[][]::new));
     }
 
     private static void requireFinite(MuraImage image, float[] features) throws FormatException {

@@ -20,20 +20,30 @@ public final class AtomicFile {
     private AtomicFile() {}
 
     /// What goes into a file.
+    @FunctionalInterface
     public interface Content {
         /// Writes it all; the stream is closed by the caller.
         void write(OutputStream out) throws IOException;
     }
 
-    /// What goes into a text file.
+    /// Writes text, piece by piece.
+    @FunctionalInterface
     public interface Text {
-        /// Writes it all; the writer is closed by the caller.
-        void write(Writer out) throws IOException;
+        void writeTo(Writer out) throws IOException;
     }
 
     /// Writes bytes; an existing file stays as it was until the new one is complete.
     public static void write(Path file, byte[] bytes) throws IOException {
         write(file, out -> out.write(bytes));
+    }
+
+    /// Writes text as UTF-8 that is never in memory as a whole.
+    public static void writeText(Path file, Text text) throws IOException {
+        write(file, out -> {
+            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+            text.writeTo(writer);
+            writer.flush();
+        });
     }
 
     /// Writes content as it comes; an existing file stays as it was until the new one is complete, and if the content
@@ -51,8 +61,10 @@ public final class AtomicFile {
             } catch (AtomicMoveNotSupportedException e) {
                 Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
             }
-        } catch (FileSystemException | FormatException e) {
+        } catch (FormatException e) {
             throw e;
+        } catch (FileSystemException e) {
+            throw FileWords.about(file, e);
         } catch (UncheckedIOException e) {
             throw new FileSystemException(file.toString(), null, e.getCause().getMessage());
         } catch (IOException e) {
@@ -65,14 +77,5 @@ public final class AtomicFile {
     /// Writes text as UTF-8.
     public static void write(Path file, String text) throws IOException {
         write(file, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /// Writes text as UTF-8 as it comes: it is never in memory as a whole.
-    public static void writeText(Path file, Text text) throws IOException {
-        write(file, out -> {
-            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
-            text.write(writer);
-            writer.flush();
-        });
     }
 }

@@ -1,8 +1,5 @@
 package lowrankcam.format;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,16 +35,10 @@ public final class Csv {
 
     /// Rows of a UTF-8 file.
     ///
-    /// @throws FormatException if it cannot be read, with line and column if a quote is out of place
+    /// @throws FormatException if it cannot be read, with its line if a byte is not UTF-8, with line and column if a
+    ///                         quote is out of place
     public static List<Row> read(Path file) throws FormatException {
-        try {
-            return parse(file, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
-        } catch (FormatException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new FormatException(
-                    file, FormatException.NO_OFFSET, "CSV file", "a readable file", e.getClass().getSimpleName());
-        }
+        return parse(file, Utf8.read(file, "CSV file"));
     }
 
     /// Rows of a text.

@@ -46,11 +46,8 @@ public final class Json {
     private static JsonNode read(Path file, JsonNodeType wanted) throws FormatException {
         try {
             return parse(file, 0, Files.readAllBytes(file), wanted);
-        } catch (FormatException e) {
-            throw e;
         } catch (IOException e) {
-            throw new FormatException(
-                    file, FormatException.NO_OFFSET, "file", "a readable file", e.getClass().getSimpleName());
+            throw FileWords.unreadable(file, "file", e);
         }
     }
 

@@ -56,6 +56,10 @@ public final class SafetensorsFile implements TensorSource {
     private void readHeader() throws FormatException {
         long length = source.longAt(0, "safetensors header length");
         if (length < 2 || length > MAX_HEADER || length > source.size() - 8) {
+            String foreign = FileKind.of(source.file()).insteadOfWeights();
+            if (!foreign.isEmpty()) {
+                throw source.error(FormatException.NO_OFFSET, "weights", "a safetensors file", foreign);
+            }
             throw source.error(0, "safetensors header length",
                     "2 to " + Math.max(2, Math.min(MAX_HEADER, source.size() - 8)), Long.toUnsignedString(length));
         }

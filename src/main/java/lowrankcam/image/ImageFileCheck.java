@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.CRC32;
+import lowrankcam.format.FileKind;
 import lowrankcam.format.FormatException;
 
 /// Walks the structure of a PNG or JPEG file before it is decoded, so that a damaged or hostile file ends in one exact
@@ -38,6 +39,11 @@ final class ImageFileCheck {
         if (bytes.length >= 3 && u8(0) == 0xFF && u8(1) == 0xD8 && u8(2) == 0xFF) {
             checkJpeg();
             return Kind.JPEG;
+        }
+        String foreign = FileKind.of(file, bytes).insteadOfPicture();
+        if (!foreign.isEmpty()) {
+            throw new FormatException(
+                    file, FormatException.NO_OFFSET, "image file", "a PNG or JPEG file", foreign);
         }
         throw error(0, "image file", "a PNG or JPEG signature", start());
     }

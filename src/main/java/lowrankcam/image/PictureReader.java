@@ -14,6 +14,7 @@ import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import lowrankcam.format.FileWords;
 import lowrankcam.format.FormatException;
 
 /// Reads PNG (1 to 16 bits; grey, colour, palette, alpha) and JPEG (grey, colour).
@@ -52,9 +53,13 @@ public final class PictureReader {
         } catch (FormatException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
+            // The PNG decoder wraps a full heap as if the file were damaged.
+            if (e.getCause() instanceof OutOfMemoryError full) {
+                throw full;
+            }
             throw new FormatException(
                     file, FormatException.NO_OFFSET, kind + " data", "a decodable image",
-                    e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+                    e.getMessage() == null ? "data that cannot be decoded" : e.getMessage());
         }
     }
 
@@ -103,7 +108,7 @@ public final class PictureReader {
         } catch (FormatException e) {
             throw e;
         } catch (IOException e) {
-            FormatException error = error(file, "an unreadable file (" + e.getClass().getSimpleName() + ")");
+            FormatException error = error(file, FileWords.of(e));
             error.initCause(e);
             throw error;
         }

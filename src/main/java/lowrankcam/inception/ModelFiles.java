@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import lowrankcam.format.FileHashes;
+import lowrankcam.format.FileWords;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
 import lowrankcam.format.SafetensorsFile;
@@ -232,7 +233,7 @@ final class ModelFiles {
             return hashes.of(file);
         } catch (IOException e) {
             throw new FormatException(
-                    file, FormatException.NO_OFFSET, "file", "a readable file", e.getClass().getSimpleName());
+                    file, FormatException.NO_OFFSET, "file", "a readable file", FileWords.of(e));
         }
     }
 }

@@ -3,7 +3,6 @@ package lowrankcam.metric;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -14,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lowrankcam.format.Csv;
 import lowrankcam.format.FormatException;
+import lowrankcam.format.Utf8;
 
 /// Reads a table in the paper's form from any text that [TableFields] splits into fields: CSV, Markdown, LaTeX.
 ///
@@ -39,14 +39,7 @@ public final class TableReader {
 
     /// @throws FormatException with line and column if there is no such table in the file
     public static PublishedTable read(Path file) throws FormatException {
-        try {
-            return parse(file, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
-        } catch (FormatException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new FormatException(
-                    file, FormatException.NO_OFFSET, "table", "a readable file", e.getClass().getSimpleName());
-        }
+        return parse(file, Utf8.read(file, "table"));
     }
 
     /// @param file named in errors

@@ -48,6 +48,7 @@ final class EvaluationReport {
 
     String markdown() {
         Markdown page = new Markdown().heading(1, "Class activation maps compared");
+        page.paragraph(Caution.TEXT);
         words.origin().forEach(page::paragraph);
         page.table(text.head(), text.rows());
         text.failures().forEach(page::paragraph);
@@ -61,6 +62,7 @@ final class EvaluationReport {
 
     private String html(Path pictures) throws IOException {
         Html page = new Html("Class activation maps compared");
+        page.paragraph(Caution.TEXT);
         words.origin().forEach(page::paragraph);
         page.table(text.head(), text.rows(), text.subject());
         text.failures().forEach(page::paragraph);

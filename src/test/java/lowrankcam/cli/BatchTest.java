@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import lowrankcam.cli.CliRuns.Ran;
+import lowrankcam.format.Sha256;
 import lowrankcam.golden.Goldens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,5 +67,64 @@ class BatchTest {
         Ran ran = run("explain", HAND, CHEST, "-m", "cam", "--head", deep, "-q", "-o", folder.resolve("x"));
         assertEquals(2, ran.code(), ran.err());
         assertTrue(ran.err().contains(HAND.toString()) && ran.err().contains(CHEST.toString()), ran.err());
+    }
+
+    /// Every image of MURA is called image1.png.
+    @Test
+    void equalNamesGetTheFoldersThatTellThemApart() throws IOException {
+        Path a = Files.createDirectories(folder.resolve("patient1/study1_positive")).resolve("image1.png");
+        Path b = Files.createDirectories(folder.resolve("patient2/study1_positive")).resolve("image1.png");
+        Files.copy(HAND, a);
+        Files.copy(CHEST, b);
+        Ran ran = run("explain", a, b, "-m", "cam", "-q", "-o", folder.resolve("r"));
+        assertEquals(0, ran.code(), ran.err());
+        assertTrue(Files.exists(folder.resolve("r/patient1-study1_positive-image1/manifest.json")), ran.out());
+        assertTrue(Files.exists(folder.resolve("r/patient2-study1_positive-image1/manifest.json")), ran.out());
+        assertTrue(ran.out().contains("results in " + folder.resolve("r/patient2-study1_positive-image1")), ran.out());
+    }
+
+    @Test
+    void allBadIsBadInputHoweverManyAndSomeBadIsFailed() throws IOException {
+        Path bad = Files.writeString(folder.resolve("bad.png"), "no image");
+        Path none = folder.resolve("none.png");
+        for (String command : new String[] {"explain", "predict"}) {
+            Object[] more = command.equals("explain") ? new Object[] {"-m", "cam", "-o", folder.resolve("r")} : new Object[0];
+            assertEquals(3, run(with(more, command, bad)).code());
+            Ran both = run(with(more, command, bad, none));
+            assertEquals(3, both.code(), both.err());
+            assertTrue(both.err().endsWith("2 of 2 images failed" + System.lineSeparator()), both.err());
+            Ran some = run(with(more, command, bad, HAND));
+            assertEquals(1, some.code(), some.err());
+            assertTrue(some.err().endsWith("1 of 2 images failed" + System.lineSeparator()), some.err());
+        }
+    }
+
+    private static Object[] with(Object[] more, Object... first) {
+        Object[] all = Arrays.copyOf(first, first.length + more.length);
+        System.arraycopy(more, 0, all, first.length, more.length);
+        return all;
+    }
+
+    @Test
+    void aFolderStandsForItsImages() throws IOException {
+        Path images = Files.createDirectories(folder.resolve("images/below")).getParent();
+        Files.copy(HAND, images.resolve("b.png"));
+        Files.copy(CHEST, images.resolve("a.PNG"));
+        Files.copy(CHEST, images.resolve("below/c.png"));
+        Files.writeString(images.resolve("notes.txt"), "no image");
+        Path table = folder.resolve("scores.csv");
+        Ran ran = run("predict", images, "--csv", table, "--json");
+        assertEquals(0, ran.code(), ran.err());
+        List<String> lines = Files.readAllLines(table);
+        assertEquals("image,sha256,class,label,logit,probability,predicted,flags", lines.getFirst());
+        assertEquals(5, lines.size());
+        assertTrue(lines.get(1).startsWith(images.resolve("a.PNG") + "," + Sha256.of(CHEST) + ","), lines.get(1));
+        assertTrue(lines.get(3).startsWith(images.resolve("b.png") + "," + Sha256.of(HAND) + ","), lines.get(3));
+        Ran explained = run("explain", images, "-m", "cam", "-q", "-o", folder.resolve("r"));
+        assertEquals(0, explained.code(), explained.err());
+        assertEquals(8, files(folder.resolve("r")).size());
+        Ran empty = run("predict", Files.createDirectory(folder.resolve("empty")));
+        assertEquals(3, empty.code());
+        assertTrue(empty.err().contains("empty: folder of images: expected PNG or JPEG files, found none"), empty.err());
     }
 }

@@ -38,6 +38,7 @@ class MainTest {
         assertEquals(6, manifest.path("maps").size());
         assertEquals("Mixed_7c", manifest.path("layer").asString());
         assertEquals("keras", manifest.path("weights").path("dialect").asString());
+        assertOrigin(manifest, Path.of(HAND));
         assertEquals(64, manifest.path("image").path("sha256").asString().length());
         double sum = 0;
         for (JsonNode score : manifest.path("classes")) {
@@ -90,13 +91,32 @@ class MainTest {
         assertEquals(List.of(2048), Npy.read(folder.resolve("features.npy")).shape());
         float[] q = Npy.read(folder.resolve("probabilities.npy")).values();
         assertEquals(1f, q[0] + q[1], 1e-6f);
+        JsonNode manifest = Json.read(folder.resolve("manifest.json"));
+        assertOrigin(manifest, Path.of(SMALL));
+        assertEquals("[8,8,2048]", manifest.path("files").get(0).path("shape").toString());
+        assertEquals("logits.npy", manifest.path("files").get(2).path("file").asString());
     }
 
     @Test
-    void predictPrintsScores() {
+    void predictPrintsScoresAndTheirOrigin() throws IOException {
         Ran ran = run("predict", SMALL);
         assertEquals(0, ran.code(), ran.err());
         assertTrue(ran.out().contains("normal") && ran.out().contains("probability"), ran.out());
+        assertOrigin(run("predict", SMALL, "--json").json(), Path.of(SMALL));
+    }
+
+    /// What an audit asks of a number: which program, which arithmetic, which weights, which image, and what it is not for.
+    private static void assertOrigin(JsonNode json, Path image) throws IOException {
+        assertEquals("lowrank-cam development", json.path("program").asString());
+        assertEquals("direct", json.path("numerics").asString());
+        assertFalse(json.path("kernels").asString().isEmpty());
+        assertEquals(64, json.path("weights").path("sha256").asString().length());
+        JsonNode model = Json.read(Goldens.ROOT.resolve("weights/default/model.json"));
+        assertEquals(
+                model.path("sha256").path("head.safetensors").asString(), json.path("weights").path("headSha256").asString());
+        assertEquals(model.path("notFor").asString(), json.path("weights").path("notFor").asString());
+        assertEquals(lowrankcam.format.Sha256.of(image), json.path("image").path("sha256").asString());
+        assertEquals(lowrankcam.report.Caution.TEXT, json.path("caution").asString());
     }
 
     @Test

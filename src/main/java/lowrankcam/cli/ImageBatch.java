@@ -1,0 +1,44 @@
+package lowrankcam.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Images one after the other: one that fails is named in one line, and the others are done all the same.
+final class ImageBatch {
+
+    /// What is done with an image.
+    interface Work {
+        void run(Path image) throws IOException;
+    }
+
+    private ImageBatch() {}
+
+    /// @return exit code: that of the errors if all images failed in the same way, 1 if some failed, 0 if none did
+    static int run(List<Path> images, PrintWriter err, Work work) {
+        List<Integer> codes = new ArrayList<>();
+        for (Path image : images) {
+            try {
+                work.run(image);
+            } catch (IOException | RuntimeException e) {
+                String message = Main.message(e);
+                boolean named = images.size() == 1 || message.contains(image.toString());
+                err.println("lowrank-cam: " + (named ? message : image + ": " + message));
+                codes.add(Main.code(e));
+            } catch (OutOfMemoryError _) {
+                err.println("lowrank-cam: " + image + ": " + Main.outOfMemory());
+                codes.add(ExitCode.FAILED);
+            }
+        }
+        if (images.size() > 1 && !codes.isEmpty()) {
+            err.println("lowrank-cam: " + codes.size() + " of " + images.size() + " images failed");
+        }
+        if (codes.isEmpty()) {
+            return ExitCode.DONE;
+        }
+        boolean alike = codes.size() == images.size() && codes.stream().distinct().count() == 1;
+        return alike ? codes.getFirst() : ExitCode.FAILED;
+    }
+}

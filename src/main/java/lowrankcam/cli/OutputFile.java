@@ -1,0 +1,29 @@
+package lowrankcam.cli;
+
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// A file that is written when long work is done: whether it can be is asked before.
+final class OutputFile {
+
+    private OutputFile() {}
+
+    /// @throws FileSystemException if it is a folder, or its own folder is missing or must not be written to
+    static void check(Path file) throws FileSystemException {
+        Path folder = file.toAbsolutePath().getParent();
+        String reason = "";
+        if (Files.isDirectory(file)) {
+            reason = "found a folder";
+        } else if (!Files.exists(folder)) {
+            reason = "found no folder " + folder;
+        } else if (!Files.isDirectory(folder)) {
+            reason = "found a file where a folder is needed";
+        } else if (!Files.isWritable(folder)) {
+            reason = "permission denied";
+        }
+        if (!reason.isEmpty()) {
+            throw new FileSystemException(file.toString(), null, reason);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package lowrankcam.format;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/// What the system said of a file, in words that stand after "found".
+public final class FileWords {
+
+    private FileWords() {}
+
+    /// `nothing of that name`, `a folder`, `a file where a folder is needed`, `permission denied`; else the system's
+    /// own reason.
+    public static String of(IOException e) {
+        String reason = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+        String lower = reason == null ? "" : reason.toLowerCase(Locale.ROOT);
+        return switch (e) {
+            case NoSuchFileException _ -> "nothing of that name";
+            case AccessDeniedException _ -> "permission denied";
+            case FileAlreadyExistsException _ -> "a file where a folder is needed";
+            case NotDirectoryException _ -> "a file where a folder is needed";
+            default -> lower.contains("not a directory")
+                    ? "a file where a folder is needed"
+                    : lower.contains("is a directory") ? "a folder" : reason == null ? "an unreadable file" : reason;
+        };
+    }
+
+    /// A file that cannot be read.
+    ///
+    /// @param item what was to be read, `CSV file`
+    public static FormatException unreadable(Path file, String item, IOException e) {
+        return e instanceof FormatException format
+                ? format
+                : new FormatException(file, FormatException.NO_OFFSET, item, "a readable file", of(e));
+    }
+
+    /// The same as a whole message: `found a folder`, `permission denied`.
+    public static String sentence(FileSystemException e) {
+        String words = of(e);
+        boolean ours = e.getReason() == null || !words.equals(e.getReason());
+        return ours && !(e instanceof AccessDeniedException) ? "found " + words : words;
+    }
+
+    /// The same error about the file that was asked for, where the system names a temporary neighbour of it.
+    public static FileSystemException about(Path target, FileSystemException e) {
+        String reason =
+                e instanceof NoSuchFileException
+                        ? "found no folder " + target.toAbsolutePath().getParent()
+                        : sentence(e);
+        return new FileSystemException(target.toString(), null, reason);
+    }
+}

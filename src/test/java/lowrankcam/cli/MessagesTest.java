@@ -1,0 +1,105 @@
+package lowrankcam.cli;
+
+import static lowrankcam.cli.CliRuns.run;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import lowrankcam.cli.CliRuns.Ran;
+import lowrankcam.golden.Goldens;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Errors are one line in plain words: no Java class, no name the user never wrote.
+class MessagesTest {
+
+    private static final Path HAND = Goldens.file("inputs/hand_299.png");
+
+    @TempDir private Path folder;
+
+    private static void assertLine(int code, String words, Ran ran) {
+        assertEquals(code, ran.code(), ran.err());
+        assertEquals(1, ran.err().lines().count(), ran.err());
+        assertTrue(ran.err().contains(words), ran.err());
+        assertFalse(ran.err().contains("Exception"), ran.err());
+        assertFalse(ran.err().contains(".part"), ran.err());
+    }
+
+    @Test
+    void whatIsMissingOrInTheWayIsSaidInWords() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "text");
+        Path none = folder.resolve("none");
+        Path dir = Files.createDirectory(folder.resolve("dir"));
+        assertLine(1, file + ": cannot be used: found a file where a folder is needed",
+                run("explain", HAND, "-m", "cam", "-o", file, "-q"));
+        assertLine(1, file + "/below: cannot be used: found a file where a folder is needed",
+                run("explain", HAND, "-m", "cam", "-o", file.resolve("below"), "-q"));
+        assertLine(1, dir + ": cannot be used: found a folder", run("predict", HAND, "--csv", dir));
+        assertLine(1, none + "/x.csv: cannot be used: found no folder " + none,
+                run("predict", HAND, "--csv", none.resolve("x.csv")));
+        assertLine(3, "found nothing of that name", run("predict", HAND, "-w", none.resolve("model.json")));
+        assertLine(3, "found nothing of that name", run("table", "audit", none));
+        assertLine(3, "table: expected a readable file, found a folder", run("table", "audit", dir));
+        assertLine(3, none + ": MURA data set: expected a folder, found nothing of that name",
+                run("mura", "check", none, "-q"));
+        assertLine(3, file + ": MURA data set: expected a folder, found a file", run("mura", "check", file, "-q"));
+        assertLine(3, none + ": MURA data set: expected a folder", run("train-head", none, "-o", folder.resolve("h")));
+        assertLine(3, HAND + ": data set: expected a folder or a CSV file, found a PNG picture",
+                run("evaluate", HAND, "-o", folder.resolve("e")));
+        assertLine(2, "--limit: expected at least 1, found -1", run("localise", dir, "--limit", -1));
+    }
+
+    @Test
+    void textThatIsNotUtf8IsFoundWithItsLine() throws IOException {
+        byte[] latin = "method,AD\nGrad-CAM,1\n\u00e9,2\n".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        Path table = Files.write(folder.resolve("latin.csv"), latin);
+        assertLine(3, "latin.csv @ 0x15: line 3: expected UTF-8, found byte E9", run("table", "audit", table));
+        assertLine(3, "line 3: expected UTF-8, found byte E9", run("evaluate", table, "-o", folder.resolve("e")));
+        Path mura = Files.createDirectories(folder.resolve("MURA-v1.1"));
+        Files.write(mura.resolve("valid_image_paths.csv"), latin);
+        assertLine(3, "valid_image_paths.csv @ 0x15: line 3: expected UTF-8, found byte E9",
+                run("mura", "check", folder, "-q"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "x.tif, 49492A00, a TIFF picture: convert it to PNG",
+        "x.gif, 474946383961, a GIF picture: convert it to PNG",
+        "x.bmp, 424D0000000000000000, a BMP picture: convert it to PNG",
+        "x.webp, 524946460000000057454250, a WebP picture: convert it to PNG"
+    })
+    void picturesOfOtherFormatsAreNamed(String name, String start, String words) throws IOException {
+        assertLine(3, "expected a PNG or JPEG file, found " + words, run("predict", write(name, start, 200)));
+    }
+
+    @Test
+    void dicomIsNamedByItsMark() throws IOException {
+        byte[] bytes = new byte[400];
+        System.arraycopy("DICM".getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, bytes, 128, 4);
+        Path file = Files.write(folder.resolve("scan.dcm"), bytes);
+        assertLine(3, "a DICOM file: convert it to PNG first, with the window it is to be read at", run("predict", file));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "x.h5, 894844460D0A1A0A, an HDF5 file (Keras .h5)",
+        "x.pth, 504B030400000000, 'a ZIP file (PyTorch .pth, Keras .keras, .npz)'",
+        "old.pth, 80028A0A6CFC9C46, a Python pickle (old PyTorch .pth)",
+        "x.onnx, 0807120770797460, an ONNX model"
+    })
+    void weightsOfOtherFormatsAreNamed(String name, String start, String words) throws IOException {
+        String line = "expected a safetensors file, found " + words + ": convert it to safetensors first";
+        assertLine(3, line, run("predict", HAND, "-w", write(name, start, 400)));
+        assertLine(3, line, run("predict", HAND, "--head", folder.resolve(name)));
+    }
+
+    private Path write(String name, String start, int length) throws IOException {
+        byte[] begin = java.util.HexFormat.of().parseHex(start);
+        return Files.write(folder.resolve(name), java.util.Arrays.copyOf(begin, length));
+    }
+}

@@ -1,0 +1,61 @@
+package lowrankcam.cli;
+
+import static lowrankcam.cli.CliRuns.run;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import lowrankcam.cli.CliRuns.Ran;
+import lowrankcam.report.Caution;
+import org.junit.jupiter.api.Test;
+
+/// Wrong usage gets a line, not a page; the help of every command stands on its own.
+class UsageTest {
+
+    @Test
+    void wrongUsageIsAMessageAndWhereTheHelpIs() {
+        Ran ran = run("explain", "hand.png", "--colormap", "pink");
+        assertEquals(2, ran.code());
+        assertEquals(2, ran.err().lines().count(), ran.err());
+        assertTrue(ran.err().startsWith("lowrank-cam: Invalid value for option '--colormap'"), ran.err());
+        assertTrue(ran.err().endsWith("see: lowrank-cam explain --help" + System.lineSeparator()), ran.err());
+        Ran unknown = run("explain", "hand.png", "--colrmap", "turbo");
+        assertTrue(unknown.err().contains("--colormap"), unknown.err());
+        Ran command = run("explian");
+        assertEquals(2, command.code());
+        assertTrue(command.err().contains("explain") && command.err().lines().count() <= 3, command.err());
+    }
+
+    /// The list of commands shows the first line of each description only.
+    @Test
+    void everyCommandSaysInOneSentenceWhatItDoesAndHasAnExample() throws ReflectiveOperationException {
+        java.lang.reflect.Field field = Main.class.getDeclaredField("COMMANDS");
+        field.setAccessible(true);
+        for (Object type : (List<?>) field.get(null)) {
+            picocli.CommandLine.Command command = ((Class<?>) type).getAnnotation(picocli.CommandLine.Command.class);
+            if (type != picocli.CommandLine.HelpCommand.class) {
+                assertTrue(command.description()[0].endsWith("."), command.name());
+                assertTrue(command.footer().length > 0, command.name() + " has no example");
+            }
+        }
+    }
+
+    @Test
+    void everyCommandHasHelp() {
+        assertEquals(0, run("completion", "--help").code());
+        assertTrue(run("completion", "--help").out().contains("source <(lowrank-cam completion)"));
+        assertEquals(0, run("mura", "--help").code());
+    }
+
+    @Test
+    void benchTakesTheOptionOfExplain() {
+        Ran ran = run("bench", "--method", "nonsense");
+        assertEquals(2, ran.code());
+        assertTrue(ran.err().contains("nonsense"), ran.err());
+    }
+
+    @Test
+    void theCautionStandsUnderTheHelpOfExplain() {
+        assertTrue(run("explain", "--help").out().replaceAll("\\s+", " ").contains(Caution.TEXT));
+    }
+}
