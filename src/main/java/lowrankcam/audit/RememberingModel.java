@@ -10,37 +10,34 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 import lowrankcam.format.Sha256;
-import lowrankcam.model.ClassifierHead;
 import lowrankcam.model.ExplainableModel;
-import lowrankcam.model.FeatureScorer;
+import lowrankcam.model.ForwardingModel;
 import lowrankcam.model.ForwardTrace;
-import lowrankcam.model.MaskScorer;
-import lowrankcam.model.PassCounter;
 import lowrankcam.model.Prediction;
-import lowrankcam.model.Target;
 import lowrankcam.tensor.Tensor;
 
-/// A model that runs no pass twice: for tests of many variants and classes that score the same masks. Passes are
+/// A model that runs no pass twice: for many variants and classes that score the same masks. Passes are
 /// told apart by the SHA-256 of their input's bits.
-///
-/// @param model what runs
-/// @param known predictions by hash
-record RememberingModel(ExplainableModel model, Map<String, Prediction> known) implements ExplainableModel {
+final class RememberingModel extends ForwardingModel {
 
+    /// Predictions by hash.
+    private final Map<String, Prediction> known = new HashMap<>();
+
+    /// @param model what runs
     RememberingModel(ExplainableModel model) {
-        this(model, new HashMap<>());
+        super(model);
     }
 
     @Override
     public void predictAll(int count, IntFunction<Tensor> images, Scores scores) {
         remembered("image", count, images, scores, (wanted, receiver) ->
-                model.predictAll(wanted.size(), i -> images.apply(wanted.get(i)), receiver));
+                model().predictAll(wanted.size(), i -> images.apply(wanted.get(i)), receiver));
     }
 
     @Override
     public void scoreAll(ForwardTrace trace, int count, IntFunction<Tensor> features, Scores scores) {
         remembered(trace.layer(), count, features, scores, (wanted, receiver) ->
-                model.scoreAll(trace, wanted.size(), i -> features.apply(wanted.get(i)), receiver));
+                model().scoreAll(trace, wanted.size(), i -> features.apply(wanted.get(i)), receiver));
     }
 
     private void remembered(
@@ -64,40 +61,5 @@ record RememberingModel(ExplainableModel model, Map<String, Prediction> known) i
         ByteBuffer bytes = ByteBuffer.allocate(4 * values.length);
         bytes.asFloatBuffer().put(values);
         return Sha256.of(bytes.array());
-    }
-
-    @Override
-    public List<String> layers() {
-        return model.layers();
-    }
-
-    @Override
-    public ClassifierHead head() {
-        return model.head();
-    }
-
-    @Override
-    public PassCounter passes() {
-        return model.passes();
-    }
-
-    @Override
-    public ForwardTrace forward(Tensor image, String layer) {
-        return model.forward(image, layer);
-    }
-
-    @Override
-    public Tensor gradient(ForwardTrace trace, Target target) {
-        return model.gradient(trace, target);
-    }
-
-    @Override
-    public MaskScorer maskScorer(ForwardTrace trace) {
-        return model.maskScorer(trace);
-    }
-
-    @Override
-    public FeatureScorer featureScorer(ForwardTrace trace) {
-        return model.featureScorer(trace);
     }
 }

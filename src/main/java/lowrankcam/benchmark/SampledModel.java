@@ -1,17 +1,12 @@
 package lowrankcam.benchmark;
 
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
-import lowrankcam.model.ClassifierHead;
 import lowrankcam.model.ExplainableModel;
-import lowrankcam.model.FeatureScorer;
+import lowrankcam.model.ForwardingModel;
 import lowrankcam.model.ForwardTrace;
-import lowrankcam.model.MaskScorer;
-import lowrankcam.model.PassCounter;
 import lowrankcam.model.PassCounter.Passes;
 import lowrankcam.model.Prediction;
-import lowrankcam.model.Target;
 import lowrankcam.tensor.Tensor;
 
 /// A model that runs only a sample of many passes and keeps account of those it left out, to say what all of them
@@ -19,9 +14,8 @@ import lowrankcam.tensor.Tensor;
 ///
 /// The passes of a sample are spread evenly over those asked for. A pass that is left out gets the scores of one that
 /// was run, so the map that comes of it is worth nothing: it is for the clock only. One caller at a time.
-final class SampledModel implements ExplainableModel {
+final class SampledModel extends ForwardingModel {
 
-    private final ExplainableModel model;
     private final int most;
     private long asked;
     private double missingMillis;
@@ -30,7 +24,7 @@ final class SampledModel implements ExplainableModel {
     /// @param model what runs the passes
     /// @param most  passes to run of each [#predictAll] and [#scoreAll]
     SampledModel(ExplainableModel model, int most) {
-        this.model = model;
+        super(model);
         this.most = most;
     }
 
@@ -56,12 +50,12 @@ final class SampledModel implements ExplainableModel {
 
     @Override
     public void predictAll(int count, IntFunction<Tensor> images, Scores scores) {
-        sample(model::predictAll, count, images, scores);
+        sample(model()::predictAll, count, images, scores);
     }
 
     @Override
     public void scoreAll(ForwardTrace trace, int count, IntFunction<Tensor> features, Scores scores) {
-        sample((n, inputs, sink) -> model.scoreAll(trace, n, inputs, sink), count, features, scores);
+        sample((n, inputs, sink) -> model().scoreAll(trace, n, inputs, sink), count, features, scores);
     }
 
     private void sample(Passing passing, int count, IntFunction<Tensor> inputs, Scores scores) {
@@ -71,7 +65,7 @@ final class SampledModel implements ExplainableModel {
         }
         boolean[] done = new boolean[count];
         AtomicReference<Prediction> some = new AtomicReference<>();
-        Passes before = model.passes().now();
+        Passes before = model().passes().now();
         long start = System.nanoTime();
         passing.run(
                 sample,
@@ -82,7 +76,7 @@ final class SampledModel implements ExplainableModel {
                     scores.accept(spread(i, count, sample), prediction);
                 });
         double millis = Timing.millisSince(start);
-        Passes counted = model.passes().now().minus(before);
+        Passes counted = model().passes().now().minus(before);
         long left = count - sample;
         missing = missing.plus(new Passes(left * counted.network() / sample, left * counted.head() / sample, 0));
         asked += count;
@@ -96,40 +90,5 @@ final class SampledModel implements ExplainableModel {
 
     private static int spread(int i, int count, int sample) {
         return (int) ((long) i * count / sample);
-    }
-
-    @Override
-    public List<String> layers() {
-        return model.layers();
-    }
-
-    @Override
-    public ClassifierHead head() {
-        return model.head();
-    }
-
-    @Override
-    public PassCounter passes() {
-        return model.passes();
-    }
-
-    @Override
-    public ForwardTrace forward(Tensor image, String layer) {
-        return model.forward(image, layer);
-    }
-
-    @Override
-    public MaskScorer maskScorer(ForwardTrace trace) {
-        return model.maskScorer(trace);
-    }
-
-    @Override
-    public Tensor gradient(ForwardTrace trace, Target target) {
-        return model.gradient(trace, target);
-    }
-
-    @Override
-    public FeatureScorer featureScorer(ForwardTrace trace) {
-        return model.featureScorer(trace);
     }
 }
