@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 /// What a run consists of: settings, images, and the records so far.
 public final class RunData {
 
-    static final String SETTINGS = "settings.json";
+    public static final String SETTINGS = "settings.json";
     static final String DATASET = "dataset.csv";
     static final String JOURNAL = "journal.log";
 
