@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public final class LocalisationStudy {
 
     /// Ratios of one method.
     ///
-    /// @param ratios energy share over area share, one per image with a map that is not flat
+    /// @param ratios energy share over area share, one per image with a finding; 0 for a flat map
     /// @param flat   images whose map is flat
     public record Result(double[] ratios, int flat) {
 
@@ -71,6 +72,7 @@ public final class LocalisationStudy {
             MuraDataset data, List<MuraImage> images, Map<String, CamMethod> methods, int target) throws IOException {
         Map<String, List<Double>> ratios = new LinkedHashMap<>();
         methods.keySet().forEach(name -> ratios.put(name, new ArrayList<>()));
+        Map<String, Integer> flat = new HashMap<>();
         for (int i = 0; i < images.size(); i++) {
             Picture picture = PictureReader.read(images.get(i).file());
             boolean[] mask = mask(data, images.get(i), picture);
@@ -84,13 +86,15 @@ public final class LocalisationStudy {
                         Heatmap.of(map.raw(), map.rows(), map.columns(), preprocessing.height(),
                                 preprocessing.width(), model.kernels().resample());
                 ratios.get(method.getKey()).add(Localisation.energyOverArea(shown.values(), mask));
+                flat.merge(method.getKey(), shown.isFlat() ? 1 : 0, Integer::sum);
             }
             progress.report(i + 1, images.size());
         }
         Map<String, Result> results = new LinkedHashMap<>();
         ratios.forEach((name, list) -> {
-            double[] good = list.stream().mapToDouble(Double::doubleValue).filter(r -> !Double.isNaN(r)).toArray();
-            results.put(name, new Result(good, list.size() - good.length));
+            // No number: the finding lies outside of what the network sees.
+            double[] defined = list.stream().mapToDouble(Double::doubleValue).filter(r -> !Double.isNaN(r)).toArray();
+            results.put(name, new Result(defined, flat.getOrDefault(name, 0)));
         });
         return results;
     }

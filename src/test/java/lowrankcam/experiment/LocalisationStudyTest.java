@@ -1,5 +1,6 @@
 package lowrankcam.experiment;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +16,7 @@ import lowrankcam.dataset.MuraDataset;
 import lowrankcam.dataset.MuraImage;
 import lowrankcam.format.FormatException;
 import lowrankcam.image.PngWriter;
+import lowrankcam.inception.InceptionModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,7 +42,12 @@ class LocalisationStudyTest {
 
     private static Map<String, LocalisationStudy.Result> run(MuraDataset data, List<MuraImage> images)
             throws IOException {
-        return new LocalisationStudy(SmallRun.model(1), SmallRun.preprocessing(), Progress.NONE)
+        return run(SmallRun.model(1), data, images);
+    }
+
+    private static Map<String, LocalisationStudy.Result> run(
+            InceptionModel model, MuraDataset data, List<MuraImage> images) throws IOException {
+        return new LocalisationStudy(model, SmallRun.preprocessing(), Progress.NONE)
                 .run(data, images, Map.of("eigen", MethodChoice.of("eigencam", Map.of()).create()), 1);
     }
 
@@ -53,6 +60,19 @@ class LocalisationStudyTest {
         double right = ratio(8, SIZE);
         assertEquals(1, left * 0.25 + right * 0.75, 1e-12);
         assertTrue(Math.abs(left - 1) > 0.01, "a map that is not the same everywhere: " + left);
+    }
+
+    /// Features that are all zero: the map points nowhere, and stays in the means.
+    @Test
+    void aFlatMapIsCountedAndMisses() throws IOException {
+        SmallRun.writeImages(folder, 1);
+        MuraDataset data = MuraDataset.open(folder);
+        LocalisationStudy.Result flat = run(SmallRun.deadModel(), data, data.images()).get("eigen");
+        assertEquals(1, flat.flat());
+        assertArrayEquals(new double[] {0}, flat.ratios());
+        LocalisationStudy.Result usual = run(data, data.images()).get("eigen");
+        assertEquals(0, usual.flat());
+        assertTrue(usual.ratios()[0] > 0);
     }
 
     @Test
