@@ -54,7 +54,8 @@ final class DatasetOptions {
         studies.forEach(text -> parts.add(PhantomsCommand.Parts.parse(text).orElseThrow()));
         ImageSet images = ImageSet.open(dataset, new Selection(parts, splits(), labels, limit, seed));
         if (!images.missing().isEmpty()) {
-            err.println("lowrank-cam: " + images.missing().size() + " listed images are missing, first "
+            int count = images.missing().size();
+            err.println("lowrank-cam: " + (count == 1 ? "1 listed image is missing, " : count + " listed images are missing, first ")
                     + images.missing().getFirst());
         }
         return images;

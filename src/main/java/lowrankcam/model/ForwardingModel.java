@@ -25,11 +25,6 @@ public abstract class ForwardingModel implements ExplainableModel {
     }
 
     @Override
-    public String lastLayer() {
-        return model.lastLayer();
-    }
-
-    @Override
     public ClassifierHead head() {
         return model.head();
     }
