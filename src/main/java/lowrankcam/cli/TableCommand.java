@@ -146,7 +146,12 @@ final class TableCommand implements Runnable {
         }
 
         private static String text(PublishedTable.Row row, TableColumn column) {
-            return row.cell(column).map(PublishedTable.Cell::text).orElse("");
+            return row.cell(column).map(TableCommand.Audit::shown).orElse("");
+        }
+
+        /// As printed, or in four decimals where that is wider than its column.
+        private static String shown(PublishedTable.Cell cell) {
+            return cell.text().length() <= 8 ? cell.text() : String.format(Locale.ROOT, "%.4f", cell.value());
         }
 
         private static ObjectNode json(AuditReport report) {

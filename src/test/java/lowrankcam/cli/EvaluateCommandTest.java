@@ -75,6 +75,9 @@ class EvaluateCommandTest {
             Ran audit = run("table", "audit", whole.resolve(name), "-n", IMAGES);
             assertEquals(0, audit.code(), audit.err() + audit.out());
             assertEquals(2, audit.out().lines().filter(line -> line.endsWith("  ok")).count(), audit.out());
+            assertEquals(
+                    1, audit.out().lines().skip(1).limit(3).mapToInt(line -> line.lastIndexOf("  ")).distinct().count(),
+                    "columns are aligned: " + audit.out());
         }
     }
 
