@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import lowrankcam.format.FileTree;
 import lowrankcam.format.FormatException;
 import lowrankcam.image.PngWriter;
 
@@ -76,7 +77,7 @@ public final class Phantoms {
             int marked = patients.stream().filter(Patient::abnormal).mapToInt(Patient::views).sum();
             return new Summary(patients.size(), count, marked);
         } finally {
-            delete(draft);
+            FileTree.delete(draft);
         }
     }
 
@@ -180,14 +181,6 @@ public final class Phantoms {
             }
             throw new FormatException(target, FormatException.NO_OFFSET, "phantom target",
                     "no such folder or an empty one", "existing content");
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> walk = Files.walk(folder)) {
-            for (Path p : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(p);
-            }
         }
     }
 }

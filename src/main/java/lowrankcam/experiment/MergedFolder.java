@@ -5,12 +5,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import lowrankcam.format.AtomicFile;
+import lowrankcam.format.FileTree;
 import lowrankcam.format.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -50,7 +50,7 @@ final class MergedFolder {
     }
 
     void write(RunData merged, List<Path> shards, Merge.Finish finish) throws IOException {
-        delete(draft);
+        FileTree.delete(draft);
         try (RunFolder folder = RunFolder.open(draft, (ObjectNode) merged.settings(), merged.images())) {
             for (RunImage image : merged.images()) {
                 folder.addWithoutForce(merged.own(image.path()));
@@ -109,16 +109,5 @@ final class MergedFolder {
         }
         Files.move(last, target.resolve(RunData.SETTINGS));
         Files.delete(draft);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> walk = Files.walk(folder)) {
-            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

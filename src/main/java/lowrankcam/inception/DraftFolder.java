@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import lowrankcam.format.FileTree;
 import lowrankcam.format.Sha256;
 
 /// Files that become a folder in one step: collected in a hidden neighbour, moved into place when all are there.
@@ -48,10 +48,6 @@ final class DraftFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (Stream<Path> left = Files.walk(neighbour)) {
-            for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
+        FileTree.delete(neighbour);
     }
 }

@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -13,6 +12,7 @@ import java.util.stream.Stream;
 import lowrankcam.cli.Main;
 import lowrankcam.experiment.RunData;
 import lowrankcam.experiment.SettingsDifference;
+import lowrankcam.format.FileTree;
 import lowrankcam.format.Json;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -90,7 +90,7 @@ public final class SparkRun {
             return 0;
         }
         Path draft = Path.of(arguments.output(), DRAFT);
-        delete(draft);
+        FileTree.delete(draft);
         Stream<String> folders = IntStream.rangeClosed(1, arguments.shards()).mapToObj(arguments::folder);
         String[] line =
                 Stream.concat(Stream.concat(Stream.of("merge"), folders), Stream.of("-o", draft.toString()))
@@ -108,16 +108,5 @@ public final class SparkRun {
         ObjectNode now = (ObjectNode) Json.read(Path.of(arguments.folder(1), RunData.SETTINGS));
         ObjectNode merged = (ObjectNode) Json.read(table.resolve(RunData.SETTINGS));
         return SettingsDifference.between(merged.put("shard", "1/1"), now.put("shard", "1/1"));
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> walk = Files.walk(folder)) {
-            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }
