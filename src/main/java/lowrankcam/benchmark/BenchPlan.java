@@ -1,5 +1,7 @@
 package lowrankcam.benchmark;
 
+import lowrankcam.format.UsageException;
+
 /// How often things are measured.
 ///
 /// @param runs   passes with the clock on; as many are run and thrown away before, at most [#MOST_WARM_UP]
@@ -12,7 +14,7 @@ public record BenchPlan(int runs, int batch, int sample) {
 
     public BenchPlan {
         if (runs < 1 || batch < 1 || sample < 1) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "bench: expected at least 1 run, 1 image and 1 pass, found " + runs + ", " + batch + ", " + sample);
         }
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import lowrankcam.cam.rank.FixedRank;
 import lowrankcam.cam.rank.RankRule;
+import lowrankcam.format.UsageException;
 
 /// The choices that the LowRank-CAM paper leaves open or that improve on it.
 ///
@@ -88,14 +89,14 @@ public record LowRankOptions(
             return Arrays.stream(values()).map(Preset::id).toList();
         }
 
-        /// @throws IllegalArgumentException naming the presets there are
+        /// @throws UsageException naming the presets there are
         public static Preset of(String id) {
             for (Preset preset : values()) {
                 if (preset.id().equals(id)) {
                     return preset;
                 }
             }
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "preset: expected one of " + String.join(", ", ids()) + "; found '" + id + "'");
         }
     }

@@ -2,6 +2,7 @@ package lowrankcam.cam;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import lowrankcam.format.UsageException;
 
 /// A method as a user chose it: `NAME`, `NAME:VARIANT`, `NAME:PARAMETER=VALUE`, or `NAME:VARIANT:PARAMETER=VALUE:…`.
 ///
@@ -21,7 +22,7 @@ public record MethodChoice(MethodInfo info, MethodInfo.Variant variant, Settings
     ///
     /// @param text     as above
     /// @param defaults values for parameters of these names that the text does not set, where the method has them
-    /// @throws IllegalArgumentException naming what there is, if a name is unknown
+    /// @throws UsageException naming what there is, if a name is unknown
     public static MethodChoice of(String text, Map<String, String> defaults) {
         String[] parts = text.split(":", -1);
         MethodInfo info = Methods.infoOf(parts[0]);
@@ -41,7 +42,7 @@ public record MethodChoice(MethodInfo info, MethodInfo.Variant variant, Settings
                 variant = info.variantOf(parts[i]);
                 named = Named.YES;
             } else {
-                throw new IllegalArgumentException(
+                throw new UsageException(
                         "method: expected NAME:VARIANT:PARAMETER=VALUE, found '" + text + "'");
             }
         }
@@ -60,7 +61,7 @@ public record MethodChoice(MethodInfo info, MethodInfo.Variant variant, Settings
 
     /// Makes the method.
     ///
-    /// @throws IllegalArgumentException if a parameter is outside of its range
+    /// @throws UsageException if a parameter is outside of its range
     public CamMethod create() {
         return variant.maker().apply(settings);
     }

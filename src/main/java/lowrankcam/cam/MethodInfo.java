@@ -3,6 +3,7 @@ package lowrankcam.cam;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import lowrankcam.format.UsageException;
 
 /// What a list of methods says of one, and how it is made.
 ///
@@ -73,14 +74,14 @@ public record MethodInfo(
 
     /// The variant of that name.
     ///
-    /// @throws IllegalArgumentException naming the variants there are
+    /// @throws UsageException naming the variants there are
     public Variant variantOf(String variantId) {
         for (Variant variant : variants) {
             if (variant.id().equals(variantId)) {
                 return variant;
             }
         }
-        throw new IllegalArgumentException(
+        throw new UsageException(
                 "variant of " + id + ": expected one of "
                         + String.join(", ", variants.stream().map(Variant::id).toList())
                         + "; found '" + variantId + "'");

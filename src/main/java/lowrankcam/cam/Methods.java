@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import lowrankcam.cam.rank.FixedRank;
 import lowrankcam.cam.rank.RankRule;
+import lowrankcam.format.UsageException;
 
 /// The methods there are, and the names under which they are known.
 public final class Methods {
@@ -39,7 +40,7 @@ public final class Methods {
     /// The method under any of its spellings: case and `-`, `_` and blanks do not matter, `pp` and `plusplus` mean
     /// `++`.
     ///
-    /// @throws IllegalArgumentException naming the methods there are
+    /// @throws UsageException naming the methods there are
     public static MethodInfo infoOf(String spelling) {
         String plain = spelling.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "").replaceAll("(pp|plusplus)$", "++");
         String id = ALIASES.getOrDefault(plain, plain);
@@ -48,13 +49,13 @@ public final class Methods {
                 return info;
             }
         }
-        throw new IllegalArgumentException(
+        throw new UsageException(
                 "method: expected one of " + String.join(", ", ids()) + ", fast or all; found '" + spelling + "'");
     }
 
     /// The id of a method under any of its spellings.
     ///
-    /// @throws IllegalArgumentException naming the methods there are
+    /// @throws UsageException naming the methods there are
     public static String idOf(String spelling) {
         return infoOf(spelling).id();
     }

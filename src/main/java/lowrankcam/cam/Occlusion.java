@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import lowrankcam.cam.MethodInfo.Group;
+import lowrankcam.format.UsageException;
 import lowrankcam.model.Target;
 import lowrankcam.tensor.Tensor;
 
@@ -39,10 +40,10 @@ public record Occlusion(int window, int stride, Target.Score score) implements C
                             variant("probability", "fall of the probability", Target.Score.PROBABILITY),
                             variant("logit", "fall of the logit", Target.Score.LOGIT)));
 
-    /// @throws IllegalArgumentException if windows would leave gaps
+    /// @throws UsageException if windows would leave gaps
     public Occlusion {
         if (window < 1 || stride < 1 || stride > window) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "occlusion: stride: expected 1 to the window's " + window + ", found " + stride);
         }
     }

@@ -1,5 +1,7 @@
 package lowrankcam.cam;
 
+import lowrankcam.format.UsageException;
+
 /// How a sequence of frames is kept consistent.
 ///
 /// @param smoothing η, above 0, at most 1: share of a new frame in running weights, map and scale; 1 smooths nothing
@@ -14,7 +16,7 @@ public record SequenceOptions(double smoothing, double clearSign, double sameMod
 
     public SequenceOptions {
         if (!(smoothing > 0 && smoothing <= 1)) {
-            throw new IllegalArgumentException("smoothing: expected above 0 and at most 1, found " + smoothing);
+            throw new UsageException("smoothing: expected above 0 and at most 1, found " + smoothing);
         }
         checkShare("clear sign", clearSign);
         checkShare("same mode", sameMode);
@@ -23,7 +25,7 @@ public record SequenceOptions(double smoothing, double clearSign, double sameMod
 
     private static void checkShare(String name, double value) {
         if (!(value >= 0 && value <= 1)) {
-            throw new IllegalArgumentException(name + ": expected 0 to 1, found " + value);
+            throw new UsageException(name + ": expected 0 to 1, found " + value);
         }
     }
 

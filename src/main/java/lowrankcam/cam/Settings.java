@@ -2,6 +2,7 @@ package lowrankcam.cam;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import lowrankcam.format.UsageException;
 
 /// Values of a method's parameters: given or by default. Texts until a method asks for numbers.
 public final class Settings {
@@ -11,7 +12,7 @@ public final class Settings {
 
     /// @param info  the method
     /// @param given values by name; the other parameters have their defaults
-    /// @throws IllegalArgumentException if the method has no such parameter
+    /// @throws UsageException if the method has no such parameter
     Settings(MethodInfo info, Map<String, String> given) {
         this.method = info.id();
         for (MethodInfo.Parameter parameter : info.parameters()) {
@@ -19,7 +20,7 @@ public final class Settings {
         }
         for (String name : given.keySet()) {
             if (!values.containsKey(name)) {
-                throw new IllegalArgumentException(
+                throw new UsageException(
                         "parameter of " + method + ": expected "
                                 + (values.isEmpty() ? "none" : "one of " + String.join(", ", values.keySet()))
                                 + "; found '" + name + "'");
@@ -34,20 +35,20 @@ public final class Settings {
 
     /// A whole number.
     ///
-    /// @throws IllegalArgumentException if it is none, or outside of its range
+    /// @throws UsageException if it is none, or outside of its range
     int whole(String name, int min, int max) {
         String text = values.get(name);
         if (text.matches("[0-9]{1,9}") && Integer.parseInt(text) >= min && Integer.parseInt(text) <= max) {
             return Integer.parseInt(text);
         }
-        throw new IllegalArgumentException(
+        throw new UsageException(
                 method + ": " + name + ": expected a whole number from " + min + " to " + max + ", found '" + text
                         + "'");
     }
 
     /// A number between two bounds, both excluded.
     ///
-    /// @throws IllegalArgumentException if it is none, or outside of its range
+    /// @throws UsageException if it is none, or outside of its range
     double between(String name, double low, double high) {
         String text = values.get(name);
         try {
@@ -58,7 +59,7 @@ public final class Settings {
         } catch (NumberFormatException _) {
             // The message below serves for both mistakes.
         }
-        throw new IllegalArgumentException(
+        throw new UsageException(
                 method + ": " + name + ": expected a number between " + low + " and " + high + ", found '" + text
                         + "'");
     }

@@ -14,6 +14,7 @@ import lowrankcam.audit.Findings;
 import lowrankcam.audit.GoldenFolder;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
+import lowrankcam.format.UsageException;
 import lowrankcam.kernel.KernelSet;
 import lowrankcam.kernel.Workers;
 import picocli.CommandLine.Command;
@@ -115,7 +116,7 @@ final class AuditCommand implements Callable<Integer> {
         List<AuditStage> stages = new ArrayList<>();
         for (String name : only) {
             stages.add(Arrays.stream(AuditStage.values()).filter(stage -> stage.id().equals(name.strip())).findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(
+                    .orElseThrow(() -> new UsageException(
                             "--only: expected " + Arrays.stream(AuditStage.values()).map(AuditStage::id)
                                     .collect(Collectors.joining(", ")) + ", found '" + name + "'")));
         }

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import lowrankcam.cam.Methods;
 import lowrankcam.benchmark.BenchPlan;
 import lowrankcam.format.Json;
+import lowrankcam.format.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -106,7 +107,7 @@ final class BenchCommand implements Callable<Integer> {
     private BenchPlan plan() {
         BenchPlan plan = quick ? QUICK : USUAL;
         if (runs != null && (runs < 1 || runs > 1_000_000)) {
-            throw new IllegalArgumentException("--runs: expected 1 to 1000000, found " + runs);
+            throw new UsageException("--runs: expected 1 to 1000000, found " + runs);
         }
         return new BenchPlan(
                 runs == null ? plan.runs() : runs, plan.batch(), full ? Integer.MAX_VALUE : plan.sample());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import lowrankcam.format.FormatException;
+import lowrankcam.format.UsageException;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.Dialect;
 import lowrankcam.inception.ModelCard;
@@ -86,10 +87,10 @@ final class ConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (head != null && noHead) {
-            throw new IllegalArgumentException("--head and --no-head exclude each other");
+            throw new UsageException("--head and --no-head exclude each other");
         }
         if (target.toString().toLowerCase(Locale.ROOT).matches(OTHER_FORMATS)) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "--output: expected a name that ends in .safetensors, or a folder; found '" + target + "'");
         }
         Path from = source == null ? ModelOptions.defaultModel() : source;
@@ -106,7 +107,7 @@ final class ConvertCommand implements Callable<Integer> {
         try {
             return Naming.of(names);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("--" + e.getMessage());
+            throw new UsageException("--" + e.getMessage());
         }
     }
 

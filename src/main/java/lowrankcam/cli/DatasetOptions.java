@@ -10,6 +10,7 @@ import lowrankcam.dataset.BodyPart;
 import lowrankcam.dataset.ImageSet;
 import lowrankcam.dataset.Selection;
 import lowrankcam.dataset.Split;
+import lowrankcam.format.UsageException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -70,7 +71,7 @@ final class DatasetOptions {
             case "train" -> List.of(Split.TRAIN);
             case "valid" -> List.of(Split.VALID);
             case "all" -> List.of();
-            default -> throw new IllegalArgumentException(
+            default -> throw new UsageException(
                     "--split: expected train, valid or all, found '" + split + "'");
         };
     }

@@ -1,6 +1,6 @@
 package lowrankcam.cli;
 
-/// What the process returns.
+/// What the process returns. Ended by Ctrl-C the JVM returns 130 by itself.
 final class ExitCode {
 
     static final int DONE = 0;

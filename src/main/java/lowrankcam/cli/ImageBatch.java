@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import lowrankcam.format.Printable;
 
 /// Images one after the other: one that fails is named in one line, and the others are done all the same.
 final class ImageBatch {
@@ -24,8 +25,9 @@ final class ImageBatch {
                 work.run(image);
             } catch (IOException | RuntimeException e) {
                 String message = Main.message(e);
-                boolean named = images.size() == 1 || message.contains(image.toString());
+                boolean named = images.size() == 1 || message.contains(Printable.line(image.toString()));
                 err.println("lowrank-cam: " + (named ? message : image + ": " + message));
+                Main.stack(e, err);
                 codes.add(Main.code(e));
             } catch (OutOfMemoryError _) {
                 err.println("lowrank-cam: " + image + ": " + Main.outOfMemory());

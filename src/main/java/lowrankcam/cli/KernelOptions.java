@@ -2,6 +2,7 @@ package lowrankcam.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import lowrankcam.format.UsageException;
 import lowrankcam.kernel.KernelChoice;
 import lowrankcam.kernel.KernelSet;
 import lowrankcam.kernel.Numerics;
@@ -41,7 +42,7 @@ final class KernelOptions {
     /// The number of threads.
     int threads() {
         if (threads < 1 || threads > 1024) {
-            throw new IllegalArgumentException("--threads: expected 1 to 1024, found " + threads);
+            throw new UsageException("--threads: expected 1 to 1024, found " + threads);
         }
         return threads;
     }
@@ -60,7 +61,7 @@ final class KernelOptions {
         try {
             return Numerics.of(numerics);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("--" + e.getMessage());
+            throw new UsageException("--" + e.getMessage());
         }
     }
 
@@ -69,7 +70,7 @@ final class KernelOptions {
         try {
             return KernelChoice.valueOf(kernels.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("--kernels: expected auto, scalar or vector, found '" + kernels + "'");
+            throw new UsageException("--kernels: expected auto, scalar or vector, found '" + kernels + "'");
         }
     }
 }

@@ -16,6 +16,7 @@ import lowrankcam.dataset.MuraImage;
 import lowrankcam.dataset.Split;
 import lowrankcam.experiment.LocalisationStudy;
 import lowrankcam.format.FormatException;
+import lowrankcam.format.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,7 +57,7 @@ final class LocaliseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (limit < 1) {
-            throw new IllegalArgumentException("--limit: expected at least 1, found " + limit);
+            throw new UsageException("--limit: expected at least 1, found " + limit);
         }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();

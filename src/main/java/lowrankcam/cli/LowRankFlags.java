@@ -3,6 +3,7 @@ package lowrankcam.cli;
 import lowrankcam.cam.LowRankOptions;
 import lowrankcam.cam.rank.RankRules;
 import lowrankcam.cam.SequenceOptions;
+import lowrankcam.format.UsageException;
 import picocli.CommandLine.Option;
 
 /// Options of LowRank-CAM's rank and modes.
@@ -52,16 +53,16 @@ final class LowRankFlags {
         return SequenceOptions.of(smoothing == null ? SequenceOptions.DEFAULT_SMOOTHING : smoothing);
     }
 
-    /// @throws IllegalArgumentException if an option is there that has no use
+    /// @throws UsageException if an option is there that has no use
     void check() {
         if (smoothing != null && !sequence) {
-            throw new IllegalArgumentException("--smoothing: expected --sequence with it");
+            throw new UsageException("--smoothing: expected --sequence with it");
         }
     }
 
     /// The rank asked for, as methods read it: a number, `auto`, or a rule.
     ///
-    /// @throws IllegalArgumentException if it is none, or if a number and a rule contradict each other
+    /// @throws UsageException if it is none, or if a number and a rule contradict each other
     String rank() {
         boolean auto = rank == null ? rule != null : rank.equalsIgnoreCase("auto");
         if (auto && rule != null) {
@@ -73,11 +74,11 @@ final class LowRankFlags {
         }
         String number = rank == null ? String.valueOf(LowRankOptions.DEFAULT_RANK) : rank;
         if (!number.matches("[0-9]{1,9}") || Integer.parseInt(number) < 1) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "--rank: expected a whole number from 1, or auto; found '" + rank + "'");
         }
         if (rule != null) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "--rank-rule " + rule + ": expected --rank auto, found --rank " + rank);
         }
         return number;

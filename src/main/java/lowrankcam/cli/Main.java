@@ -2,13 +2,16 @@ package lowrankcam.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.util.List;
+import lowrankcam.benchmark.ResultsDifferException;
 import lowrankcam.cam.UnsupportedTargetException;
 import lowrankcam.format.FileWords;
 import lowrankcam.format.FormatException;
+import lowrankcam.format.UsageException;
 import lowrankcam.kernel.KernelsUnavailableException;
 import lowrankcam.report.Caution;
 import picocli.AutoComplete;
@@ -29,7 +32,8 @@ import picocli.CommandLine.ParameterException;
             "",
             "Example: lowrank-cam explain hand.png -o results",
             "",
-            "Exit codes: 0 done, 1 ran and failed, 2 wrong usage, 3 bad input, 4 kernels not available.",
+            "Exit codes: 0 done, 1 ran and failed, 2 wrong usage, 3 bad input, 4 kernels not available,",
+            "130 interrupted by Ctrl-C.",
             Caution.TEXT
         })
 public final class Main {
@@ -42,6 +46,13 @@ public final class Main {
                     MethodsCommand.class, DoctorCommand.class, EvaluateCommand.class, TuneRankCommand.class,
                     MergeCommand.class, ReproduceCommand.class, MuraCommand.class, TableCommand.class,
                     AuditCommand.class, BenchCommand.class, Completion.class, HelpCommand.class);
+
+    /// Environment variable and system property: with an error its stack is printed.
+    private static final String DEBUG = "LOWRANKCAM_DEBUG";
+    static final String DEBUG_PROPERTY = "lowrankcam.debug";
+
+    /// Characters of a line on standard error; a longer one repeats more of its input than helps.
+    private static final int LONGEST_LINE = 1000;
 
     private Main() {}
 
@@ -62,26 +73,34 @@ public final class Main {
     /// @param err  gets everything else
     /// @return the exit code: 0 done, 1 ran and failed, 2 wrong usage, 3 bad input, 4 kernels not available
     public static int run(String[] args, PrintWriter out, PrintWriter err) {
+        Printer results = new Printer(out, Integer.MAX_VALUE);
+        Printer messages = new Printer(err, LONGEST_LINE);
+        int code;
+        try {
+            code = run(args, results, messages);
+        } catch (Throwable e) {
+            code = report(e, messages);
+        }
+        results.flush();
+        messages.flush();
+        return code;
+    }
+
+    private static int run(String[] args, Printer out, Printer err) {
         CommandLine commandLine = commandLine(args.length == 0 ? "" : args[0]);
         commandLine.setOut(out);
         commandLine.setErr(err);
+        // Colours would be control characters.
+        commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUsageHelpAutoWidth(true);
-        commandLine.setExecutionExceptionHandler((e, cmd, _) -> report(e, cmd));
+        commandLine.setExecutionExceptionHandler((e, _, _) -> report(e, err));
         if (args.length == 0) {
             commandLine.usage(err);
             return ExitCode.USAGE;
         }
         commandLine.setParameterExceptionHandler((e, _) -> usage(e));
-        int code;
-        try {
-            code = commandLine.execute(args);
-        } catch (OutOfMemoryError _) {
-            err.println("lowrank-cam: " + outOfMemory());
-            code = ExitCode.FAILED;
-        }
-        out.flush();
-        return code;
+        return commandLine.execute(args);
     }
 
     /// The command line with the command of that name only, since reading the options of all takes a quarter of a second;
@@ -114,32 +133,45 @@ public final class Main {
                 + 2 * heap + "m";
     }
 
-    private static int report(Exception e, CommandLine cmd) {
-        PrintWriter err = cmd.getErr();
-        int code = code(e);
+    private static int report(Throwable e, PrintWriter err) {
         err.println("lowrank-cam: " + message(e));
-        err.flush();
-        return code;
+        stack(e, err);
+        return code(e);
+    }
+
+    /// Prints where an error came from, if that was asked for.
+    static void stack(Throwable e, PrintWriter err) {
+        if ("1".equals(System.getenv(DEBUG)) || Boolean.getBoolean(DEBUG_PROPERTY)) {
+            e.printStackTrace(err);
+        }
     }
 
     /// Exit code of an error.
-    static int code(Exception e) {
+    static int code(Throwable e) {
         return switch (e) {
             case FormatException _ -> ExitCode.BAD_INPUT;
             case KernelsUnavailableException _ -> ExitCode.NO_KERNELS;
             case UnsupportedTargetException _ -> ExitCode.USAGE;
-            case IllegalArgumentException _ -> ExitCode.USAGE;
+            case UsageException _ -> ExitCode.USAGE;
+            case UncheckedIOException io -> code(io.getCause());
             default -> ExitCode.FAILED;
         };
     }
 
     /// One line for an error.
-    static String message(Exception e) {
+    static String message(Throwable e) {
         return switch (e) {
+            case FormatException _ -> e.getMessage();
+            case KernelsUnavailableException _ -> e.getMessage();
+            case UnsupportedTargetException _ -> e.getMessage();
+            case UsageException _ -> e.getMessage();
+            case ResultsDifferException _ -> e.getMessage();
             case AccessDeniedException denied -> denied.getFile() + ": permission denied";
             case FileSystemException file -> file.getFile() + ": cannot be used: " + FileWords.sentence(file);
-            case IOException io -> io instanceof FormatException ? io.getMessage() : "writing failed: " + io.getMessage();
-            default -> e.getMessage() == null ? e.toString() : e.getMessage();
+            case IOException io -> "writing failed: " + io.getMessage();
+            case UncheckedIOException io -> message(io.getCause());
+            case OutOfMemoryError _ -> outOfMemory();
+            default -> "internal error, please report it with what " + DEBUG + "=1 prints: " + e;
         };
     }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import lowrankcam.cam.MethodChoice;
 import lowrankcam.cam.MethodInfo;
+import lowrankcam.format.UsageException;
 import lowrankcam.image.ContactSheet;
 import lowrankcam.image.Heatmap;
 import lowrankcam.image.Picture;
@@ -37,11 +38,11 @@ final class MapSheet {
 
     /// @param labels names of the classes
     /// @param tasks  the maps that will come
-    /// @throws IllegalArgumentException if a sheet is asked for and they are too many
+    /// @throws UsageException if a sheet is asked for and they are too many
     static MapSheet of(
             ExplainRequest request, Preprocessing preprocessing, List<String> labels, List<MapTask> tasks) {
         if (request.sheet() == ExplainRequest.Sheet.WRITTEN && tasks.size() > MOST_MAPS) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "--sheet: expected at most " + MOST_MAPS + " maps of an image, found " + tasks.size());
         }
         return new MapSheet(request, preprocessing, labels);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import lowrankcam.experiment.MethodColumn;
+import lowrankcam.format.UsageException;
 
 /// Methods as users name them on the command line, as columns of an experiment.
 final class MethodColumns {
@@ -24,7 +25,7 @@ final class MethodColumns {
     /// @param names    methods with variants and parameters, `table1`, `table1-fast`, `fast` or `all`
     /// @param rank     of LowRank-CAM where a name does not say
     /// @param preset   of LowRank-CAM where a name does not say
-    /// @throws IllegalArgumentException naming what there is, if something is unknown
+    /// @throws UsageException naming what there is, if something is unknown
     static List<MethodColumn> parse(List<String> names, int rank, String preset) {
         List<String> expanded = new ArrayList<>();
         List<String> grouped = new ArrayList<>();
@@ -58,7 +59,7 @@ final class MethodColumns {
     /// The column of that name, or else the first of that method.
     ///
     /// @param name null for LowRank-CAM if it is among the columns, else nothing, an empty text
-    /// @throws IllegalArgumentException if the name is none of theirs
+    /// @throws UsageException if the name is none of theirs
     static String reference(List<MethodColumn> columns, String name) {
         String wanted = name == null ? "lowrankcam" : name;
         Optional<String> found =
@@ -66,7 +67,7 @@ final class MethodColumns {
                         .or(() -> columns.stream().filter(c -> c.method().id().equals(wanted)).map(MethodColumn::name)
                                 .findFirst());
         if (found.isEmpty() && name != null) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "--reference: expected one of "
                             + columns.stream().map(MethodColumn::name).collect(Collectors.joining(", ")) + ", found '"
                             + name + "'");

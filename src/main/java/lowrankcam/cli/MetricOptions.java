@@ -1,5 +1,6 @@
 package lowrankcam.cli;
 
+import lowrankcam.format.UsageException;
 import lowrankcam.metric.Choice;
 import lowrankcam.metric.ClassRule;
 import lowrankcam.metric.MapResize;
@@ -62,7 +63,7 @@ final class MetricOptions {
             description = "Radius of the pointing game in pixels of the picture (default: 15).")
     private double tolerance = MetricSettings.DEFAULT.tolerance();
 
-    /// @throws IllegalArgumentException naming what there is
+    /// @throws UsageException naming what there is
     MetricSettings settings() {
         return MetricSettings.DEFAULT
                 .withMaskSpace(Choice.parse(MaskSpace.class, "--mask-space", maskSpace))

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import lowrankcam.dataset.BodyPart;
 import lowrankcam.dataset.PhantomOptions;
 import lowrankcam.dataset.Phantoms;
+import lowrankcam.format.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -75,7 +76,7 @@ final class PhantomsCommand implements Callable<Integer> {
             }
             Optional<BodyPart> part = BodyPart.parse(text);
             if (part.isEmpty()) {
-                throw new IllegalArgumentException(
+                throw new UsageException(
                         "--study: expected elbow, finger, forearm, hand, humerus, shoulder or wrist, found '" + text
                                 + "'");
             }

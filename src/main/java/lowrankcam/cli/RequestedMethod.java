@@ -12,6 +12,7 @@ import lowrankcam.cam.LowRankCam;
 import lowrankcam.cam.MethodChoice;
 import lowrankcam.cam.MethodInfo;
 import lowrankcam.cam.Methods;
+import lowrankcam.format.UsageException;
 
 /// A method that `explain` was asked for.
 ///
@@ -34,7 +35,7 @@ record RequestedMethod(String name, MethodChoice choice, CamMethod method, Origi
     /// @param texts    methods with variants and parameters, `all` or `fast`
     /// @param defaults parameters that are not set in the texts
     /// @param preset   variant of LowRank-CAM where the text names none
-    /// @throws IllegalArgumentException naming what there is, if something is unknown
+    /// @throws UsageException naming what there is, if something is unknown
     static List<RequestedMethod> of(List<String> texts, Map<String, String> defaults, String preset) {
         List<MethodChoice> choices = new ArrayList<>();
         List<Origin> origins = new ArrayList<>();

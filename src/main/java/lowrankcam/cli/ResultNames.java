@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import lowrankcam.format.UsageException;
 
 /// Names of the results' folders: an image's file name without its extension; where several images have the same, as
 /// many names of folders above them in front as tell them apart, `patient11185-study1_positive-image1`.
@@ -17,13 +18,13 @@ final class ResultNames {
 
     private final Map<Path, String> names = new HashMap<>();
 
-    /// @throws IllegalArgumentException if two of the paths are the same file
+    /// @throws UsageException if two of the paths are the same file
     static ResultNames of(List<Path> images) {
         Map<Path, Path> files = new LinkedHashMap<>();
         for (Path image : images) {
             Path other = files.put(absolute(image), image);
             if (other != null) {
-                throw new IllegalArgumentException(
+                throw new UsageException(
                         "images: expected different files, found " + other + " and " + image);
             }
         }
@@ -51,7 +52,7 @@ final class ResultNames {
                 again |= files.keySet().stream().anyMatch(f -> stem(f).equals(stem) && f.getNameCount() > depth);
             }
             if (!deeper.isEmpty() && !again) {
-                throw new IllegalArgumentException(
+                throw new UsageException(
                         "images: expected paths whose names can be told apart, found " + files.values());
             }
         }

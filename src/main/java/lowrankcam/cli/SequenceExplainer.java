@@ -18,6 +18,7 @@ import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
 import lowrankcam.format.Npy;
 import lowrankcam.format.Sha256;
+import lowrankcam.format.UsageException;
 import lowrankcam.image.Heatmap;
 import lowrankcam.image.Picture;
 import lowrankcam.image.PictureReader;
@@ -67,15 +68,15 @@ final class SequenceExplainer {
     static void check(List<Path> frames, ExplainRequest request) throws FormatException {
         for (RequestedMethod method : request.methods()) {
             if (!(method.method() instanceof LowRankCam)) {
-                throw new IllegalArgumentException(
+                throw new UsageException(
                         "--sequence: expected method " + LowRankCam.ID + ", found " + method.choice().info().id());
             }
         }
         if (request.sheet() == ExplainRequest.Sheet.WRITTEN) {
-            throw new IllegalArgumentException("--sheet: expected without --sequence, found with it");
+            throw new UsageException("--sheet: expected without --sequence, found with it");
         }
         if (frames.size() < 2) {
-            throw new IllegalArgumentException("--sequence: expected at least 2 frames, found " + frames.size());
+            throw new UsageException("--sequence: expected at least 2 frames, found " + frames.size());
         }
         PictureReader.Size first = PictureReader.size(frames.getFirst());
         for (Path frame : frames) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import lowrankcam.format.Json;
+import lowrankcam.format.UsageException;
 import lowrankcam.metric.AuditReport;
 import lowrankcam.metric.PublishedTable;
 import lowrankcam.metric.SampleSizes;
@@ -103,7 +104,7 @@ final class TableCommand implements Runnable {
 
         private SampleSizes sizes() {
             if (images != null && most != null) {
-                throw new IllegalArgumentException("--n and --max-n exclude each other");
+                throw new UsageException("--n and --max-n exclude each other");
             }
             if (images != null) {
                 return SampleSizes.exactly(images);

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import lowrankcam.dataset.MuraDataset;
 import lowrankcam.experiment.BinaryScores;
 import lowrankcam.experiment.HeadTraining;
+import lowrankcam.format.UsageException;
 import lowrankcam.inception.ModelLoader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +54,7 @@ final class TrainHeadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (!(lambda > 0) || Double.isInfinite(lambda)) {
-            throw new IllegalArgumentException("--lambda: expected a number above 0, found " + lambda);
+            throw new UsageException("--lambda: expected a number above 0, found " + lambda);
         }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();

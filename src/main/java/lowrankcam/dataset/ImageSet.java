@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import lowrankcam.format.FileKind;
 import lowrankcam.format.FormatException;
+import lowrankcam.format.UsageException;
 
 /// Images with classes, wherever they come from: MURA's layout, a folder with one sub-folder per class, or a CSV
 /// file.
@@ -43,7 +44,7 @@ public sealed interface ImageSet permits MuraImages, FolderImages, CsvImages {
     /// folder `train/XR_…` or `valid/XR_…`; any other folder has its classes as sub-folders.
     ///
     /// @throws FormatException          if it is none of these, is malformed, or the selection leaves no image
-    /// @throws IllegalArgumentException if the selection names a class that it does not have, or a part or split
+    /// @throws UsageException if the selection names a class that it does not have, or a part or split
     ///                                  outside MURA
     static ImageSet open(Path path, Selection selection) throws IOException {
         if (Files.isRegularFile(path) && FileKind.of(path).isPicture()) {

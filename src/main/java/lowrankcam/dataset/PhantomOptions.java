@@ -1,6 +1,7 @@
 package lowrankcam.dataset;
 
 import java.util.List;
+import lowrankcam.format.UsageException;
 
 /// What to synthesise.
 ///
@@ -43,7 +44,7 @@ public record PhantomOptions(
 
     private static void check(boolean good, String message) {
         if (!good) {
-            throw new IllegalArgumentException(message);
+            throw new UsageException(message);
         }
     }
 }

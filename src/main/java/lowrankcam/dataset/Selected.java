@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import lowrankcam.format.FormatException;
+import lowrankcam.format.UsageException;
 
 /// What a selection leaves of a list of images: the steps that all kinds of data sets share.
 ///
@@ -20,7 +21,7 @@ record Selected(List<LabelledImage> images, int available) {
             throws FormatException {
         for (String label : selection.labels()) {
             if (!labels.contains(label)) {
-                throw new IllegalArgumentException(
+                throw new UsageException(
                         "label: expected one of " + String.join(", ", labels) + "; found '" + label + "'");
             }
         }
@@ -49,7 +50,7 @@ record Selected(List<LabelledImage> images, int available) {
     /// Refuses what only MURA has.
     static void requireNoMuraTerms(Path root, Selection selection) {
         if (!selection.parts().isEmpty() || !selection.splits().isEmpty()) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     root + ": body part and split can be chosen only from data in MURA layout");
         }
     }

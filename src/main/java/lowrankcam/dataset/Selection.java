@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import lowrankcam.format.UsageException;
 
 /// Which images of a data set are meant. Empty lists stand for no restriction.
 ///
@@ -29,7 +30,7 @@ public record Selection(List<BodyPart> parts, List<Split> splits, List<String> l
         splits = splits.stream().distinct().sorted().toList();
         labels = labels.stream().distinct().sorted().toList();
         if (limit < 1) {
-            throw new IllegalArgumentException("limit: expected at least 1, found " + limit);
+            throw new UsageException("limit: expected at least 1, found " + limit);
         }
     }
 

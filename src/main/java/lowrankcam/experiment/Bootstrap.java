@@ -1,6 +1,7 @@
 package lowrankcam.experiment;
 
 import java.util.stream.IntStream;
+import lowrankcam.format.UsageException;
 
 /// Resampling of images with replacement: how far a mean would move with other images of the same kind.
 ///
@@ -19,7 +20,7 @@ public record Bootstrap(int resamples, long seed, double level) {
 
     public Bootstrap {
         if (resamples < 1 || !(level > 0 && level < 1)) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "bootstrap: expected at least 1 resample and a level between 0 and 1, found " + resamples + " and "
                             + level);
         }

@@ -1,6 +1,7 @@
 package lowrankcam.experiment;
 
 import java.util.List;
+import lowrankcam.format.UsageException;
 import lowrankcam.metric.MetricSettings;
 
 /// What `evaluate` was asked for.
@@ -20,15 +21,15 @@ public record EvaluationPlan(
         columns = List.copyOf(columns);
         groups = List.copyOf(groups);
         if (columns.isEmpty()) {
-            throw new IllegalArgumentException("methods: expected at least one, found none");
+            throw new UsageException("methods: expected at least one, found none");
         }
         if (columns.stream().map(MethodColumn::name).distinct().count() < columns.size()) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "methods: expected each once, found "
                             + String.join(", ", columns.stream().map(MethodColumn::name).toList()));
         }
         if (pictures < 0) {
-            throw new IllegalArgumentException("--pictures: expected 0 or more, found " + pictures);
+            throw new UsageException("--pictures: expected 0 or more, found " + pictures);
         }
     }
 

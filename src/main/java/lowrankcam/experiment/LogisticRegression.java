@@ -1,5 +1,6 @@
 package lowrankcam.experiment;
 
+import lowrankcam.format.UsageException;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
@@ -38,7 +39,7 @@ final class LogisticRegression {
     /// @param rows     n feature vectors of K finite values; not modified
     /// @param positive n labels
     /// @param lambda   strength of the penalty, above 0
-    /// @throws IllegalArgumentException if Newton's method does not settle, which a larger penalty cures
+    /// @throws UsageException if Newton's method does not settle, which a larger penalty cures
     static LogisticRegression fit(float[][] rows, boolean[] positive, double lambda) {
         return rows.length > rows[0].length + 1 ? primal(rows, positive, lambda) : dual(rows, positive, lambda);
     }
@@ -88,8 +89,8 @@ final class LogisticRegression {
         }
     }
 
-    private static IllegalArgumentException unsettled(double lambda) {
-        return new IllegalArgumentException(
+    private static UsageException unsettled(double lambda) {
+        return new UsageException(
                 "lambda: expected a penalty with which Newton's method settles in " + MAX_STEPS + " steps, found "
                         + lambda);
     }

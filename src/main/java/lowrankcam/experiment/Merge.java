@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import lowrankcam.format.FormatException;
+import lowrankcam.format.UsageException;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Puts shards of one run together: the folder that comes out is that of a whole run, times aside byte for byte.
@@ -28,7 +29,7 @@ public final class Merge {
     /// Merges into a folder that does not exist yet or is empty.
     public static void merge(List<Path> shards, Path target, Finish finish) throws IOException {
         if (shards.isEmpty()) {
-            throw new IllegalArgumentException("merge: expected at least one folder of a run, found none");
+            throw new UsageException("merge: expected at least one folder of a run, found none");
         }
         MergedFolder folder = MergedFolder.at(target);
         RunData merged = null;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import lowrankcam.cam.LowRankOptions;
+import lowrankcam.format.UsageException;
 import lowrankcam.metric.MetricSettings;
 
 /// What `tune-rank` was asked for.
@@ -31,14 +32,14 @@ public record RankPlan(
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /// @throws IllegalArgumentException naming the rules there are
+        /// @throws UsageException naming the rules there are
         public static Rule of(String id) {
             for (Rule rule : values()) {
                 if (rule.id().equals(id)) {
                     return rule;
                 }
             }
-            throw new IllegalArgumentException("--rule: expected sum, insertion or deletion, found '" + id + "'");
+            throw new UsageException("--rule: expected sum, insertion or deletion, found '" + id + "'");
         }
 
         /// @param insertion mean insertion AUC
@@ -55,7 +56,7 @@ public record RankPlan(
     public RankPlan {
         ranks = ranks.stream().distinct().sorted().toList();
         if (ranks.isEmpty() || ranks.getFirst() < 1) {
-            throw new IllegalArgumentException("--ranks: expected ranks of at least 1, found " + ranks);
+            throw new UsageException("--ranks: expected ranks of at least 1, found " + ranks);
         }
     }
 
@@ -74,7 +75,7 @@ public record RankPlan(
             }
         }
         if (ranks.isEmpty() || ranks.contains(0)) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "--ranks: expected FIRST:LAST:STEP or a list such as 5,10,20, found '" + text + "'");
         }
         return ranks;

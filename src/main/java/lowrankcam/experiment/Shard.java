@@ -1,5 +1,7 @@
 package lowrankcam.experiment;
 
+import lowrankcam.format.UsageException;
+
 /// A share of a run's images: every `count`-th, from the `index`-th on. Neighbouring images, often the views of one
 /// study, go to different shards, so that shards take about the same time.
 ///
@@ -12,14 +14,14 @@ public record Shard(int index, int count) {
 
     public Shard {
         if (count < 1 || index < 1 || index > count) {
-            throw new IllegalArgumentException("--shard: expected i/n with 1 <= i <= n, found " + index + "/" + count);
+            throw new UsageException("--shard: expected i/n with 1 <= i <= n, found " + index + "/" + count);
         }
     }
 
     /// @param text `i/n`, for example `2/5`
     public static Shard parse(String text) {
         if (!text.matches("[0-9]{1,6}/[0-9]{1,6}")) {
-            throw new IllegalArgumentException("--shard: expected i/n, for example 2/5, found '" + text + "'");
+            throw new UsageException("--shard: expected i/n, for example 2/5, found '" + text + "'");
         }
         String[] parts = text.split("/");
         return new Shard(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));

@@ -7,7 +7,8 @@ import java.util.Locale;
 /// Bad input: which file, where in it, what was looked at, what was expected and what was found.
 ///
 /// The message is one line, for example
-/// `head.safetensors @ 0x1A40: tensor 'fc.weight' shape: expected [2, 2048], found [2, 1024]`.
+/// `head.safetensors @ 0x1A40: tensor 'fc.weight' shape: expected [2, 2048], found [2, 1024]`; what it repeats of the file is
+/// made [Printable], and shortened.
 public final class FormatException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -38,12 +39,8 @@ public final class FormatException extends IOException {
     private static String message(
             Path file, long offset, String item, String expected, String actual) {
         String place = offset < 0 ? "" : " @ 0x" + Long.toHexString(offset).toUpperCase(Locale.ROOT);
-        return oneLine(file + place + ": " + item + ": expected " + expected + ", found " + actual);
-    }
-
-    /// Control characters of a hostile file never reach the terminal.
-    private static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+        return Printable.line(String.valueOf(file)) + place + ": " + Printable.part(item) + ": expected "
+                + Printable.line(expected) + ", found " + Printable.part(actual);
     }
 
     public Path file() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import lowrankcam.format.UsageException;
 
 /// Paints a heatmap, alone or over the picture it explains, with a colour bar beside it.
 ///
@@ -28,7 +29,7 @@ public record Overlay(Colormap colormap, Style style, double imageWeight) {
 
     public Overlay {
         if (!(imageWeight >= 0 && imageWeight <= 1)) {
-            throw new IllegalArgumentException("image weight: expected 0 to 1, found " + imageWeight);
+            throw new UsageException("image weight: expected 0 to 1, found " + imageWeight);
         }
     }
 

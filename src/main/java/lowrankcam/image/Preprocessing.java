@@ -2,6 +2,7 @@ package lowrankcam.image;
 
 import java.util.Arrays;
 import java.util.Locale;
+import lowrankcam.format.UsageException;
 import lowrankcam.kernel.Resample;
 import lowrankcam.kernel.ResampleWeights;
 import lowrankcam.tensor.Tensor;
@@ -84,7 +85,7 @@ public record Preprocessing(int height, int width, Resize resize, Fit fit, Input
                 return choice;
             }
         }
-        throw new IllegalArgumentException(
+        throw new UsageException(
                 what + ": expected one of "
                         + String.join(", ", Arrays.stream(type.getEnumConstants()).map(Preprocessing::id).toList())
                         + "; found '" + id + "'");

@@ -3,6 +3,7 @@ package lowrankcam.inception;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import lowrankcam.format.UsageException;
 import lowrankcam.kernel.Padding;
 
 /// Where the published Inception-v3 networks differ although they have the same weights' shapes.
@@ -50,13 +51,13 @@ public enum Dialect {
         return Arrays.stream(values()).map(Dialect::id).toList();
     }
 
-    /// @throws IllegalArgumentException naming the dialects there are
+    /// @throws UsageException naming the dialects there are
     public static Dialect of(String id) {
         for (Dialect dialect : values()) {
             if (dialect.id().equals(id)) {
                 return dialect;
             }
         }
-        throw new IllegalArgumentException("dialect: expected one of " + String.join(", ", ids()) + ", found " + id);
+        throw new UsageException("dialect: expected one of " + String.join(", ", ids()) + ", found " + id);
     }
 }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import lowrankcam.format.UsageException;
 
 /// Names of layers: torchvision's, and Keras's as aliases.
 public final class LayerNames {
@@ -25,11 +26,11 @@ public final class LayerNames {
 
     /// torchvision's name for a layer.
     ///
-    /// @throws IllegalArgumentException naming the layers there are
+    /// @throws UsageException naming the layers there are
     public static String resolve(String name) {
         String found = ALIASES.get(name.toLowerCase(Locale.ROOT));
         if (found == null) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "layer: expected one of " + String.join(", ", STAGES) + " (or mixed0 to mixed10); found '" + name
                             + "'");
         }

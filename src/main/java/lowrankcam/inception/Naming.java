@@ -3,6 +3,7 @@ package lowrankcam.inception;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import lowrankcam.format.UsageException;
 
 /// How a file names its tensors.
 public enum Naming {
@@ -16,11 +17,11 @@ public enum Naming {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// @throws IllegalArgumentException naming those that there are
+    /// @throws UsageException naming those that there are
     public static Naming of(String id) {
         List<String> ids = Arrays.stream(values()).map(Naming::id).toList();
         if (!ids.contains(id)) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "names: expected one of " + String.join(", ", ids) + "; found '" + id + "'");
         }
         return values()[ids.indexOf(id)];

@@ -2,6 +2,7 @@ package lowrankcam.metric;
 
 import java.util.Arrays;
 import java.util.Locale;
+import lowrankcam.format.UsageException;
 
 /// A named choice of a metric: an enum constant with the name that users write and results print.
 public interface Choice {
@@ -16,14 +17,14 @@ public interface Choice {
     /// The choice of that name.
     ///
     /// @param what what is chosen, for the message
-    /// @throws IllegalArgumentException naming the choices there are
+    /// @throws UsageException naming the choices there are
     static <E extends Enum<E> & Choice> E parse(Class<E> type, String what, String id) {
         for (E choice : type.getEnumConstants()) {
             if (choice.id().equals(id)) {
                 return choice;
             }
         }
-        throw new IllegalArgumentException(
+        throw new UsageException(
                 what + ": expected one of "
                         + String.join(", ", Arrays.stream(type.getEnumConstants()).map(Choice::id).toList())
                         + "; found '" + id + "'");

@@ -1,6 +1,7 @@
 package lowrankcam.metric;
 
 import java.util.Locale;
+import lowrankcam.format.UsageException;
 
 /// Which class is explained and scored. It is fixed on the unmasked image and kept for all masked ones.
 public sealed interface ClassRule {
@@ -25,7 +26,7 @@ public sealed interface ClassRule {
         };
     }
 
-    /// @throws IllegalArgumentException naming the three forms
+    /// @throws UsageException naming the three forms
     static ClassRule parse(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         if (lower.equals("predicted")) {
@@ -37,6 +38,6 @@ public sealed interface ClassRule {
         if (lower.startsWith("class:") && text.length() > 6) {
             return new Fixed(text.substring(6));
         }
-        throw new IllegalArgumentException("class rule: expected predicted, label or class:NAME, found '" + text + "'");
+        throw new UsageException("class rule: expected predicted, label or class:NAME, found '" + text + "'");
     }
 }

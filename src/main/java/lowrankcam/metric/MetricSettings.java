@@ -3,6 +3,7 @@ package lowrankcam.metric;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import lowrankcam.format.UsageException;
 
 /// Every free choice of the metrics. Two tables can be compared only where these agree, so each row of a result
 /// names them all: [#columns].
@@ -40,10 +41,10 @@ public record MetricSettings(
 
     public MetricSettings {
         if (steps < 1) {
-            throw new IllegalArgumentException("steps: expected at least 1, found " + steps);
+            throw new UsageException("steps: expected at least 1, found " + steps);
         }
         if (!(tolerance >= 0) || Double.isInfinite(tolerance)) {
-            throw new IllegalArgumentException("pointing tolerance: expected at least 0, found " + tolerance);
+            throw new UsageException("pointing tolerance: expected at least 0, found " + tolerance);
         }
     }
 

@@ -2,6 +2,7 @@ package lowrankcam.metric;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import lowrankcam.format.UsageException;
 
 /// Choices of ROAD.
 ///
@@ -18,14 +19,14 @@ public record RoadSettings(List<Integer> percentiles, double noise, long seed) {
         percentiles = List.copyOf(percentiles);
         for (int percentile : percentiles) {
             if (percentile < 1 || percentile > 99) {
-                throw new IllegalArgumentException("ROAD percentile: expected 1 to 99, found " + percentile);
+                throw new UsageException("ROAD percentile: expected 1 to 99, found " + percentile);
             }
         }
         if (percentiles.isEmpty()) {
-            throw new IllegalArgumentException("ROAD percentiles: expected at least one, found none");
+            throw new UsageException("ROAD percentiles: expected at least one, found none");
         }
         if (!(noise >= 0) || Double.isInfinite(noise)) {
-            throw new IllegalArgumentException("ROAD noise: expected at least 0, found " + noise);
+            throw new UsageException("ROAD noise: expected at least 0, found " + noise);
         }
     }
 

@@ -2,6 +2,7 @@ package lowrankcam.metric;
 
 import java.util.ArrayList;
 import java.util.List;
+import lowrankcam.format.UsageException;
 import lowrankcam.metric.AuditReport.Finding;
 import lowrankcam.metric.AuditReport.Severity;
 
@@ -24,7 +25,7 @@ public record SampleSizes(int least, int most, Binding binding) {
 
     public SampleSizes {
         if (least < 1 || most < least) {
-            throw new IllegalArgumentException("number of images: expected 1 or more, found " + least + " to " + most);
+            throw new UsageException("number of images: expected 1 or more, found " + least + " to " + most);
         }
     }
 

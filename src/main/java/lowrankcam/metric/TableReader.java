@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lowrankcam.format.Csv;
 import lowrankcam.format.FormatException;
+import lowrankcam.format.UsageException;
 import lowrankcam.format.Utf8;
 
 /// Reads a table in the paper's form from any text that [TableFields] splits into fields: CSV, Markdown, LaTeX.
@@ -59,11 +60,11 @@ public final class TableReader {
 
     /// A claim as it is written: `LowRank-CAM over Score-CAM 4.73`.
     ///
-    /// @throws IllegalArgumentException showing the form
+    /// @throws UsageException showing the form
     public static PublishedTable.Claim claim(String text) {
         Matcher matcher = CLAIM.matcher(text.strip());
         if (!matcher.matches()) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "speed-up: expected 'FASTER over SLOWER 4.73', found '" + text.strip() + "'");
         }
         return new PublishedTable.Claim(matcher.group(1), matcher.group(2), number(matcher.group(3)).orElseThrow());

@@ -3,6 +3,7 @@ package lowrankcam.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import lowrankcam.format.UsageException;
 import lowrankcam.kernel.Dense;
 
 /// The classifier on the pooled features: one dense layer, or several with ReLU between them.
@@ -194,7 +195,7 @@ public final class ClassifierHead {
 
     /// Class of that label (case does not matter) or that index.
     ///
-    /// @throws IllegalArgumentException listing the classes if there is none
+    /// @throws UsageException listing the classes if there is none
     public int classOf(String nameOrIndex) {
         for (int c = 0; c < labels.size(); c++) {
             if (labels.get(c).toLowerCase(Locale.ROOT).equals(nameOrIndex.toLowerCase(Locale.ROOT))) {
@@ -206,7 +207,7 @@ public final class ClassifierHead {
         }
         String shown =
                 classes() <= 20 ? ": " + String.join(", ", labels) : "";
-        throw new IllegalArgumentException(
+        throw new UsageException(
                 "class: expected a name or an index from 0 to " + (classes() - 1) + shown + "; found '"
                         + nameOrIndex + "'");
     }

@@ -1,5 +1,7 @@
 package lowrankcam.model;
 
+import lowrankcam.format.UsageException;
+
 /// The number that is explained: one scalar of the C logits `y`.
 ///
 /// | made by | score | gradient with respect to `y_j` |
@@ -34,10 +36,10 @@ public record Target(int classIndex, int contrast, Score score) {
             throw new IllegalArgumentException("target: class " + classIndex + " against " + contrast);
         }
         if (contrast == classIndex) {
-            throw new IllegalArgumentException("target: class " + classIndex + " against itself is always 0");
+            throw new UsageException("target: class " + classIndex + " against itself is always 0");
         }
         if (contrast != NO_CONTRAST && score == Score.PROBABILITY) {
-            throw new IllegalArgumentException("target: a contrast is a difference of logits, not of probabilities");
+            throw new UsageException("target: a contrast is a difference of logits, not of probabilities");
         }
     }
 

@@ -7,6 +7,7 @@ import lowrankcam.dataset.PhantomOptions;
 import lowrankcam.dataset.Selection;
 import lowrankcam.experiment.Bootstrap;
 import lowrankcam.format.Json;
+import lowrankcam.format.UsageException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,14 +34,14 @@ public record ReproductionPlan(
         placeRanks = placeRanks.stream().distinct().sorted().toList();
         Stream.of(images, slowImages, rankImages, findings).filter(n -> n < 1 || n > 10_000).findFirst()
                 .ifPresent(n -> {
-                    throw new IllegalArgumentException("numbers of images: expected 1 to 10000, found " + n);
+                    throw new UsageException("numbers of images: expected 1 to 10000, found " + n);
                 });
         if (slowImages > images) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "--slow-images: expected at most --images (" + images + "), found " + slowImages);
         }
         if (placeRanks.isEmpty() || placeRanks.getFirst() < 1) {
-            throw new IllegalArgumentException("--place-ranks: expected ranks of at least 1, found " + placeRanks);
+            throw new UsageException("--place-ranks: expected ranks of at least 1, found " + placeRanks);
         }
     }
 

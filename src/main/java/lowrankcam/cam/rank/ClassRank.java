@@ -1,5 +1,6 @@
 package lowrankcam.cam.rank;
 
+import lowrankcam.format.UsageException;
 import lowrankcam.linalg.ThinSvd;
 
 /// Rules that ask how much of the class the modes carry. Not in the LowRank-CAM paper.
@@ -66,7 +67,7 @@ public sealed interface ClassRank extends RankRule {
 
         public LogitError {
             if (!(error >= 0 && error < 1e9)) {
-                throw new IllegalArgumentException("rank rule logit-error: expected 0 or more, found " + error);
+                throw new UsageException("rank rule logit-error: expected 0 or more, found " + error);
             }
         }
 

@@ -1,5 +1,6 @@
 package lowrankcam.cam.rank;
 
+import lowrankcam.format.UsageException;
 import lowrankcam.linalg.ThinSvd;
 
 /// The same rank for every image, or as many modes as there are.
@@ -9,7 +10,7 @@ public record FixedRank(int rank) implements RankRule {
 
     public FixedRank {
         if (rank < 1) {
-            throw new IllegalArgumentException("rank: expected at least 1, found " + rank);
+            throw new UsageException("rank: expected at least 1, found " + rank);
         }
     }
 

@@ -2,6 +2,7 @@ package lowrankcam.cam.rank;
 
 import java.util.List;
 import java.util.Locale;
+import lowrankcam.format.UsageException;
 
 /// The rank rules by name: `energy:0.95`, `elbow`, `class-coverage:0.9+gap`, …
 public final class RankRules {
@@ -23,7 +24,7 @@ public final class RankRules {
 
     /// Reads a rank: a whole number, `auto`, or a rule.
     ///
-    /// @throws IllegalArgumentException naming what there is
+    /// @throws UsageException naming what there is
     public static RankRule rank(String text) {
         if (text.matches("-?[0-9]{1,9}")) {
             return new FixedRank(Integer.parseInt(text));
@@ -33,7 +34,7 @@ public final class RankRules {
 
     /// Reads a rule: a name, perhaps its parameter behind a colon or an equals sign, perhaps `+gap`.
     ///
-    /// @throws IllegalArgumentException naming the rules there are
+    /// @throws UsageException naming the rules there are
     public static RankRule parse(String text) {
         String plain = text.toLowerCase(Locale.ROOT).strip();
         if (plain.endsWith(GapAdjustedRank.SUFFIX)) {
@@ -53,7 +54,7 @@ public final class RankRules {
             case "class-coverage" -> new ClassRank.Coverage(number(text, parameter, ClassRank.Coverage.DEFAULT));
             case "logit-error" -> new ClassRank.LogitError(number(text, parameter, ClassRank.LogitError.DEFAULT));
             default ->
-                    throw new IllegalArgumentException(
+                    throw new UsageException(
                             "rank rule: expected one of " + String.join(", ", NAMES) + ", each perhaps with "
                                     + GapAdjustedRank.SUFFIX + "; found '" + text + "'");
         };
@@ -85,14 +86,14 @@ public final class RankRules {
         return rule;
     }
 
-    private static IllegalArgumentException wrong(String rule, String expected, String found) {
-        return new IllegalArgumentException(
+    private static UsageException wrong(String rule, String expected, String found) {
+        return new UsageException(
                 "rank rule '" + rule + "': expected " + expected + ", found '" + found + "'");
     }
 
     static void checkShare(String rule, double share) {
         if (!(share > 0 && share <= 1)) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "rank rule " + rule + ": expected a share above 0 and at most 1, found " + share);
         }
     }
