@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import lowrankcam.dataset.ImageKeys;
 import lowrankcam.format.FormatException;
 
 /// Images as they are named on the command line: files, or folders that stand for the PNG and JPEG files in them.
@@ -16,7 +17,7 @@ final class ImageArguments {
 
     /// Puts in place of each folder its files that are named like PNG or JPEG, sorted, without those of sub-folders.
     ///
-    /// @throws FormatException if a folder holds none
+    /// @throws FormatException if a folder holds none, or a name has bytes that are no characters in this locale
     static List<Path> expand(List<Path> named) throws IOException {
         List<Path> images = new ArrayList<>();
         for (Path path : named) {
@@ -32,6 +33,9 @@ final class ImageArguments {
                 }
                 images.addAll(found);
             }
+        }
+        for (Path image : images) {
+            ImageKeys.requireReadable(image, image.toString());
         }
         return List.copyOf(images);
     }

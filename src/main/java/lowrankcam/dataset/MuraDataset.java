@@ -50,6 +50,7 @@ public final class MuraDataset {
             throw new FormatException(root, FormatException.NO_OFFSET, "MURA data set", "at least one image",
                     missing.isEmpty() ? "none" : "none of the " + missing.size() + " listed");
         }
+        ImageKeys.check(base, images.stream().map(MuraImage::relativePath).toList());
         return new MuraDataset(base, images, missing);
     }
 

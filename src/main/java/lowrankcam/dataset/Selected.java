@@ -19,6 +19,7 @@ record Selected(List<LabelledImage> images, int available) {
     /// @param labels classes there are
     static Selected of(Path root, List<LabelledImage> images, List<String> labels, Selection selection)
             throws FormatException {
+        ImageKeys.check(root, images.stream().map(LabelledImage::key).toList());
         for (String label : selection.labels()) {
             if (!labels.contains(label)) {
                 throw new UsageException(

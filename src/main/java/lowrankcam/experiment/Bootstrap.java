@@ -16,12 +16,15 @@ import lowrankcam.format.UsageException;
 /// @param level     of the intervals, for example 0.95
 public record Bootstrap(int resamples, long seed, double level) {
 
+    /// More than anybody needs, and what a heap holds for a few methods.
+    static final int MOST_RESAMPLES = 1_000_000;
+
     private static final long STEP = 0x9E3779B97F4A7C15L;
 
     public Bootstrap {
-        if (resamples < 1 || !(level > 0 && level < 1)) {
+        if (resamples < 1 || resamples > MOST_RESAMPLES || !(level > 0 && level < 1)) {
             throw new UsageException(
-                    "bootstrap: expected at least 1 resample and a level between 0 and 1, found " + resamples + " and "
+                    "bootstrap: expected 1 to " + MOST_RESAMPLES + " resamples and a level between 0 and 1, found " + resamples + " and "
                             + level);
         }
     }

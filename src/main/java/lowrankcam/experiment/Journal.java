@@ -34,6 +34,9 @@ public final class Journal implements AutoCloseable {
 
     private static final int CRC_DIGITS = 8;
 
+    /// Far more than any record has; longer lines would fill the heap.
+    private static final int LONGEST_LINE = 1 << 20;
+
     /// Beyond any content: the lock keeps other writers out, not readers.
     private static final long LOCKED = Long.MAX_VALUE - 1;
 
@@ -134,7 +137,7 @@ public final class Journal implements AutoCloseable {
         long bad = -1;
         long offset = 0;
         InputStream in = new BufferedInputStream(bytes, 1 << 16);
-        for (byte[] line = line(in); line.length > 0; line = line(in)) {
+        for (byte[] line = line(file, 0, in); line.length > 0; line = line(file, offset, in)) {
             JsonNode record = record(file, offset, line);
             if (record == null) {
                 bad = bad < 0 ? offset : bad;
@@ -151,10 +154,14 @@ public final class Journal implements AutoCloseable {
     }
 
     /// The next line with its line feed, if it has one; nothing at the end.
-    private static byte[] line(InputStream in) throws IOException {
+    private static byte[] line(Path file, long offset, InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(512);
         for (int b = in.read(); b >= 0; b = in.read()) {
             line.write(b);
+            if (line.size() > LONGEST_LINE) {
+                throw new FormatException(
+                        file, offset, "journal line", "at most " + LONGEST_LINE + " bytes", "more");
+            }
             if (b == '\n') {
                 break;
             }

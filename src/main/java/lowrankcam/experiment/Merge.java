@@ -32,6 +32,9 @@ public final class Merge {
             throw new UsageException("merge: expected at least one folder of a run, found none");
         }
         MergedFolder folder = MergedFolder.at(target);
+        for (Path shard : shards) {
+            MergedFolder.requireOwnFiles(shard);
+        }
         RunData merged = null;
         for (Path shard : shards) {
             RunData data = RunData.read(shard);

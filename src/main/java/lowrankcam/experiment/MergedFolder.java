@@ -3,14 +3,17 @@ package lowrankcam.experiment;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import lowrankcam.format.AtomicFile;
 import lowrankcam.format.FileTree;
+import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -49,6 +52,35 @@ final class MergedFolder {
         return new MergedFolder(target, draft);
     }
 
+    /// Refuses links and whatever else is no plain file: a shard may come from anywhere, and nothing outside of it is to end
+    /// up in the merged run.
+    static void requireOwnFiles(Path shard) throws IOException {
+        for (String name : List.of(RunData.SETTINGS, RunData.DATASET, RunData.JOURNAL, MACHINES)) {
+            requireOwn(shard.resolve(name), "a regular file", Files::isRegularFile);
+        }
+        Path pictures = shard.resolve(Merge.PICTURES);
+        requireOwn(pictures, "a folder", Files::isDirectory);
+        if (Files.isDirectory(pictures)) {
+            for (Path picture : pictures(pictures)) {
+                requireOwn(picture, "a regular file", Files::isRegularFile);
+            }
+        }
+    }
+
+    private static void requireOwn(Path file, String expected, BiPredicate<Path, LinkOption> kind) throws FormatException {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !kind.test(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FormatException(
+                    file, FormatException.NO_OFFSET, "part of a shard", expected,
+                    Files.isSymbolicLink(file) ? "a link" : "something else");
+        }
+    }
+
+    private static List<Path> pictures(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".png")).sorted().toList();
+        }
+    }
+
     void write(RunData merged, List<Path> shards, Merge.Finish finish) throws IOException {
         FileTree.delete(draft);
         try (RunFolder folder = RunFolder.open(draft, (ObjectNode) merged.settings(), merged.images())) {
@@ -72,10 +104,10 @@ final class MergedFolder {
             return;
         }
         Path folder = Files.createDirectories(draft.resolve(Merge.PICTURES));
-        try (Stream<Path> files = Files.list(pictures)) {
-            for (Path file : files.filter(f -> !f.getFileName().toString().startsWith(".")).toList()) {
-                Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-            }
+        for (Path file : pictures(pictures)) {
+            Files.copy(
+                    file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING,
+                    LinkOption.NOFOLLOW_LINKS);
         }
     }
 

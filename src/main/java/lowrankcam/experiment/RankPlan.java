@@ -1,6 +1,7 @@
 package lowrankcam.experiment;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import lowrankcam.cam.LowRankOptions;
@@ -69,7 +70,7 @@ public record RankPlan(
             for (int r = Integer.parseInt(parts[0]); step > 0 && r <= Integer.parseInt(parts[1]); r += step) {
                 ranks.add(r);
             }
-        } else if (text.matches("[0-9]{1,4}(,[0-9]{1,4})*")) {
+        } else if (Arrays.stream(text.split(",", -1)).allMatch(part -> part.matches("[0-9]{1,4}"))) {
             for (String part : text.split(",")) {
                 ranks.add(Integer.parseInt(part));
             }

@@ -1,5 +1,6 @@
 package lowrankcam.experiment;
 
+import java.nio.file.Path;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Iterator;
@@ -12,6 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
+import lowrankcam.format.Printable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -153,7 +155,9 @@ public final class ResultRecord {
     /// Record of an image that could not be used. Without the file's place on this machine, so that every machine writes
     /// the same.
     public static ResultRecord failed(String image, FormatException e) {
-        return failed(image, "", e.item() + ": expected " + e.expected() + ", found " + e.actual());
+        return failed(
+                image, "",
+                Printable.part(e.item()) + ": expected " + e.expected() + ", found " + Printable.part(e.actual()));
     }
 
     /// Why there are no values, or an empty text.
@@ -204,19 +208,29 @@ public final class ResultRecord {
         });
     }
 
-    static ResultRecord of(JsonNode json) {
+    /// @param file that holds the record, named in errors
+    static ResultRecord of(Path file, JsonNode json) throws FormatException {
         Map<String, String> facts = new LinkedHashMap<>();
         json.path("facts").properties().forEach(fact -> facts.put(fact.getKey(), fact.getValue().asString("")));
         return new ResultRecord(
-                json.path("image").asString(""), json.path("column").asString(""), numbers(json.path("values")), facts,
-                numbers(json.path("times")));
+                json.path("image").asString(""), json.path("column").asString(""), numbers(file, json, "values"), facts,
+                numbers(file, json, "times"));
     }
 
-    private static Map<String, Double> numbers(JsonNode node) {
+    private static Map<String, Double> numbers(Path file, JsonNode json, String kind) throws FormatException {
         Map<String, Double> numbers = new LinkedHashMap<>();
-        node.properties().forEach(
-                entry -> numbers.put(
-                        entry.getKey(), entry.getValue().isNumber() ? entry.getValue().doubleValue() : Double.NaN));
+        for (Map.Entry<String, JsonNode> entry : json.path(kind).properties()) {
+            JsonNode node = entry.getValue();
+            double number = node.isNumber() ? node.asDouble(Double.NaN) : Double.NaN;
+            if (!node.isNull() && !Double.isFinite(number)) {
+                throw new FormatException(
+                        file, FormatException.NO_OFFSET,
+                        "record of " + json.path("image").asString("") + ", " + json.path("column").asString("") + ": " + kind
+                                + " '" + entry.getKey() + "'",
+                        "a number in the range of a double, or null", node.toString());
+            }
+            numbers.put(entry.getKey(), number);
+        }
         return numbers;
     }
 }

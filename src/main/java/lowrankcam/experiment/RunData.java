@@ -9,9 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import lowrankcam.dataset.ImageKeys;
 import lowrankcam.format.Csv;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
+import lowrankcam.format.Sha256;
 import tools.jackson.databind.JsonNode;
 
 /// What a run consists of: settings, images, and the records so far.
@@ -54,11 +56,23 @@ public final class RunData {
             throw new FormatException(
                     folder, FormatException.NO_OFFSET, "folder of a run", "a file " + SETTINGS, "none");
         }
-        RunData data = new RunData(Json.read(folder.resolve(SETTINGS)), readImages(folder.resolve(DATASET)));
-        if (Files.exists(folder.resolve(JOURNAL))) {
-            Journal.read(folder.resolve(JOURNAL), json -> data.add(ResultRecord.of(json)));
+        JsonNode settings = Json.read(folder.resolve(SETTINGS));
+        SettingsCheck.check(folder.resolve(SETTINGS), settings);
+        RunData data = new RunData(settings, readImages(folder.resolve(DATASET)));
+        requireSameList(settings.path("dataset").path("sha256").asString(""), folder.resolve(DATASET));
+        Path journal = folder.resolve(JOURNAL);
+        if (Files.exists(journal)) {
+            Journal.read(journal, json -> data.add(ResultRecord.of(journal, json)));
         }
         return data;
+    }
+
+    private static void requireSameList(String sha256, Path list) throws IOException {
+        String found = Sha256.of(list);
+        if (!sha256.isEmpty() && !sha256.equals(found)) {
+            throw new FormatException(
+                    list, FormatException.NO_OFFSET, "SHA-256", sha256 + " as in " + SETTINGS, found);
+        }
     }
 
     /// All images of the run, those of other shards included, in order.
@@ -181,6 +195,7 @@ public final class RunData {
             }
             images.add(new RunImage(fields.get(0), fields.get(1), fields.get(2), fields.get(3)));
         }
+        ImageKeys.check(file, images.stream().map(RunImage::path).toList());
         return images.isEmpty() ? images : images.subList(1, images.size());
     }
 }

@@ -39,7 +39,7 @@ public final class RunFolder implements AutoCloseable {
         this.folder = folder;
         this.journal = journal;
         this.data = data;
-        this.torn = journal.recover(json -> data.add(ResultRecord.of(json)));
+        this.torn = journal.recover(json -> data.add(ResultRecord.of(folder.resolve(RunData.JOURNAL), json)));
     }
 
     /// Begins a run, or takes one up.

@@ -24,7 +24,7 @@ public record RunSettings(
         String program, ModelFacts model, String dataset, String selection, List<String> missing, Shard shard) {
 
     /// Version of the layout of a run's folder.
-    private static final int SCHEMA = 1;
+    static final int SCHEMA = 1;
 
     /// Settings of `evaluate`.
     public ObjectNode of(EvaluationPlan plan) {

@@ -8,6 +8,9 @@ import java.util.List;
 /// may hold commas and line breaks. A byte order mark and any kind of line end are accepted, empty lines are
 /// passed over.
 ///
+/// A text that a spreadsheet would take for a formula is written with an apostrophe in front, and read without it: one that
+/// begins with `=`, `+`, `-`, `@`, a tab or a carriage return and is no number, or with apostrophes and then one of these.
+///
 /// Every field knows its line and column, both from 1, so that whoever reads it can say where a mistake stands.
 public final class Csv {
 
@@ -56,11 +59,48 @@ public final class Csv {
         return new Csv(file, text.startsWith("\uFEFF") ? text.substring(1) : text, separator).rows();
     }
 
-    /// A field as it is to be written: in quotes where it needs them.
+    /// A field as it is to be written: in quotes where it needs them, and harmless to a spreadsheet.
     public static String field(String text) {
+        String shown = isFormula(text) && !isNumber(text) ? '\'' + text : text;
         boolean plain =
-                text.equals(text.strip()) && text.chars().noneMatch(c -> ",\"\r\n".indexOf(c) >= 0);
-        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+                shown.equals(shown.strip()) && shown.chars().noneMatch(c -> ",\"\r\n".indexOf(c) >= 0);
+        return plain ? shown : '"' + shown.replace("\"", "\"\"") + '"';
+    }
+
+    private static String original(String shown) {
+        return shown.startsWith("'") && isFormula(shown) ? shown.substring(1) : shown;
+    }
+
+    /// True if after any apostrophes there is what begins a formula.
+    private static boolean isFormula(String text) {
+        int at = 0;
+        while (at < text.length() && text.charAt(at) == '\'') {
+            at++;
+        }
+        return at < text.length() && "=+-@\t\r".indexOf(text.charAt(at)) >= 0;
+    }
+
+    /// A sign, digits, and perhaps a fraction and an exponent.
+    private static boolean isNumber(String text) {
+        int whole = digits(text, 1);
+        int fraction = whole < text.length() && text.charAt(whole) == '.' ? digits(text, whole + 1) : whole;
+        boolean exponent = fraction < text.length() && (text.charAt(fraction) | 0x20) == 'e';
+        int sign = exponent && text.startsWith("-", fraction + 1) ? 2 : 1;
+        int end = exponent ? digits(text, fraction + sign) : fraction;
+        return "+-".indexOf(text.charAt(0)) >= 0 && whole > 1 && end == text.length() && isDigit(text.charAt(end - 1));
+    }
+
+    /// Where the digits end that begin at a place.
+    private static int digits(String text, int from) {
+        int at = from;
+        while (at < text.length() && isDigit(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     /// A mistake at a field.
@@ -95,7 +135,7 @@ public final class Csv {
         int fromLine = line;
         int column = at - lineStart + 1;
         if (at < text.length() && text.charAt(at) == '"') {
-            return new Field(fromLine, column, quoted(fromLine, column));
+            return new Field(fromLine, column, original(quoted(fromLine, column)));
         }
         int from = at;
         while (at < text.length() && !atEndOfField()) {
@@ -104,7 +144,7 @@ public final class Csv {
             }
             at++;
         }
-        return new Field(fromLine, column, text.substring(from, at).strip());
+        return new Field(fromLine, column, original(text.substring(from, at).strip()));
     }
 
     private String quoted(int fromLine, int column) throws FormatException {

@@ -22,10 +22,12 @@ public record SampleSizes(int least, int most, Binding binding) {
     }
 
     private static final int ANY_MOST = 10_000;
+    private static final int LARGEST = 1_000_000;
 
     public SampleSizes {
-        if (least < 1 || most < least) {
-            throw new UsageException("number of images: expected 1 or more, found " + least + " to " + most);
+        if (least < 1 || most < least || most > LARGEST) {
+            throw new UsageException(
+                    "number of images: expected 1 to " + LARGEST + ", found " + (least == most ? "" : least + " to ") + most);
         }
     }
 

@@ -1,10 +1,12 @@
 package lowrankcam.metric;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import lowrankcam.metric.AuditReport.Finding;
 import lowrankcam.metric.AuditReport.RowAudit;
 import lowrankcam.metric.AuditReport.Severity;
@@ -43,14 +45,14 @@ public final class TableAudit {
         audit.equalMaps();
         audit.findings.addAll(sampleSizes.check(table, audit.unit));
         table.claims().forEach(audit::speedUp);
-        List<RowAudit> judged = rows.stream().map(audit::judged).toList();
+        Set<String> failed = new HashSet<>();
+        audit.findings.stream().filter(f -> f.severity() == Severity.FAILURE).forEach(f -> failed.addAll(f.methods()));
+        List<RowAudit> judged = rows.stream().map(row -> judged(row, failed)).toList();
         return new AuditReport(table, judged, List.copyOf(audit.findings));
     }
 
-    private RowAudit judged(RowAudit row) {
-        boolean failed =
-                findings.stream().anyMatch(f -> f.severity() == Severity.FAILURE && f.methods().contains(row.method()));
-        return failed
+    private static RowAudit judged(RowAudit row, Set<String> failed) {
+        return failed.contains(row.method())
                 ? new RowAudit(row.method(), Verdict.FAILED, row.recomputed(), row.lowest(), row.highest())
                 : row;
     }

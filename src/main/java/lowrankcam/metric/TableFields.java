@@ -3,7 +3,6 @@ package lowrankcam.metric;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import lowrankcam.format.Csv;
 import lowrankcam.format.FormatException;
 
@@ -19,12 +18,6 @@ import lowrankcam.format.FormatException;
 /// In the last two, lines that begin with `#` are comments.
 final class TableFields {
 
-    private static final Pattern RULE = Pattern.compile("\\|?\\s*:?-+:?\\s*(\\|\\s*:?-+:?\\s*)+\\|?");
-    private static final Pattern LATEX_ROW = Pattern.compile(".*[^\\\\]&.*\\\\\\\\.*");
-    private static final Pattern LATEX_PLUS_MINUS = Pattern.compile("\\\\pm(?![a-zA-Z])");
-    private static final Pattern LATEX_MARKS = Pattern.compile("\\\\[a-zA-Z]+|\\\\(?=[%&_#$])|[{}$]");
-    private static final Pattern DECIMAL_COMMA = Pattern.compile("(?<=[0-9]),(?=[0-9])");
-
     private TableFields() {}
 
     /// What a comment line says, without its mark; empty for any other line.
@@ -39,14 +32,37 @@ final class TableFields {
     static List<Csv.Row> rows(Path file, String text) throws FormatException {
         List<String> lines = text.lines().toList();
         for (int i = 1; i < lines.size(); i++) {
-            if (RULE.matcher(lines.get(i).strip()).matches() && lines.get(i - 1).contains("|")) {
+            if (lines.get(i - 1).contains("|") && isRule(lines.get(i).strip())) {
                 return pipes(lines, i - 1);
             }
         }
-        if (lines.stream().anyMatch(line -> LATEX_ROW.matcher(line).matches())) {
+        if (lines.stream().anyMatch(TableFields::isLatexRow)) {
             return latex(lines);
         }
         return separated(file, lines);
+    }
+
+    /// True for what stands below the header of a pipe table: two or more cells of hyphens, with or without colons.
+    private static boolean isRule(String line) {
+        int from = line.startsWith("|") ? 1 : 0;
+        int to = line.length() - (line.endsWith("|") && line.length() > 1 ? 1 : 0);
+        List<Csv.Field> cells = split(line, from, to, '|', 1);
+        return cells.size() > 1 && cells.stream().map(Csv.Field::text).allMatch(TableFields::isHyphens);
+    }
+
+    private static boolean isHyphens(String cell) {
+        int from = cell.startsWith(":") ? 1 : 0;
+        int to = cell.length() - (cell.endsWith(":") ? 1 : 0);
+        return from < to && cell.substring(from, to).chars().allMatch(c -> c == '-');
+    }
+
+    /// True if there are two fields or more, and the end of a row behind them.
+    private static boolean isLatexRow(String line) {
+        int mark = line.indexOf('&', 1);
+        while (mark > 0 && line.charAt(mark - 1) == '\\') {
+            mark = line.indexOf('&', mark + 1);
+        }
+        return mark > 0 && line.indexOf("\\\\", mark + 1) > 0;
     }
 
     /// Rows of a pipe table; the rule below the header is left out.
@@ -58,17 +74,31 @@ final class TableFields {
                 int from = body.length() - body.stripLeading().length();
                 from += body.startsWith("|", from) ? 1 : 0;
                 boolean closed = body.endsWith("|") && !body.endsWith("\\|") && body.length() > from;
-                rows.add(new Csv.Row(i + 1, split(body, from, body.length() - (closed ? 1 : 0), '|', i + 1)));
+                List<Csv.Field> fields = split(body, from, body.length() - (closed ? 1 : 0), '|', i + 1);
+                rows.add(new Csv.Row(i + 1, fields.stream().map(TableFields::withoutEscapes).toList()));
             }
         }
         return rows;
+    }
+
+    /// What a Markdown writer escapes so that it stands for itself.
+    private static Csv.Field withoutEscapes(Csv.Field field) {
+        String text = field.text();
+        StringBuilder plain = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            boolean escape = text.charAt(i) == '\\' && i + 1 < text.length() && "\\`*_[]<>~".indexOf(text.charAt(i + 1)) >= 0;
+            i += escape ? 1 : 0;
+            plain.append(text.charAt(i));
+        }
+        String content = plain.toString().replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+        return new Csv.Field(field.line(), field.column(), content);
     }
 
     /// Every line with an `&`, up to its `\\`.
     private static List<Csv.Row> latex(List<String> lines) {
         List<Csv.Row> rows = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
-            if (LATEX_ROW.matcher(lines.get(i)).matches()) {
+            if (isLatexRow(lines.get(i))) {
                 String line = lines.get(i);
                 List<Csv.Field> fields = split(line, 0, line.lastIndexOf("\\\\"), '&', i + 1);
                 rows.add(new Csv.Row(i + 1, fields.stream().map(TableFields::withoutMarks).toList()));
@@ -78,8 +108,26 @@ final class TableFields {
     }
 
     private static Csv.Field withoutMarks(Csv.Field field) {
-        String text = LATEX_PLUS_MINUS.matcher(field.text()).replaceAll("±");
-        return new Csv.Field(field.line(), field.column(), LATEX_MARKS.matcher(text).replaceAll("").strip());
+        String text = field.text();
+        StringBuilder plain = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            int end = i + 1;
+            while (c == '\\' && end < text.length() && isLetter(text.charAt(end))) {
+                end++;
+            }
+            if (end > i + 1) {
+                plain.append(text.substring(i + 1, end).equals("pm") ? "±" : "");
+                i = end - 1;
+            } else if ("{}$".indexOf(c) < 0 && !(c == '\\' && end < text.length() && "%&_#$".indexOf(text.charAt(end)) >= 0)) {
+                plain.append(c);
+            }
+        }
+        return new Csv.Field(field.line(), field.column(), plain.toString().strip());
+    }
+
+    private static boolean isLetter(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
     }
 
     /// Fields between separators; one with a backslash before it belongs to its field.
@@ -112,7 +160,21 @@ final class TableFields {
         return new Csv.Row(
                 row.line(),
                 row.fields().stream()
-                        .map(f -> new Csv.Field(f.line(), f.column(), DECIMAL_COMMA.matcher(f.text()).replaceAll(".")))
+                        .map(f -> new Csv.Field(f.line(), f.column(), withDecimalPoints(f.text())))
                         .toList());
+    }
+
+    private static String withDecimalPoints(String text) {
+        StringBuilder points = new StringBuilder(text);
+        for (int i = 1; i < text.length() - 1; i++) {
+            if (text.charAt(i) == ',' && isDigit(text.charAt(i - 1)) && isDigit(text.charAt(i + 1))) {
+                points.setCharAt(i, '.');
+            }
+        }
+        return points.toString();
+    }
+
+    static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 }

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lowrankcam.format.Csv;
@@ -25,9 +27,11 @@ import lowrankcam.format.Utf8;
 public final class TableReader {
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(?:\\.([0-9]+))?(?:[Ee]([+-]?[0-9]{1,2}))?");
-    private static final Pattern CLAIM = Pattern.compile("(.+?) over (.+?) ([0-9]+(?:\\.[0-9]+)?)[x×]?");
-    private static final Pattern BEHIND_NUMBER = Pattern.compile("(?<=[0-9])(\\(.*\\)|±.*|s)$");
     private static final int LONGEST_NUMBER = 30;
+    private static final int MOST_ROWS = 300;
+    private static final Set<String> UNKNOWN = Set.of("", "-", "–", "—", "n/a", "na");
+    private static final String OVER = " over ";
+    private static final String CLAIM = "'FASTER over SLOWER 4.73'";
 
     private TableReader() {}
 
@@ -47,12 +51,15 @@ public final class TableReader {
     public static PublishedTable parse(Path file, String text) throws FormatException {
         List<PublishedTable.Claim> claims = new ArrayList<>();
         String source = file.toString();
-        for (String line : text.lines().toList()) {
-            String remark = TableFields.remark(line);
+        List<String> lines = text.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            String remark = TableFields.remark(lines.get(i));
             if (remark.startsWith("source:")) {
                 source = remark.substring(7).strip();
             } else if (remark.startsWith("speed-up:")) {
-                claims.add(claim(remark.substring(9)));
+                Csv.Field field = new Csv.Field(i + 1, 1, remark.substring(9).strip());
+                claims.add(claimIn(field.text()).orElseThrow(
+                        () -> Csv.error(file, field, "a speed-up " + CLAIM, "'" + field.text() + "'")));
             }
         }
         return table(file, source, TableFields.rows(file, text), claims);
@@ -62,12 +69,19 @@ public final class TableReader {
     ///
     /// @throws UsageException showing the form
     public static PublishedTable.Claim claim(String text) {
-        Matcher matcher = CLAIM.matcher(text.strip());
-        if (!matcher.matches()) {
-            throw new UsageException(
-                    "speed-up: expected 'FASTER over SLOWER 4.73', found '" + text.strip() + "'");
+        return claimIn(text.strip()).orElseThrow(
+                () -> new UsageException("speed-up: expected " + CLAIM + ", found '" + text.strip() + "'"));
+    }
+
+    private static Optional<PublishedTable.Claim> claimIn(String text) {
+        String bare = text.endsWith("x") || text.endsWith("×") ? text.substring(0, text.length() - 1) : text;
+        int over = bare.indexOf(OVER, 1);
+        int number = bare.lastIndexOf(' ') + 1;
+        if (over < 0 || number <= over + OVER.length() + 1 || !TableFields.isDigit((bare + ' ').charAt(number))) {
+            return Optional.empty();
         }
-        return new PublishedTable.Claim(matcher.group(1), matcher.group(2), number(matcher.group(3)).orElseThrow());
+        return number(bare.substring(number)).map(factor -> new PublishedTable.Claim(
+                bare.substring(0, over), bare.substring(over + OVER.length(), number - 1), factor));
     }
 
     private static PublishedTable table(
@@ -76,6 +90,10 @@ public final class TableReader {
             throw new FormatException(
                     file, FormatException.NO_OFFSET, "table", "a header with method, AD, AIn, CH, CX, ADCC, time",
                     "nothing");
+        }
+        if (rows.size() > MOST_ROWS) {
+            throw new FormatException(
+                    file, FormatException.NO_OFFSET, "table", "at most " + MOST_ROWS + " rows", String.valueOf(rows.size()));
         }
         Map<TableColumn, Integer> columns = columns(file, rows.getFirst());
         List<PublishedTable.Row> result = new ArrayList<>();
@@ -112,16 +130,15 @@ public final class TableReader {
                     file, row.fields().getLast(), width + " fields as the header has", row.fields().size() + " fields");
         }
         Csv.Field name = row.fields().get(columns.get(TableColumn.METHOD));
-        String method = name.text().replaceAll("[*_`]{1,2}", "").strip();
+        String method = without(name.text(), "*_`").strip();
         if (method.isEmpty()) {
             throw Csv.error(file, name, "the name of a method", "nothing");
         }
         Map<TableColumn, PublishedTable.Cell> cells = new EnumMap<>(TableColumn.class);
         for (Map.Entry<TableColumn, Integer> column : columns.entrySet()) {
             Csv.Field field = row.fields().get(column.getValue());
-            String marked = field.text().replaceAll("[*_`%\\s]", "");
-            String text = BEHIND_NUMBER.matcher(marked).replaceFirst("");
-            if (column.getKey() == TableColumn.METHOD || text.isEmpty() || text.matches("(?i)[-–—]|n/?a")) {
+            String text = withoutInterval(without(field.text(), "*_`% \t\r\n\f\u000B"));
+            if (column.getKey() == TableColumn.METHOD || UNKNOWN.contains(text.toLowerCase(Locale.ROOT))) {
                 continue;
             }
             PublishedTable.Cell cell =
@@ -133,9 +150,28 @@ public final class TableReader {
         return new PublishedTable.Row(method, row.line(), cells);
     }
 
+    private static String without(String text, String marks) {
+        StringBuilder left = new StringBuilder();
+        text.chars().filter(c -> marks.indexOf(c) < 0).forEach(c -> left.append((char) c));
+        return left.toString();
+    }
+
+    /// What stands before an interval, a deviation or the unit of a time.
+    private static String withoutInterval(String text) {
+        for (int i = 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean last = i == text.length() - 1;
+            if (TableFields.isDigit(text.charAt(i - 1))
+                    && (c == '±' || c == 's' && last || c == '(' && !last && text.endsWith(")"))) {
+                return text.substring(0, i);
+            }
+        }
+        return text;
+    }
+
     private static Optional<PublishedTable.Cell> number(String text) {
-        Matcher matcher = NUMBER.matcher(text);
-        if (text.length() > LONGEST_NUMBER || !matcher.matches()) {
+        Matcher matcher = NUMBER.matcher(text.length() > LONGEST_NUMBER ? "" : text);
+        if (!matcher.matches()) {
             return Optional.empty();
         }
         int decimals = matcher.group(1) == null ? 0 : matcher.group(1).length();

@@ -49,15 +49,16 @@ final class EvaluationReport {
     String markdown() {
         Markdown page = new Markdown().heading(1, "Class activation maps compared");
         page.paragraph(Caution.TEXT);
-        words.origin().forEach(page::paragraph);
-        page.table(text.head(), text.rows());
-        text.failures().forEach(page::paragraph);
+        words.origin().forEach(page::words);
+        page.table(text.head(), Markdown.plain(text.rows()));
+        text.failures().forEach(page::words);
         page.paragraph(READING).paragraph(TIME);
         if (!table.reference().isEmpty()) {
-            page.heading(2, "Differences from " + table.reference());
-            page.table(text.differenceHead(), text.differenceRows()).paragraph(STAR);
+            page.heading(2, Markdown.plain("Differences from " + table.reference()));
+            page.table(Markdown.plain(List.of(text.differenceHead())).getFirst(), Markdown.plain(text.differenceRows()))
+                    .paragraph(STAR);
         }
-        return page.heading(2, "Choices").paragraph(words.metrics()).paragraph(words.intervals()).toString();
+        return page.heading(2, "Choices").words(words.metrics()).words(words.intervals()).toString();
     }
 
     private String html(Path pictures) throws IOException {

@@ -1,9 +1,14 @@
 package lowrankcam.report;
 
 import java.util.List;
+import lowrankcam.format.Printable;
 
-/// Markdown text, table by table.
+/// Markdown text, table by table. What is given is Markdown: names and other texts from outside go through [#plain] first.
 final class Markdown {
+
+    /// What has a meaning wherever it stands, and what has one only at the beginning of a paragraph.
+    private static final String MARKS = "\\`[]~";
+    private static final String BEGINNINGS = "#>+-=";
 
     private final StringBuilder text = new StringBuilder();
 
@@ -15,6 +20,34 @@ final class Markdown {
     Markdown paragraph(String words) {
         text.append(words).append("\n\n");
         return this;
+    }
+
+    /// A text that stands for itself, on one line but for line feeds: no HTML, no emphasis, no links.
+    static String plain(String words) {
+        String text = Printable.text(words).replace('\r', ' ');
+        StringBuilder plain = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            char before = i == 0 ? '\n' : text.charAt(i - 1);
+            char after = i + 1 == text.length() ? '\n' : text.charAt(i + 1);
+            boolean marks =
+                    MARKS.indexOf(c) >= 0
+                            || c == '*' && !(before == ' ' && Character.isWhitespace(after))
+                            || c == '_' && !(Character.isLetterOrDigit(before) && Character.isLetterOrDigit(after))
+                            || BEGINNINGS.indexOf(c) >= 0 && i == 0 && !Character.isDigit(after);
+            plain.append(marks ? "\\" : "").append(c == '<' ? "&lt;" : c == '&' ? "&amp;" : String.valueOf(c));
+        }
+        return plain.toString();
+    }
+
+    /// The same for every cell of rows.
+    static List<List<String>> plain(List<List<String>> rows) {
+        return rows.stream().map(row -> row.stream().map(Markdown::plain).toList()).toList();
+    }
+
+    /// A paragraph of plain words.
+    Markdown words(String words) {
+        return paragraph(plain(words).replace('\n', ' '));
     }
 
     Markdown table(List<String> head, List<List<String>> rows) {

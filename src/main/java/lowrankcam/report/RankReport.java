@@ -101,9 +101,9 @@ final class RankReport {
 
     private String markdown() {
         Markdown page = new Markdown().heading(1, "Rank of LowRank-CAM");
-        words.origin().forEach(page::paragraph);
+        words.origin().forEach(page::words);
         return page.paragraph("![Insertion and deletion against rank](figure2.svg)").table(HEAD, rows())
-                .paragraph(rule()).heading(2, "Choices").paragraph(words.metrics()).paragraph(words.intervals())
+                .words(rule()).heading(2, "Choices").words(words.metrics()).words(words.intervals())
                 .toString();
     }
 

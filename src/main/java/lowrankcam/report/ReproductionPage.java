@@ -252,9 +252,9 @@ public final class ReproductionPage {
             RunWords words = new RunWords(data);
             page.paragraph(
                     "- " + data.experiment() + ", class " + data.settings().path("metrics").path("classRule").asString("")
-                            + ", " + data.columns().size() + " columns. " + words.origin().getFirst());
+                            + ", " + data.columns().size() + " columns. " + Markdown.plain(words.origin().getFirst()));
         }
         RunWords words = new RunWords(runs.table());
-        page.paragraph(words.origin().get(1)).paragraph("Of the first run. " + words.metrics()).paragraph(ReproductionWords.INTERVALS + " " + words.resampling());
+        page.words(words.origin().get(1)).words("Of the first run. " + words.metrics()).paragraph(ReproductionWords.INTERVALS + " " + words.resampling());
     }
 }

@@ -27,7 +27,7 @@ public final class PlaceClaims {
     private static final int PAPER_RANK = 10;
     /// Ranks of the trial.
     private static final List<Integer> TRIED = List.of(3, 5, 10, 20);
-    private static final Pattern NAME = Pattern.compile("lowrankcam-([a-z-]+?)(?:-rank=([0-9]+))?");
+    private static final Pattern NAME = Pattern.compile("lowrankcam-([a-z-]+?)(?:-rank=([0-9]{1,4}))?");
 
     private final RunData data;
     private final Map<String, TreeMap<Integer, double[]>> presets = new TreeMap<>();
