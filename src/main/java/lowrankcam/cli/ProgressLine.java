@@ -61,7 +61,8 @@ final class ProgressLine {
     /// Ends the line, if one is open.
     void close() {
         if (width > 0) {
-            err.print("\r" + " ".repeat(width) + "\r");
+            err.print("\r" + " ".repeat(width));
+            err.print("\r");
             err.flush();
             width = 0;
         }

@@ -2,7 +2,6 @@ package lowrankcam.dataset;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import lowrankcam.format.Csv;
+import lowrankcam.format.FileWords;
 import lowrankcam.format.FormatException;
 
 /// A selection from a CSV file of paths and classes.
@@ -106,11 +106,8 @@ public record CsvImages(
     }
 
     private static Path resolve(Path csv, Csv.Field field) throws FormatException {
-        try {
-            return csv.toAbsolutePath().resolveSibling(field.text());
-        } catch (InvalidPathException e) {
-            throw Csv.error(csv, field, "a path", "'" + field.text() + "'");
-        }
+        String item = "line " + field.line() + ", column " + field.column();
+        return csv.toAbsolutePath().resolveSibling(FileWords.path(csv, item, "a path", field.text()));
     }
 
     @Override

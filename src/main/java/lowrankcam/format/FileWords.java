@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -42,6 +43,20 @@ public final class FileWords {
         return e instanceof FormatException format
                 ? format
                 : new FormatException(file, FormatException.NO_OFFSET, item, "a readable file", of(e));
+    }
+
+    /// The path that a text in a file names.
+    ///
+    /// @param file     that holds the text
+    /// @param item     what the text is
+    /// @param expected what it is to name
+    /// @throws FormatException if no path of this system is written so, as with a NUL in it
+    public static Path path(Path file, String item, String expected, String text) throws FormatException {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new FormatException(file, FormatException.NO_OFFSET, item, expected, "'" + text + "'");
+        }
     }
 
     /// The same as a whole message: `found a folder`, `permission denied`.

@@ -57,10 +57,12 @@ public final class TfjsModel implements TensorSource {
         List<ByteSource> group = new ArrayList<>();
         long total = 0;
         for (JsonNode path : node.path("paths")) {
-            Path name = Path.of(path.isString() ? path.stringValue() : "");
+            String expected = "the name of a file beside model.json";
+            Path name =
+                    FileWords.path(file, "weightsManifest path", expected, path.isString() ? path.stringValue() : "");
             if (name.isAbsolute() || name.getNameCount() != 1 || name.toString().isEmpty()
                     || name.toString().equals("..")) {
-                throw error("weightsManifest path", "the name of a file beside model.json", path.toString());
+                throw error("weightsManifest path", expected, path.toString());
             }
             ByteSource shard = ByteSource.open(file.resolveSibling(name));
             shards.add(shard);

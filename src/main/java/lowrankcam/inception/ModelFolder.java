@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import lowrankcam.format.FileHashes;
+import lowrankcam.format.FileWords;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
 import lowrankcam.model.Activation;
@@ -86,7 +87,7 @@ record ModelFolder(
     }
 
     private static Path inside(Path file, Path folder, String relative) throws FormatException {
-        Path path = Path.of(relative).normalize();
+        Path path = FileWords.path(file, "path", "a file inside the folder", relative).normalize();
         if (path.isAbsolute() || path.startsWith("..")) {
             throw new FormatException(file, FormatException.NO_OFFSET, "path", "a file inside the folder", relative);
         }

@@ -4,15 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import lowrankcam.golden.Goldens;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The shell script that starts the program, with a Java and a Maven that only say how they were called.
 class LauncherTest {
@@ -60,12 +66,18 @@ class LauncherTest {
     }
 
     private CliRuns.Ran launch() throws Exception {
+        return launch(Map.of());
+    }
+
+    private CliRuns.Ran launch(Map<String, String> environment) throws Exception {
         ProcessBuilder builder =
                 new ProcessBuilder(folder.resolve("bin/sh").toString(), folder.resolve("lowrank-cam").toString(), "doctor")
                         .redirectOutput(folder.resolve("out").toFile()).redirectError(folder.resolve("err").toFile());
         builder.environment().put("PATH", folder.resolve("bin").toString());
         builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
         builder.environment().remove("LOWRANKCAM_JAVA_OPTS");
+        builder.environment().remove("LC_CTYPE");
+        builder.environment().putAll(environment);
         int code = builder.start().waitFor();
         return new CliRuns.Ran(code, Files.readString(folder.resolve("out")), Files.readString(folder.resolve("err")));
     }
@@ -112,5 +124,34 @@ class LauncherTest {
         CliRuns.Ran ran = launch();
         assertEquals(1, ran.code());
         assertTrue(ran.err().contains("Maven (mvn) is needed"), ran.err());
+    }
+
+    /// Whatever the JVM has to say, standard output is for results: here of an archive of classes that it cannot use.
+    @Test
+    void theJvmKeepsStandardOutputClean() throws Exception {
+        sourceAge(1);
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        Arrays.stream(launch().out().split("\\s+"))
+                .filter(flag -> flag.startsWith("-Xlog") || flag.contains("OutputToStderr")).forEach(command::add);
+        Path archive = Files.writeString(folder.resolve("bad.jsa"), "no archive");
+        command.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-XX:+UnlockDiagnosticVMOptions", "-XX:ReservedCodeCacheSize=1k"));
+        command.add("-version");
+        Process process = new ProcessBuilder(command).redirectError(folder.resolve("jvm").toFile()).start();
+        assertEquals("", new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        process.waitFor();
+    }
+
+    /// In the C locale Java reads two names with letters beyond ASCII as one.
+    @ParameterizedTest
+    @CsvSource({
+        "C, ANSI_X3.4-1968, UTF-8, LC_ALL=C.UTF-8 LC_CTYPE=", "'', ANSI_X3.4-1968, UTF-8, LC_ALL= LC_CTYPE=C.UTF-8",
+        "de_DE.UTF-8, UTF-8, UTF-8, LC_ALL=de_DE.UTF-8 LC_CTYPE=", "de_DE, ISO-8859-1, UTF-8, LC_ALL=de_DE LC_CTYPE=",
+        "C, ANSI_X3.4-1968, '', LC_ALL=C LC_CTYPE="
+    })
+    void theCLocaleIsReplacedByItsLikeInUtf8(String all, String charmap, String replacement, String expected) throws Exception {
+        sourceAge(1);
+        script(folder.resolve("bin/locale"), "if [ \"${LC_ALL:-}\" = C.UTF-8 ]; then echo " + replacement + "; else echo " + charmap + "; fi");
+        script(folder.resolve("jdk/bin/java"), "echo \"LC_ALL=${LC_ALL:-} LC_CTYPE=${LC_CTYPE:-}\"");
+        assertEquals(expected + "\n", launch(Map.of("LC_ALL", all)).out());
     }
 }

@@ -177,4 +177,11 @@ class JournalTest {
         assertEquals("opened", fromAnotherProcess());
         assertEquals(List.of(0, 1, 2, 3), numbers());
     }
+
+    @Test
+    void aLineWithoutEndIsRefusedBeforeItFillsTheHeap() throws IOException {
+        Files.writeString(file, "0".repeat((1 << 20) + 10));
+        FormatException e = assertThrows(FormatException.class, () -> Journal.read(file, _ -> {}));
+        assertTrue(e.getMessage().contains("journal line: expected at most 1048576 bytes"), e.getMessage());
+    }
 }

@@ -17,6 +17,9 @@ import lowrankcam.format.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -135,5 +138,104 @@ class MergeTest {
         assertFalse(Files.exists(folder.resolve("table")));
         Merge.merge(List.of(one, failed, failed), folder.resolve("table"), MARK);
         assertTrue(RunData.read(folder.resolve("table")).record("b.png", "cam").failure().contains("a poem"));
+    }
+
+    private void assertRefused(Path shard, String words) throws IOException {
+        Path target = folder.resolve("refused");
+        FormatException e = assertThrows(FormatException.class, () -> Merge.merge(List.of(one, shard), target, MARK));
+        assertTrue(e.getMessage().contains(words), e.getMessage());
+        assertFalse(Files.exists(target));
+    }
+
+    /// A shard from elsewhere must not bring files of this machine into the result.
+    @Test
+    void linksInAShardAreRefused() throws IOException {
+        Path secret = Files.writeString(folder.resolve("secret.json"), "{\"machines\": [{\"key\": 1}]}");
+        Path picture = Files.createDirectories(two.resolve("pictures")).resolve("00001-cam.png");
+        Files.createSymbolicLink(picture, secret);
+        assertRefused(two, "pictures/00001-cam.png: part of a shard: expected a regular file, found a link");
+        Files.delete(picture);
+        Files.createSymbolicLink(two.resolve("machines.json"), secret);
+        assertRefused(two, "machines.json: part of a shard: expected a regular file, found a link");
+        Files.delete(two.resolve("machines.json"));
+        Files.delete(two.resolve("pictures"));
+        Files.createSymbolicLink(two.resolve("pictures"), Files.createDirectory(folder.resolve("elsewhere")));
+        assertRefused(two, "pictures: part of a shard: expected a folder, found a link");
+    }
+
+    @Test
+    void onlyPicturesAreTakenFromPictures() throws IOException {
+        Files.createDirectories(two.resolve("pictures"));
+        Files.writeString(two.resolve("pictures/00002-cam.png"), "map");
+        Files.writeString(two.resolve("pictures/page.html"), "<script>");
+        Merge.merge(List.of(one, two), folder.resolve("table"), MARK);
+        assertEquals(List.of("00002-cam.png"), names(folder.resolve("table/pictures")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
+        "columns; 5", "columns; []", "columns[0]; {}", "columns[0].name; 3", "columns[1].name; \"cam\"", "experiment; \"other\"",
+        "experiment; null", "shard; \"9/2\"", "shard; {}", "dataset; 7", "metricGroups; [\"none\"]", "metrics; [1]",
+        "metrics.x; 1e999", "reference; {}", "pictures; 99999999999", "bootstrap; 3", "bootstrap.resamples; 2000000000",
+        "bootstrap.resamples; \"x\"", "bootstrap.seed; 1e999", "bootstrap.level; 2", "model; []", "model.labels; {}", "schema; 2"})
+    void settingsOfAShardAreChecked(String field, String value) throws IOException {
+        Path file = two.resolve("settings.json");
+        ObjectNode settings = (ObjectNode) Json.read(file);
+        ObjectNode at = settings;
+        String name = field;
+        if (field.startsWith("columns[")) {
+            ArrayNode columns = (ArrayNode) settings.path("columns");
+            int index = field.charAt(8) - '0';
+            if (field.endsWith("]")) {
+                columns.set(index, value(value));
+                name = "";
+            } else {
+                at = (ObjectNode) columns.get(index);
+                name = "name";
+            }
+        } else if (field.contains(".")) {
+            name = field.substring(field.indexOf('.') + 1);
+            at = settings.withObject("/" + field.substring(0, field.indexOf('.')));
+        }
+        if (name.equals("x")) {
+            // JSON that a writer of ours does not make.
+            Files.writeString(file, Json.text(settings).replaceFirst("\"metrics\" : \\{ *}", "\"metrics\" : {\"x\": " + value + "}"));
+        } else {
+            if (!name.isEmpty()) {
+                at.set(name, value(value));
+            }
+            Files.writeString(file, Json.text(settings));
+        }
+        String shown = "setting '" + (field.startsWith("columns[") ? "columns." + field.charAt(8) + ".name" : field.replace(".x", ""));
+        assertRefused(two, shown + "'");
+    }
+
+    private static JsonNode value(String text) throws IOException {
+        return Json.parse(Path.of("value"), 0, ("{\"v\": " + text + "}").getBytes(java.nio.charset.StandardCharsets.UTF_8)).path("v");
+    }
+
+    @Test
+    void aListOfImagesThatIsNotTheSettingsOwnIsRefused() throws IOException {
+        Path list = two.resolve("dataset.csv");
+        String text = Files.readString(list);
+        Files.writeString(list, text.replace("22", "23"));
+        assertRefused(two, "dataset.csv: SHA-256: expected");
+        Files.writeString(list, text + "a.png,normal,33,\n");
+        assertRefused(two, "name of an image: expected every name once, found 'a.png' again");
+    }
+
+    @Test
+    void aNumberBeyondADoubleInARecordIsRefused() throws IOException {
+        for (String number : List.of("1e999", "1" + "0".repeat(400), "\"1\"", "{}")) {
+            byte[] json = ("{\"image\":\"b.png\",\"column\":\"cam\",\"values\":{\"drop\":" + number + "},\"facts\":{},\"times\":{}}")
+                    .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            java.util.zip.CRC32 crc = new java.util.zip.CRC32();
+            crc.update(json);
+            Path shard = shard("2/2");
+            Files.writeString(
+                    shard.resolve("journal.log"),
+                    String.format(java.util.Locale.ROOT, "%08x %s%n", crc.getValue(), new String(json, java.nio.charset.StandardCharsets.UTF_8)));
+            assertRefused(shard, "record of b.png, cam: values 'drop': expected a number in the range of a double, or null, found");
+        }
     }
 }

@@ -83,7 +83,7 @@ class ResumeTest {
     private static List<String> keys(Path run) throws IOException {
         List<String> keys = new ArrayList<>();
         Journal.read(run.resolve("journal.log"), json -> {
-            ResultRecord record = ResultRecord.of(json);
+            ResultRecord record = ResultRecord.of(run, json);
             keys.add(record.image() + ' ' + record.column());
         });
         return keys;

@@ -218,7 +218,7 @@ class RunFolderTest {
     }
 
     @Test
-    void aRecordsMapsAreThoseItWasMadeOf() {
+    void aRecordsMapsAreThoseItWasMadeOf() throws IOException {
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("b", 2.0);
         values.put("a", Double.POSITIVE_INFINITY);
@@ -233,6 +233,6 @@ class RunFolderTest {
         assertEquals(7.0, record.times().getOrDefault("b", 7.0));
         assertTrue(Double.isNaN(record.value("millis")));
         assertThrows(UnsupportedOperationException.class, () -> record.values().put("c", 1.0));
-        assertTrue(record.agreesWith(ResultRecord.of(record.toJson())));
+        assertTrue(record.agreesWith(ResultRecord.of(folder, record.toJson())));
     }
 }

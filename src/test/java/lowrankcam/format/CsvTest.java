@@ -13,6 +13,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvTest {
 
@@ -70,5 +71,22 @@ class CsvTest {
             throws FormatException {
         String line = String.join(",", fields.stream().map(Csv::field).toList());
         assertEquals(List.of(fields), texts(line + "\n"));
+    }
+
+    /// Whatever begins so is a formula to a spreadsheet, unless it is a number.
+    @ParameterizedTest
+    @ValueSource(strings = {"=1+1", "+cmd|'/C calc'!A0", "-2+3", "@SUM(1)", "\t=1", "\r=1", "'=1", "''-x", "=5", "+", "-1e", "- 5"})
+    void formulasAreWrittenAsTextAndReadBack(String text) throws FormatException {
+        String field = Csv.field(text);
+        String content = field.startsWith("\"") ? field.substring(1) : field;
+        assertTrue(content.startsWith("'"), field);
+        assertEquals(List.of(List.of("a", text, "b")), texts("a," + field + ",b\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-3", "-0.25", "+1", "-1.5E-7", "-2e10", "plain", "'quoted'", "a=b", "'", "1-2"})
+    void numbersAndOtherTextsAreWrittenAsTheyAre(String text) throws FormatException {
+        assertEquals(text, Csv.field(text));
+        assertEquals(List.of(List.of(text)), texts(text + "\n"));
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import lowrankcam.format.FormatException;
+import lowrankcam.format.UsageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,5 +112,37 @@ class TableReaderTest {
     void anEmptyFileAndAMissingOneAreRefused() {
         assertThrows(FormatException.class, () -> TableReader.parse(FILE, "# nothing\n"));
         assertThrows(FormatException.class, () -> TableReader.read(Path.of("no", "such.csv")));
+    }
+
+    /// Each would take hours, or all of the stack, with a pattern that tries every way to match.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"|-", "a & ", "a & \\\\ ", "(", "[", "1(", "1±", "\\", "{", "\\pm", "1,", "a over ", "# speed-up: a over b ", " ", "-", "'"})
+    void longLinesOfAnythingAreRefusedAtOnce(String piece) {
+        String line = piece.repeat(2_000_000 / piece.length());
+        for (String text : List.of(line, "a | b\n" + line, "method,AD\n" + line, "method;AD\n" + line, "method & AD \\\\\n" + line,
+                "method,AD\na," + line, "method," + line + "\na,1", "# speed-up: " + line, "method & AD \\\\\na &" + line + "\\\\")) {
+            assertThrows(FormatException.class, () -> TableReader.parse(FILE, text));
+        }
+    }
+
+    @Test
+    void aWrongClaimInAFileIsBadInputWithItsLine() {
+        for (String claim : List.of("A over B", "A over B fast", "over B 4.7", "A over B 1." + "7".repeat(40), "A over  4.7", "")) {
+            FormatException e = assertThrows(
+                    FormatException.class, () -> TableReader.parse(FILE, "method,AD\n# speed-up: " + claim + "\nA,1\n"));
+            assertTrue(e.getMessage().contains("line 2, column 1: expected a speed-up 'FASTER over SLOWER 4.73'"), e.getMessage());
+            assertThrows(UsageException.class, () -> TableReader.claim(claim));
+        }
+        assertEquals(
+                new PublishedTable.Claim("A over b", "C", new PublishedTable.Cell("4.7", 4.7, 1)).slower(),
+                TableReader.claim("A over C 4.7x").slower());
+    }
+
+    @Test
+    void aTableOfThousandsOfRowsIsNone() {
+        FormatException e = assertThrows(
+                FormatException.class, () -> TableReader.parse(FILE, "method,AD\n" + "A,1\n".repeat(5000)));
+        assertTrue(e.getMessage().endsWith("table: expected at most 300 rows, found 5001"), e.getMessage());
     }
 }
