@@ -37,7 +37,7 @@ final class SettingsCheck {
         required("columns", "one column or more", n -> n.isArray() && !n.isEmpty());
         columns(ranks);
         optional("metricGroups", "metrics that there are", n -> n.isArray() && n.valueStream().allMatch(SettingsCheck::isGroup));
-        optional("metrics", "texts by name", n -> n.isObject() && n.valueStream().allMatch(JsonNode::isString));
+        optional("metrics", "texts by name", n -> n.isObject() && n.valueStream().allMatch(JsonNode::isValueNode));
         optional("reference", "a text", JsonNode::isString);
         optional("pictures", "0 or more", n -> isInt(n, 0, Integer.MAX_VALUE));
         optional("bootstrap", "an object", JsonNode::isObject);
