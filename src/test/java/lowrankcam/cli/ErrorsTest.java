@@ -59,6 +59,7 @@ class ErrorsTest {
         if (command.equals("command")) {
             args.set(0, name);
         } else if (command.equals("--option")) {
+            args.add("x.png");
             args.add("--" + name);
         } else {
             args.add(folder.resolve(name));
