@@ -3,8 +3,10 @@ package lowrankcam.format;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -44,6 +46,7 @@ public final class Json {
     }
 
     private static JsonNode read(Path file, JsonNodeType wanted) throws FormatException {
+        ByteSource.requireRegular(file);
         try {
             return parse(file, 0, Files.readAllBytes(file), wanted);
         } catch (IOException e) {
@@ -69,6 +72,28 @@ public final class Json {
             TokenStreamLocation at = e.getLocation();
             long place = at == null || at.getByteOffset() < 0 ? offset : offset + at.getByteOffset();
             throw new FormatException(file, place, "JSON", expected, e.getOriginalMessage());
+        }
+    }
+
+    /// The value that a text holds, or nothing if the text is not JSON.
+    public static Optional<JsonNode> value(String text) {
+        try {
+            return Optional.ofNullable(MAPPER.readTree(text)).filter(node -> !node.isMissingNode());
+        } catch (JacksonException _) {
+            return Optional.empty();
+        }
+    }
+
+    /// A path that stands in a file.
+    ///
+    /// @param item what it is, for messages
+    /// @throws FormatException if this system has no such paths: with a NUL character in it, say
+    public static Path path(Path file, String item, String text) throws FormatException {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new FormatException(
+                    file, FormatException.NO_OFFSET, item, "the path of a file", "'" + text + "': " + e.getReason());
         }
     }
 
