@@ -39,7 +39,7 @@ final class ClassLabels {
     static FormatException error(int classes, Path file, String item, String found) {
         return new FormatException(
                 file, FormatException.NO_OFFSET, item,
-                "a JSON list of " + classes + " different names, or a JSON object with the names and the numbers 0 to "
+                "a JSON array of " + classes + " different names, or a JSON object with the names and the numbers 0 to "
                         + (classes - 1),
                 found);
     }

@@ -16,7 +16,7 @@ import lowrankcam.kernel.Dense;
 /// Reads a classifier head from named tensors.
 ///
 /// `fc.weight` (C×K) with `fc.bias` (C), or `fc1.*`, `fc2.*`, … with ReLU between; or the dense layers of a Keras
-/// model, `dense_1/kernel` (K×C) with `dense_1/bias`, or `predictions/…`. Metadata: `labels`, a JSON list of names or an object
+/// model, `dense_1/kernel` (K×C) with `dense_1/bias`, or `predictions/…`. Metadata: `labels`, a JSON array of names or an object
 /// with their numbers, and `activation`, `softmax` (the default) or `sigmoid`. One output is two classes under a sigmoid: it says
 /// `sigmoid`, or has two labels.
 public final class HeadReader {

@@ -102,10 +102,10 @@ class HeadReaderTest {
     })
     void otherLabelsAreRefused(String labels, String found) {
         String bare = message(() -> read(2, labels, null, null));
-        assertTrue(bare.contains("head.safetensors: metadata 'labels': expected a JSON list of 2 different names"), bare);
+        assertTrue(bare.contains("head.safetensors: metadata 'labels': expected a JSON array of 2 different names"), bare);
         assertTrue(bare.contains("found " + found), bare);
         String described = message(() -> read(2, null, null, "{\"labels\":" + labels + "}"));
-        assertTrue(described.startsWith("model.json: head's 'labels': expected a JSON list of 2"), described);
+        assertTrue(described.startsWith("model.json: head's 'labels': expected a JSON array of 2"), described);
         assertTrue(described.contains("found " + found), described);
     }
 
@@ -116,7 +116,7 @@ class HeadReaderTest {
     })
     void textThatIsNoSingleJsonValueIsRefused(String labels) {
         String message = message(() -> read(2, labels, null, null));
-        assertTrue(message.contains("metadata 'labels': expected a JSON list of 2 different names"), message);
+        assertTrue(message.contains("metadata 'labels': expected a JSON array of 2 different names"), message);
     }
 
     @Test
@@ -162,7 +162,7 @@ class HeadReaderTest {
         assertTrue(message(() -> read(1, null, null, null)).endsWith("head.safetensors: metadata " + remedy));
         assertEquals("model.json: head's " + remedy, message(() -> read(1, null, null, "{}")));
         String one = message(() -> read(1, "[\"abnormal\"]", null, null));
-        assertTrue(one.contains("metadata 'labels': expected a JSON list of 2 different names"), one);
+        assertTrue(one.contains("metadata 'labels': expected a JSON array of 2 different names"), one);
     }
 
     @Test
