@@ -53,11 +53,11 @@ public record GoldenFolder(Path golden, Path weights, KernelSet kernels, Workers
                 .apply(picture, kernels.resample());
     }
 
-    /// The default body with a head from the folder: `linear`, `two-layer`, `nsfwjs`.
+    /// The default body, compared with its hashes, with a head from the folder: `linear`, `two-layer`, `nsfwjs`.
     InceptionModel model(Dialect dialect, String head) throws FormatException {
         Path file = file("head-" + head + ".safetensors");
         return new ModelLoader(kernels, workers, file, dialect, ModelLoader.HeadUse.REQUIRED)
-                .load(weights.resolve("body/model.json"))
+                .load(weights)
                 .model();
     }
 

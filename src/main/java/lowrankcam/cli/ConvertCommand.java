@@ -130,6 +130,9 @@ final class ConvertCommand implements Callable<Integer> {
                                 ? "none; -w needs --head"
                                 : counts(written.headTensors(), written.headValues()) + "; " + stored.classes()
                                         + " classes, " + stored.activation().id() + labels(stored.labels())));
+        if (stored != null && !stored.note().isEmpty()) {
+            spec.commandLine().getErr().println("lowrank-cam: " + stored.note());
+        }
         out.println("  names    " + names);
         out.println("  dialect  " + card.dialect().id());
         out.println("  input    " + String.join(", ", card.range(), card.fit(), card.resize()));

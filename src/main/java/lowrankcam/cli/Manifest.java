@@ -92,6 +92,9 @@ final class Manifest {
     /// The predicted class and the scores of the most probable classes.
     static void predictions(ObjectNode json, LoadedModel loaded, Prediction prediction) {
         json.put("activation", loaded.model().head().activation().id());
+        if (!loaded.headNote().isEmpty()) {
+            json.put("activationNote", loaded.headNote());
+        }
         json.put("predictedClass", prediction.best());
         json.put("predictedLabel", loaded.model().head().labels().get(prediction.best()));
         ArrayNode classes = json.putArray("classes");

@@ -81,6 +81,9 @@ final class ModelOptions {
                             + Preprocessing.id(assumed.range()) + " --resize " + Preprocessing.id(assumed.fit())
                             + " --interpolation " + Preprocessing.id(assumed.resize()));
         }
+        if (!ready.loaded().headNote().isEmpty() && !quiet()) {
+            err.println("lowrank-cam: " + ready.loaded().headNote());
+        }
         return ready;
     }
 

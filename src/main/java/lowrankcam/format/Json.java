@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -44,6 +45,7 @@ public final class Json {
     }
 
     private static JsonNode read(Path file, JsonNodeType wanted) throws FormatException {
+        ByteSource.requireRegular(file);
         try {
             return parse(file, 0, Files.readAllBytes(file), wanted);
         } catch (IOException e) {
@@ -69,6 +71,15 @@ public final class Json {
             TokenStreamLocation at = e.getLocation();
             long place = at == null || at.getByteOffset() < 0 ? offset : offset + at.getByteOffset();
             throw new FormatException(file, place, "JSON", expected, e.getOriginalMessage());
+        }
+    }
+
+    /// The value that a text holds, or nothing if the text is not JSON.
+    public static Optional<JsonNode> value(String text) {
+        try {
+            return Optional.ofNullable(MAPPER.readTree(text)).filter(node -> !node.isMissingNode());
+        } catch (JacksonException _) {
+            return Optional.empty();
         }
     }
 

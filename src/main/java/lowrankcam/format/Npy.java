@@ -49,13 +49,13 @@ public record Npy(List<Integer> shape, float[] values) {
     public static Npy read(Path file) throws FormatException {
         try (ByteSource source = ByteSource.open(file)) {
             byte[] magic = new byte[MAGIC.length];
-            source.slice(0, magic.length, ".npy magic").get(magic);
+            source.bytes(0, magic.length, ".npy magic").get(magic);
             if (!Arrays.equals(magic, MAGIC)) {
                 throw source.error(0, ".npy magic", "\\x93NUMPY version 1.0", "other bytes");
             }
-            int length = source.slice(8, 2, ".npy header length").getShort() & 0xFFFF;
+            int length = source.bytes(8, 2, ".npy header length").getShort() & 0xFFFF;
             byte[] text = new byte[length];
-            source.slice(10, length, ".npy header").get(text);
+            source.bytes(10, length, ".npy header").get(text);
             String header = new String(text, StandardCharsets.US_ASCII);
             Matcher matcher = HEADER.matcher(header);
             if (!matcher.matches()) {
@@ -70,7 +70,7 @@ public record Npy(List<Integer> shape, float[] values) {
                         source.size() - 10 - length + " bytes");
             }
             float[] values = new float[count];
-            source.slice(10L + length, 4 * count, ".npy data").asFloatBuffer().get(values);
+            source.bytes(10L + length, 4 * count, ".npy data").asFloatBuffer().get(values);
             return new Npy(shape, values);
         } catch (NumberFormatException | ArithmeticException e) {
             throw new FormatException(file, 10, ".npy shape", "a size that fits 31 bits", e.getMessage());

@@ -18,6 +18,9 @@ import tools.jackson.databind.JsonNode;
 /// Source: the format's description in huggingface/safetensors, README.
 public final class SafetensorsFile implements TensorSource {
 
+    /// Values that are read at a time.
+    private static final int PIECE = 1 << 14;
+
     /// No real header comes near this.
     private static final long MAX_HEADER = 100_000_000;
 
@@ -40,7 +43,7 @@ public final class SafetensorsFile implements TensorSource {
         this.source = source;
     }
 
-    /// Maps and validates a file.
+    /// Opens and validates a file.
     public static SafetensorsFile open(Path file) throws FormatException {
         ByteSource source = ByteSource.open(file);
         try {
@@ -54,18 +57,13 @@ public final class SafetensorsFile implements TensorSource {
     }
 
     private void readHeader() throws FormatException {
+        refuseForeign();
         long length = source.longAt(0, "safetensors header length");
         if (length < 2 || length > MAX_HEADER || length > source.size() - 8) {
-            String foreign = FileKind.of(source.file()).insteadOfWeights();
-            if (!foreign.isEmpty()) {
-                throw source.error(FormatException.NO_OFFSET, "weights", "a safetensors file", foreign);
-            }
             throw source.error(0, "safetensors header length",
                     "2 to " + Math.max(2, Math.min(MAX_HEADER, source.size() - 8)), Long.toUnsignedString(length));
         }
-        byte[] text = new byte[(int) length];
-        source.slice(8, text.length, "safetensors header").get(text);
-        JsonNode header = Json.parse(source.file(), 8, text);
+        JsonNode header = Json.parse(source.file(), 8, source.bytes(8, (int) length, "safetensors header").array());
         long data = 8 + length;
         for (Map.Entry<String, JsonNode> entry : header.properties()) {
             if (entry.getKey().equals("__metadata__")) {
@@ -75,6 +73,15 @@ public final class SafetensorsFile implements TensorSource {
             }
         }
         checkCoverage(data);
+    }
+
+    /// A header begins with a brace at byte 8. Only without one are the first bytes, a length, taken for the mark of another format.
+    private void refuseForeign() throws FormatException {
+        boolean brace = source.size() > 8 && source.bytes(8, 1, "safetensors header").get() == '{';
+        String foreign = brace ? "" : FileKind.of(source.file()).insteadOfWeights();
+        if (!foreign.isEmpty()) {
+            throw source.error(FormatException.NO_OFFSET, "weights", "a safetensors file", foreign);
+        }
     }
 
     private void readMetadata(JsonNode node) throws FormatException {
@@ -122,6 +129,9 @@ public final class SafetensorsFile implements TensorSource {
         long available = source.size() - data;
         if (begin < 0 || end < begin || end > available) {
             throw source.error(8, item + "data_offsets", "a range within 0 to " + available, begin + " to " + end);
+        }
+        if (size / bytes > Integer.MAX_VALUE) {
+            throw source.error(8, item + "shape", "at most 2147483647 values", shape.toString());
         }
         if (end - begin != size) {
             throw source.error(8, item + "data_offsets",
@@ -173,28 +183,26 @@ public final class SafetensorsFile implements TensorSource {
     @Override
     public void read(String name, float[] values) throws FormatException {
         TensorInfo info = info(name);
-        int count = info.count();
-        ByteBuffer bytes = bytes(name);
         switch (info.type()) {
-            case "F32" -> bytes.asFloatBuffer().get(values, 0, count);
-            case "F64" -> {
+            case "F32" -> read(info, (bytes, from, count) -> bytes.asFloatBuffer().get(values, from, count));
+            case "F64" -> read(info, (bytes, from, count) -> {
                 for (int i = 0; i < count; i++) {
-                    values[i] = (float) bytes.getDouble(i * 8);
+                    values[from + i] = (float) bytes.getDouble(i * 8);
                 }
-            }
-            case "F16" -> {
+            });
+            case "F16" -> read(info, (bytes, from, count) -> {
                 for (int i = 0; i < count; i++) {
-                    values[i] = Float.float16ToFloat(bytes.getShort(i * 2));
+                    values[from + i] = Float.float16ToFloat(bytes.getShort(i * 2));
                 }
-            }
-            case "BF16" -> {
+            });
+            case "BF16" -> read(info, (bytes, from, count) -> {
                 for (int i = 0; i < count; i++) {
-                    values[i] = Float.intBitsToFloat(bytes.getShort(i * 2) << 16);
+                    values[from + i] = Float.intBitsToFloat(bytes.getShort(i * 2) << 16);
                 }
-            }
+            });
             default -> throw wrongType(info, "F64, F32, F16 or BF16");
         }
-        TensorSource.requireFinite(file(), name, values, count);
+        TensorSource.requireFinite(file(), name, values, info.count());
     }
 
     /// The values of an F64 tensor in full precision.
@@ -204,8 +212,28 @@ public final class SafetensorsFile implements TensorSource {
             throw wrongType(info, "F64");
         }
         double[] values = new double[info.count()];
-        bytes(name).asDoubleBuffer().get(values);
+        read(info, (bytes, from, count) -> bytes.asDoubleBuffer().get(values, from, count));
         return values;
+    }
+
+    /// What is done with `count` values, the first of them value `from` of the tensor.
+    private interface Piece {
+        void take(ByteBuffer bytes, int from, int count);
+    }
+
+    /// Reads a tensor piece by piece, so that its bytes are never all on the heap.
+    private void read(TensorInfo info, Piece piece) throws FormatException {
+        String item = "tensor '" + info.name() + "'";
+        long begin = ranges.get(info.name()).begin();
+        int total = info.count();
+        int size = TYPE_BYTES.get(info.type());
+        ByteBuffer bytes = ByteBuffer.allocate(Math.min(PIECE, total) * size).order(ByteOrder.LITTLE_ENDIAN);
+        for (int from = 0; from < total; ) {
+            int count = Math.min(PIECE, total - from);
+            source.read(begin + (long) from * size, bytes.clear().limit(count * size), item);
+            piece.take(bytes.flip(), from, count);
+            from += count;
+        }
     }
 
     private FormatException wrongType(TensorInfo info, String expected) {
@@ -219,15 +247,6 @@ public final class SafetensorsFile implements TensorSource {
             throw new IllegalArgumentException("no tensor '" + name + "' in " + file());
         }
         return info;
-    }
-
-    private ByteBuffer bytes(String name) throws FormatException {
-        Range range = ranges.get(name);
-        long length = range.end() - range.begin();
-        if (length > Integer.MAX_VALUE) {
-            throw source.error(range.begin(), "tensor '" + name + "'", "at most 2147483647 bytes", length + " bytes");
-        }
-        return source.slice(range.begin(), (int) length, "tensor '" + name + "'").order(ByteOrder.LITTLE_ENDIAN);
     }
 
     @Override

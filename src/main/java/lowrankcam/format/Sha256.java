@@ -17,7 +17,9 @@ public final class Sha256 {
         return HexFormat.of().formatHex(digest().digest(bytes));
     }
 
+    /// @throws FormatException if it is a folder, a pipe or a device
     public static String of(Path file) throws IOException {
+        ByteSource.requireRegular(file);
         MessageDigest digest = digest();
         byte[] buffer = new byte[1 << 16];
         try (InputStream in = Files.newInputStream(file)) {

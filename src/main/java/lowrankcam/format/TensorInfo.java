@@ -17,10 +17,10 @@ public record TensorInfo(String name, String type, List<Integer> shape) {
     ///
     /// @throws ArithmeticException if it exceeds an `int`
     public int count() {
-        int count = 1;
+        long count = 1;
         for (int n : shape) {
-            count = Math.multiplyExact(count, n);
+            count = Math.multiplyExact(count, (long) n);
         }
-        return count;
+        return Math.toIntExact(count);
     }
 }

@@ -15,13 +15,14 @@ import tools.jackson.databind.JsonNode;
 /// `(float) (q · scale + min)`, computed in double. The shards must hold exactly the bytes of the manifest.
 public final class TfjsModel implements TensorSource {
 
-    /// Quantised values that are looked up at a time.
-    private static final int CHUNK = 1 << 14;
+    /// Values that are read at a time.
+    private static final int PIECE = 1 << 14;
 
     private final Path file;
     private final List<ByteSource> shards = new ArrayList<>();
     private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
     private final Map<String, Place> places = new LinkedHashMap<>();
+    private final Map<String, String> metadata = new LinkedHashMap<>();
 
     /// Where a tensor lies: group of shards, offset of its first byte in the group, quantisation.
     private record Place(List<ByteSource> group, long begin, int bytes, double scale, double min) {}
@@ -35,11 +36,16 @@ public final class TfjsModel implements TensorSource {
         return json.has("weightsManifest");
     }
 
-    /// Maps the shards and validates the manifest.
+    /// Opens the shards and validates the manifest.
     public static TfjsModel open(Path modelJson) throws FormatException {
         TfjsModel model = new TfjsModel(modelJson);
         try {
-            JsonNode manifest = Json.read(modelJson).path("weightsManifest");
+            JsonNode json = Json.read(modelJson);
+            if (json.path("format").asString("").equals("graph-model")) {
+                throw model.error("format", "a TF.js layers model", "a TF.js graph model, whose weights have other names");
+            }
+            model.readActivation(json);
+            JsonNode manifest = json.path("weightsManifest");
             if (!manifest.isArray() || manifest.isEmpty()) {
                 throw model.error("weightsManifest", "a list of weight groups", manifest.getNodeType().toString());
             }
@@ -50,6 +56,22 @@ public final class TfjsModel implements TensorSource {
         } catch (FormatException | RuntimeException e) {
             model.close();
             throw e;
+        }
+    }
+
+    /// Notes the activation of the last layer, if it is one that makes probabilities of logits.
+    private void readActivation(JsonNode json) {
+        JsonNode config = json.path("modelTopology").path("model_config").path("config");
+        JsonNode layers = config.isArray() ? config : config.path("layers");
+        JsonNode last = layers.path(layers.size() - 1);
+        String activation =
+                switch (last.path("class_name").asString("")) {
+                    case "Dense", "Activation" -> last.path("config").path("activation").asString("");
+                    case "Softmax" -> "softmax";
+                    default -> "";
+                };
+        if (!activation.isEmpty() && !activation.equals("linear")) {
+            metadata.put("activation", activation);
         }
     }
 
@@ -96,6 +118,9 @@ public final class TfjsModel implements TensorSource {
             throw error("tensor '" + name + "'", "quantization with scale and min for uint8 and uint16 only", type);
         }
         List<Integer> shape = new ArrayList<>();
+        if (!node.path("shape").isArray()) {
+            throw error("tensor '" + name + "' shape", "a list of whole numbers", node.path("shape").toString());
+        }
         for (JsonNode n : node.path("shape")) {
             if (!n.isIntegralNumber() || !n.canConvertToInt() || n.intValue() < 0) {
                 throw error("tensor '" + name + "' shape", "whole numbers", node.path("shape").toString());
@@ -112,16 +137,22 @@ public final class TfjsModel implements TensorSource {
         if (begin + length > total) {
             throw error("tensor '" + name + "'", length + " bytes in the shards", (total - begin) + " bytes left");
         }
-        double scale = quantization.path("scale").asDouble(1);
-        double min = quantization.path("min").asDouble(0);
-        if (!Double.isFinite(scale) || !Double.isFinite(min) || scale < 0) {
-            throw error("tensor '" + name + "' quantization", "finite scale and min", quantization.toString());
+        double scale = bytes == 4 ? 1 : number(quantization.path("scale"));
+        double min = bytes == 4 ? 0 : number(quantization.path("min"));
+        if (Double.isNaN(scale) || Double.isNaN(min) || scale < 0) {
+            throw error("tensor '" + name + "' quantization", "finite numbers as scale and min", quantization.toString());
         }
         if (tensors.put(name, info) != null) {
             throw error("tensor '" + name + "'", "one entry", "two");
         }
         places.put(name, new Place(group, begin, bytes, scale, min));
         return begin + length;
+    }
+
+    /// A finite number, or NaN for anything else.
+    private static double number(JsonNode node) {
+        double value = node.isNumber() ? node.asDouble(Double.NaN) : Double.NaN;
+        return Double.isFinite(value) ? value : Double.NaN;
     }
 
     @Override
@@ -131,63 +162,54 @@ public final class TfjsModel implements TensorSource {
             throw new IllegalArgumentException("no tensor '" + name + "' in " + file);
         }
         Place place = places.get(name);
-        int count = info.count();
-        ByteBuffer bytes = gather(name, place, count * place.bytes());
-        switch (place.bytes()) {
-            case 1 -> lookUp(bytes, place, values, count);
-            case 2 -> {
-                for (int i = 0; i < count; i++) {
-                    values[i] = (float) ((bytes.getShort(2 * i) & 0xFFFF) * place.scale() + place.min());
+        int total = info.count();
+        float[] levels = levels(place);
+        ByteBuffer bytes = ByteBuffer.allocate(Math.min(PIECE, total) * place.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        for (int from = 0; from < total; ) {
+            int count = Math.min(PIECE, total - from);
+            fill(bytes.clear().limit(count * place.bytes()), place, (long) from * place.bytes(), "tensor '" + name + "'");
+            bytes.flip();
+            switch (place.bytes()) {
+                case 1 -> lookUp(levels, bytes.array(), count, values, from);
+                case 2 -> {
+                    for (int i = 0; i < count; i++) {
+                        values[from + i] = (float) ((bytes.getShort(2 * i) & 0xFFFF) * place.scale() + place.min());
+                    }
                 }
+                default -> bytes.asFloatBuffer().get(values, from, count);
             }
-            default -> bytes.asFloatBuffer().get(values, 0, count);
+            from += count;
         }
-        TensorSource.requireFinite(file, name, values, count);
+        TensorSource.requireFinite(file, name, values, total);
     }
 
-    private static void lookUp(ByteBuffer bytes, Place place, float[] values, int count) {
-        float[] levels = new float[256];
+    private static float[] levels(Place place) {
+        float[] levels = new float[place.bytes() == 1 ? 256 : 0];
         for (int q = 0; q < levels.length; q++) {
             levels[q] = (float) (q * place.scale() + place.min());
         }
-        byte[] stored = new byte[Math.min(count, CHUNK)];
-        for (int from = 0; from < count; from += CHUNK) {
-            int length = Math.min(CHUNK, count - from);
-            bytes.get(from, stored, 0, length);
-            levels(levels, stored, length, values, from);
-        }
+        return levels;
     }
 
-    private static void levels(float[] levels, byte[] stored, int length, float[] values, int to) {
+    private static void lookUp(float[] levels, byte[] stored, int length, float[] values, int to) {
         for (int i = 0; i < length; i++) {
             values[to + i] = levels[stored[i] & 0xFF];
         }
     }
 
-    /// A tensor's bytes; copied only where it straddles shards.
-    private static ByteBuffer gather(String name, Place place, int length) throws FormatException {
-        ByteBuffer joined = null;
-        long begin = place.begin();
-        String item = "tensor '" + name + "'";
+    /// Fills a buffer with the bytes of a tensor from `offset` on, from as many shards as hold them.
+    private static void fill(ByteBuffer target, Place place, long offset, String item) throws FormatException {
+        long begin = place.begin() + offset;
+        int end = target.limit();
         for (ByteSource shard : place.group()) {
-            if (begin >= shard.size()) {
-                begin -= shard.size();
-                continue;
+            if (begin < shard.size() && target.position() < end) {
+                int part = (int) Math.min(end - target.position(), shard.size() - begin);
+                shard.read(begin, target.limit(target.position() + part), item);
+                begin = shard.size();
             }
-            if (joined == null && begin + length <= shard.size()) {
-                return shard.slice(begin, length, item);
-            }
-            if (joined == null) {
-                joined = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-            }
-            int part = (int) Math.min(joined.remaining(), shard.size() - begin);
-            joined.put(shard.slice(begin, part, item));
-            begin = 0;
-            if (!joined.hasRemaining()) {
-                break;
-            }
+            begin -= shard.size();
         }
-        return joined == null ? ByteBuffer.allocate(0) : joined.flip();
+        target.limit(end);
     }
 
     private FormatException error(String item, String expected, String actual) {
@@ -206,7 +228,7 @@ public final class TfjsModel implements TensorSource {
 
     @Override
     public Map<String, String> metadata() {
-        return Map.of();
+        return metadata;
     }
 
     /// The model's files: `model.json` and the shards, for a hash of what was read.

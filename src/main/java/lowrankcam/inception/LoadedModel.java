@@ -14,6 +14,8 @@ import java.util.List;
 /// @param stated        false if the last three are assumed, since a bare file does not say them
 /// @param notFor        what the model says it is not for, or empty
 /// @param ignored       tensors in the file that the network does not use
+/// @param headNote      what users should know of the head, or empty
 public record LoadedModel(
         InceptionModel model, String source, Dialect dialect, String weightsSha256,
-        String resize, String fit, String range, boolean stated, String notFor, List<String> ignored) {}
+        String resize, String fit, String range, boolean stated, String notFor, List<String> ignored,
+        String headNote) {}

@@ -155,7 +155,9 @@ public record ModelConverter(
                 ObjectNode node = json.putObject("head");
                 node.put("file", "head" + FILE_SUFFIX);
                 node.put("activation", job.head().activation().id());
-                job.head().labels().forEach(node.putArray("labels")::add);
+                if (!job.head().labels().isEmpty()) {
+                    job.head().labels().forEach(node.putArray("labels")::add);
+                }
             }
             draft.hashes().forEach(json.putObject("sha256")::put);
             job.card().describeOrigin(json);

@@ -17,6 +17,7 @@ import lowrankcam.format.Sha256;
 import lowrankcam.format.TensorSource;
 import lowrankcam.format.TfjsModel;
 import lowrankcam.model.HeadReader;
+import tools.jackson.databind.JsonNode;
 
 /// The files of a model while they are open: names and shapes have been compared with the table, no value has been read.
 ///
@@ -59,14 +60,16 @@ final class ModelFiles {
     /// right.
     static <T, X extends IOException> T with(Request request, Step<T, X> step) throws FormatException, X {
         FileHashes hashes = new FileHashes();
-        Path folder = folder(request.path());
-        if (folder == null) {
-            try (TensorSource source = open(request.path())) {
+        Path file = file(request.path());
+        JsonNode json = isJson(file) ? Json.read(file) : null;
+        if (json == null || TfjsModel.isTfjs(json)) {
+            try (TensorSource source = open(file)) {
                 hashes.start(files(source));
                 return step.apply(ofFile(request, source, hashes));
             }
         }
-        ModelFolder description = ModelFolder.read(folder);
+        ForeignModel.refuse(file, json);
+        ModelFolder description = ModelFolder.read(file, json);
         hashes.start(description.hashed(request.use()));
         T result;
         try (TensorSource source = open(description.weights())) {
@@ -82,13 +85,20 @@ final class ModelFiles {
         return result;
     }
 
-    /// The folder that `model.json` lies in, or null if the model is a file.
-    private static Path folder(Path path) throws FormatException {
-        if (Files.isDirectory(path)) {
+    /// The file that says what the model is: what was named, or the `model.json` of a folder.
+    private static Path file(Path path) throws FormatException {
+        if (!Files.isDirectory(path)) {
             return path;
         }
-        boolean json = path.getFileName() != null && path.getFileName().toString().endsWith(".json");
-        return json && !TfjsModel.isTfjs(Json.read(path)) ? path.toAbsolutePath().getParent() : null;
+        Path file = path.resolve(ModelFolder.FILE);
+        if (!Files.exists(file)) {
+            throw ForeignModel.refusal(path);
+        }
+        return file;
+    }
+
+    private static boolean isJson(Path file) {
+        return String.valueOf(file.getFileName()).endsWith(".json");
     }
 
     private static ModelFiles ofFile(Request request, TensorSource source, FileHashes hashes) throws FormatException {
@@ -101,12 +111,13 @@ final class ModelFiles {
     }
 
     private static TensorSource open(Path file) throws FormatException {
-        return file.getFileName().toString().endsWith(".json") ? TfjsModel.open(file) : SafetensorsFile.open(file);
+        return isJson(file) ? TfjsModel.open(file) : SafetensorsFile.open(file);
     }
 
-    /// What the user named, or the folder of the `model.json` that was named.
+    /// What the user named, or the folder of the `model.json` of ours that was named.
     Path named() {
-        return folder == null || Files.isDirectory(request.path()) ? request.path() : base();
+        boolean byFile = folder != null && request.path().endsWith(ModelFolder.FILE);
+        return byFile && !Files.isDirectory(request.path()) ? base() : request.path();
     }
 
     BodyReader reader() {
@@ -128,12 +139,10 @@ final class ModelFiles {
     HeadReader.Stored head() throws FormatException {
         Path file = headFile();
         if (file == null) {
-            return HeadReader.read(body, InceptionV3.FEATURES, List.of(), null);
+            return HeadReader.read(body, InceptionV3.FEATURES, null);
         }
-        boolean own = request.head() == null;
         try (TensorSource source = open(file)) {
-            return HeadReader.read(
-                    source, InceptionV3.FEATURES, own ? folder.labels() : List.of(), own ? folder.activation() : null);
+            return HeadReader.read(source, InceptionV3.FEATURES, request.head() == null ? folder.notes() : null);
         }
     }
 

@@ -11,7 +11,7 @@ import lowrankcam.format.FileHashes;
 import lowrankcam.format.FileWords;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
-import lowrankcam.model.Activation;
+import lowrankcam.model.HeadNotes;
 import tools.jackson.databind.JsonNode;
 
 /// What a model folder's `model.json` says.
@@ -20,46 +20,35 @@ import tools.jackson.databind.JsonNode;
 /// @param weights     file of the body: safetensors or a TF.js `model.json`
 /// @param card        dialect, preprocessing and origin
 /// @param head        file of the head, or null if it has none
-/// @param activation  of the head
-/// @param labels      of the head
+/// @param notes       what is said of the head, or null
 /// @param hashes      expected SHA-256 of each file, by path in the folder
 record ModelFolder(
-        Path description, Path weights, ModelCard card, Path head, Activation activation, List<String> labels,
-        Map<String, String> hashes) {
+        Path description, Path weights, ModelCard card, Path head, HeadNotes notes, Map<String, String> hashes) {
 
     static final String FILE = "model.json";
 
-    static ModelFolder read(Path folder) throws FormatException {
-        Path file = folder.resolve(FILE);
-        JsonNode json = Json.read(file);
+    /// @param file the folder's `model.json`
+    /// @param json what it holds
+    static ModelFolder read(Path file, JsonNode json) throws FormatException {
         ModelCard card = ModelCard.read(file, json);
         Map<String, String> hashes = new TreeMap<>();
         for (Map.Entry<String, JsonNode> entry : json.path("sha256").properties()) {
             hashes.put(entry.getKey(), entry.getValue().asString(""));
         }
-        List<String> labels = new ArrayList<>();
-        for (JsonNode label : json.path("head").path("labels")) {
-            labels.add(label.asString(""));
-        }
-        Path weights = inside(file, folder, new JsonFields(file, json).text("weights"));
+        Path weights = inside(file, new JsonFields(file, json).text("weights"));
         if (!json.has("head")) {
-            return new ModelFolder(file, weights, card, null, Activation.SOFTMAX, labels, hashes);
+            return new ModelFolder(file, weights, card, null, null, hashes);
         }
-        JsonFields head = new JsonFields(file, json.path("head"));
-        try {
-            return new ModelFolder(
-                    file, weights, card, inside(file, folder, head.text("file")), Activation.of(head.text("activation")),
-                    labels, hashes);
-        } catch (IllegalArgumentException e) {
-            throw new FormatException(file, FormatException.NO_OFFSET, FILE, "a known choice", e.getMessage());
-        }
+        JsonNode head = json.path("head");
+        return new ModelFolder(
+                file, weights, card, inside(file, new JsonFields(file, head).text("file")), HeadNotes.of(file, head), hashes);
     }
 
     /// The files that are listed with a hash; the head's only if it is used.
     List<Path> hashed(ModelLoader.HeadUse use) throws FormatException {
         List<Path> files = new ArrayList<>();
         for (String listed : hashes.keySet()) {
-            Path file = inside(description, description.getParent(), listed);
+            Path file = inside(description, listed);
             if (use != ModelLoader.HeadUse.NONE || !file.equals(head)) {
                 files.add(file);
             }
@@ -70,7 +59,7 @@ record ModelFolder(
     /// Compares these files with the hashes that are listed for them.
     void verify(List<Path> files, FileHashes computed) throws FormatException {
         for (Map.Entry<String, String> entry : hashes.entrySet()) {
-            Path file = inside(description, description.getParent(), entry.getKey());
+            Path file = inside(description, entry.getKey());
             if (!files.contains(file)) {
                 continue;
             }
@@ -86,11 +75,11 @@ record ModelFolder(
         }
     }
 
-    private static Path inside(Path file, Path folder, String relative) throws FormatException {
+    private static Path inside(Path file, String relative) throws FormatException {
         Path path = FileWords.path(file, "path", "a file inside the folder", relative).normalize();
         if (path.isAbsolute() || path.startsWith("..")) {
             throw new FormatException(file, FormatException.NO_OFFSET, "path", "a file inside the folder", relative);
         }
-        return folder.resolve(path);
+        return file.resolveSibling(path);
     }
 }

@@ -7,6 +7,7 @@ import lowrankcam.kernel.KernelSet;
 import lowrankcam.kernel.Workers;
 import lowrankcam.model.Activation;
 import lowrankcam.model.ClassifierHead;
+import lowrankcam.model.HeadReader;
 import lowrankcam.nn.CompiledNetwork;
 
 /// Loads a model from a folder with `model.json`, a `.safetensors` file, or a TF.js `model.json`.
@@ -33,8 +34,9 @@ public record ModelLoader(KernelSet kernels, Workers workers, Path head, Dialect
 
     private LoadedModel load(ModelFiles files) throws FormatException {
         CompiledNetwork body = files.reader().compile(kernels, workers);
+        HeadReader.Stored head = use == HeadUse.REQUIRED ? files.head() : null;
         ClassifierHead classifier = switch (use) {
-            case REQUIRED -> files.head().with(kernels.dense(), files.headSha256());
+            case REQUIRED -> head.with(kernels.dense(), files.headSha256());
             case NONE -> new ClassifierHead(
                     List.of(new ClassifierHead.Layer(new float[InceptionV3.FEATURES], new float[1])), List.of("none"),
                     Activation.SOFTMAX, kernels.dense(), "");
@@ -43,6 +45,7 @@ public record ModelLoader(KernelSet kernels, Workers workers, Path head, Dialect
         return new LoadedModel(
                 new InceptionModel(body, classifier, InceptionV3.IMAGE_SIZE, InceptionV3.IMAGE_SIZE, workers),
                 files.named().toString(), card.dialect(), files.bodySha256(), card.resize(), card.fit(), card.range(),
-                card.stated(), card.origin().getOrDefault("notFor", ""), files.reader().ignored());
+                card.stated(), card.origin().getOrDefault("notFor", ""), files.reader().ignored(),
+                head == null ? "" : head.note());
     }
 }

@@ -1,10 +1,10 @@
 package lowrankcam.inception;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import lowrankcam.format.KerasOrder;
 import lowrankcam.format.TensorInfo;
 import lowrankcam.nn.Network;
 
@@ -96,19 +96,8 @@ record WeightNames(String kernel, String gamma, String beta, String mean, String
     private static List<String> ranked(Map<String, TensorInfo> tensors, Pattern pattern) {
         return tensors.keySet().stream()
                 .filter(name -> pattern.matcher(name).matches())
-                .sorted(Comparator.comparingInt(WeightNames::number))
+                .sorted(KerasOrder.BY_NUMBER)
                 .toList();
-    }
-
-    /// The number at the end of a layer's name, or 0 where there is none, as for the first one.
-    private static int number(String name) {
-        int end = name.indexOf('/');
-        int begin = end;
-        while (begin > 0 && name.charAt(begin - 1) >= '0' && name.charAt(begin - 1) <= '9') {
-            begin--;
-        }
-        boolean numbered = begin > 0 && name.charAt(begin - 1) == '_' && end > begin && end - begin <= 9;
-        return numbered ? Integer.parseInt(name, begin, end, 10) : 0;
     }
 
     List<String> all() {

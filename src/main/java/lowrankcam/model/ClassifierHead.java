@@ -193,10 +193,13 @@ public final class ClassifierHead {
         return result;
     }
 
-    /// Class of that label (case does not matter) or that index.
+    /// Class of that label (case matters only between labels that differ in nothing else) or that index.
     ///
     /// @throws UsageException listing the classes if there is none
     public int classOf(String nameOrIndex) {
+        if (labels.contains(nameOrIndex)) {
+            return labels.indexOf(nameOrIndex);
+        }
         for (int c = 0; c < labels.size(); c++) {
             if (labels.get(c).toLowerCase(Locale.ROOT).equals(nameOrIndex.toLowerCase(Locale.ROOT))) {
                 return c;

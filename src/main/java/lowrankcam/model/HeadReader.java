@@ -1,23 +1,24 @@
 package lowrankcam.model;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import lowrankcam.format.FormatException;
-import lowrankcam.format.Json;
+import lowrankcam.format.KerasOrder;
 import lowrankcam.format.TensorInfo;
 import lowrankcam.format.TensorSource;
 import lowrankcam.kernel.Dense;
-import tools.jackson.databind.JsonNode;
 
 /// Reads a classifier head from named tensors.
 ///
 /// `fc.weight` (C×K) with `fc.bias` (C), or `fc1.*`, `fc2.*`, … with ReLU between; or the dense layers of a Keras
-/// model, `dense_1/kernel` (K×C) with `dense_1/bias`, or `predictions/…`. Metadata: `labels`, a JSON array of strings, and
-/// `activation`, `softmax` (the default) or `sigmoid`.
+/// model, `dense_1/kernel` (K×C) with `dense_1/bias`, or `predictions/…`. Metadata: `labels`, a JSON array of names or an object
+/// with their numbers, and `activation`, `softmax` (the default) or `sigmoid`. One output is two classes under a sigmoid: it says
+/// `sigmoid`, or has two labels.
 public final class HeadReader {
 
     private HeadReader() {}
@@ -32,7 +33,9 @@ public final class HeadReader {
     /// @param layers     as stored, transposed to I×O; a single output of a sigmoid is still single
     /// @param labels     one per class, or none where nothing names them
     /// @param activation how logits become probabilities
-    public record Stored(List<ClassifierHead.Layer> layers, List<String> labels, Activation activation) {
+    /// @param assumed    true if nothing names the activation, and two labels of one output speak for it
+    public record Stored(
+            List<ClassifierHead.Layer> layers, List<String> labels, Activation activation, boolean assumed) {
 
         public Stored {
             layers = List.copyOf(layers);
@@ -45,6 +48,14 @@ public final class HeadReader {
             return activation == Activation.SIGMOID && outputs == 1 ? 2 : outputs;
         }
 
+        /// What users should know of it, or nothing.
+        public String note() {
+            return assumed
+                    ? "the head has one output, two labels and no 'activation': taken as sigmoid, the output as that of '"
+                            + labels.getLast() + "'"
+                    : "";
+        }
+
         /// The head ready to run; classes without a label are called `class 0`, `class 1`, …
         public ClassifierHead with(Dense dense, String sha256) {
             List<String> names =
@@ -55,16 +66,15 @@ public final class HeadReader {
 
     /// Reads the head.
     ///
-    /// @param features   K that the body gives
-    /// @param labels     used where the metadata name none; may be empty
-    /// @param activation used where the metadata name none; null for softmax
-    /// @throws FormatException if there is no head or its shapes do not fit
-    public static Stored read(TensorSource source, int features, List<String> labels, Activation activation)
-            throws FormatException {
+    /// @param features K that the body gives
+    /// @param notes    what a `model.json` says of it, or null
+    /// @throws FormatException if there is no head, its shapes do not fit, or what is said of it cannot be
+    public static Stored read(TensorSource source, int features, HeadNotes notes) throws FormatException {
         List<String> stems = stems(source);
         if (stems.isEmpty()) {
-            throw error(source, "classifier head", "fc.weight and fc.bias, or fc1.weight and so on", "none of them");
+            throw error(source, "classifier head", "fc.weight and fc.bias, or fc1.weight and so on", instead(source));
         }
+        requireAllUsed(source, stems);
         List<ClassifierHead.Layer> layers = new ArrayList<>();
         int inputs = features;
         for (String stem : stems) {
@@ -72,12 +82,48 @@ public final class HeadReader {
             layers.add(layer);
             inputs = layer.bias().length;
         }
-        Stored head = new Stored(layers, labels(source, labels), activation(source, activation));
-        if (!head.labels().isEmpty() && head.labels().size() != head.classes()) {
-            throw error(
-                    source, "labels of the head", head.classes() + " labels", String.valueOf(head.labels().size()));
+        return described(layers, notes == null ? List.of(HeadNotes.of(source)) : List.of(HeadNotes.of(source), notes));
+    }
+
+    private static Stored described(List<ClassifierHead.Layer> layers, List<HeadNotes> notes) throws FormatException {
+        int outputs = layers.getLast().bias().length;
+        List<String> labels = List.of();
+        Activation activation = null;
+        for (HeadNotes note : notes) {
+            labels = note.labels(outputs == 1 ? 2 : outputs, labels);
+            activation = note.activation(outputs, activation);
         }
-        return head;
+        if (activation != null || outputs > 1) {
+            return new Stored(layers, labels, activation == null ? Activation.SOFTMAX : activation, false);
+        }
+        if (labels.isEmpty()) {
+            throw notes.getLast().error(
+                    "activation", "sigmoid, or two 'labels', for a head with one output, whose softmax is always 1", "nothing");
+        }
+        return new Stored(layers, labels, Activation.SIGMOID, true);
+    }
+
+    /// The names in a file without a head, if they are few.
+    private static String instead(TensorSource source) {
+        Set<String> names = source.tensors().keySet();
+        return names.size() > 8 ? "none of them" : "only " + String.join(", ", names);
+    }
+
+    /// A layer that is left over, `fc3` without `fc2` say, would be another head than this one.
+    private static void requireAllUsed(TensorSource source, List<String> stems) throws FormatException {
+        Set<String> used = new HashSet<>(stems);
+        stems.forEach(stem -> used.add(bias(stem)));
+        List<String> left =
+                source.tensors().keySet().stream().filter(name -> isHeadTensor(name) && !used.contains(name)).toList();
+        if (!left.isEmpty()) {
+            throw error(
+                    source, "classifier head", "one, its layers numbered without a gap",
+                    String.join(", ", left) + " besides " + String.join(", ", stems));
+        }
+    }
+
+    private static String bias(String weightName) {
+        return weightName.replace(".weight", ".bias").replace("/kernel", "/bias");
     }
 
     private static List<String> stems(TensorSource source) {
@@ -91,19 +137,15 @@ public final class HeadReader {
         }
         return tensors.keySet().stream()
                 .filter(name -> isHeadTensor(name) && name.contains("/kernel"))
-                .sorted(Comparator.comparingInt(HeadReader::number))
+                .sorted(Comparator.<String, Boolean>comparing(name -> name.startsWith("predictions"))
+                        .thenComparing(KerasOrder.BY_NUMBER))
                 .toList();
-    }
-
-    private static int number(String name) {
-        String digits = name.replaceAll("/.*", "").replaceAll("[^0-9]", "");
-        return digits.isEmpty() ? 0 : Integer.parseInt(digits);
     }
 
     private static ClassifierHead.Layer layer(TensorSource source, String weightName, int inputs)
             throws FormatException {
         boolean torch = weightName.endsWith(".weight");
-        String biasName = weightName.replace(".weight", ".bias").replace("/kernel", "/bias");
+        String biasName = bias(weightName);
         List<Integer> shape = source.tensors().get(weightName).shape();
         if (shape.size() != 2 || shape.get(torch ? 1 : 0) != inputs) {
             throw error(source, "tensor '" + weightName + "' shape",
@@ -129,34 +171,6 @@ public final class HeadReader {
             }
         }
         return result;
-    }
-
-    private static Activation activation(TensorSource source, Activation fallback) throws FormatException {
-        String id = source.metadata().get("activation");
-        if (id == null) {
-            return fallback == null ? Activation.SOFTMAX : fallback;
-        }
-        try {
-            return Activation.of(id);
-        } catch (IllegalArgumentException e) {
-            throw error(source, "metadata 'activation'", "softmax or sigmoid", id);
-        }
-    }
-
-    private static List<String> labels(TensorSource source, List<String> fallback) throws FormatException {
-        List<String> labels = new ArrayList<>(fallback);
-        String text = source.metadata().get("labels");
-        if (text != null) {
-            labels.clear();
-            String wrapped = "{\"labels\":" + text + "}";
-            JsonNode list =
-                    Json.parse(source.file(), 8, wrapped.getBytes(StandardCharsets.UTF_8))
-                            .path("labels");
-            for (JsonNode label : list) {
-                labels.add(label.asString());
-            }
-        }
-        return labels;
     }
 
     private static FormatException error(TensorSource source, String item, String expected, String actual) {

@@ -117,6 +117,27 @@ class ConvertCommandTest {
         }
     }
 
+    /// Nothing but its two labels says that one output is a sigmoid: it is said where results are, and in the file that is written.
+    @Test
+    void aSigmoidThatIsAssumedIsSaid() throws IOException {
+        Path head = folder.resolve("head.safetensors");
+        new SafetensorsWriter().metadata("labels", "{\"yes\":1,\"no\":0}")
+                .tensor("fc.weight", List.of(1, 2048), new float[2048]).tensor("fc.bias", List.of(1), new float[] {2})
+                .write(head);
+        String note = "the head has one output, two labels and no 'activation': taken as sigmoid, the output as that of 'yes'";
+        Ran ran = run("predict", IMAGE, "--head", head, "--json");
+        assertEquals(0, ran.code(), ran.err());
+        assertEquals(1, ran.err().lines().filter(("lowrank-cam: " + note)::equals).count(), ran.err());
+        JsonNode json = ran.json().path("images").path(0);
+        assertEquals(note, json.path("activationNote").asString());
+        assertEquals("yes", json.path("predictedLabel").asString());
+        Ran converted = run("convert", "--head", head, "-o", folder.resolve("model"));
+        assertEquals(0, converted.code(), converted.err());
+        assertTrue(converted.err().contains(note), converted.err());
+        String described = Files.readString(folder.resolve("model/model.json"));
+        assertTrue(described.contains("\"activation\" : \"sigmoid\"") && described.contains("[ \"no\", \"yes\" ]"), described);
+    }
+
     /// A scale of batch norm is a part of the model in either naming.
     @Test
     void batchNormScalesAreKept() throws IOException {

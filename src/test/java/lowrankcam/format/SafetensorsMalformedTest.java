@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Good files come back exactly; every kind of damage ends in one error that names it.
 class SafetensorsMalformedTest {
@@ -46,6 +48,9 @@ class SafetensorsMalformedTest {
         "{\"a\":{\"dtype\":\"F32\",\"data_offsets\":[0,8]}}|8|an array",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0]}}|8|two whole numbers",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]},\"a\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}}|0|JSON",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1e400],\"data_offsets\":[0,8]}}|8|whole numbers",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[99999999999999999999],\"data_offsets\":[0,8]}}|8|whole numbers",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,99999999999999999999]}}|8|two whole numbers",
         "{\"a\":|0|JSON",
         "[1,2]|0|an object",
         "{\"__metadata__\":{\"a\":1}}|0|a string",
@@ -56,6 +61,36 @@ class SafetensorsMalformedTest {
         assertTrue(e.getMessage().contains(expected), e.getMessage());
         assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
         assertFalse(e.getMessage().contains("\n"));
+    }
+
+    /// Its length, 640, begins with the bytes of a Python pickle; 35615 with those of gzip.
+    @ParameterizedTest
+    @ValueSource(ints = {640, 35615})
+    void aHeaderWhoseLengthLooksLikeTheMarkOfAnotherFormatIsRead(int length) throws IOException {
+        String header = "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}";
+        try (SafetensorsFile source = SafetensorsFile.open(file(header + " ".repeat(length - header.length()), 4))) {
+            assertArrayEquals(new float[1], source.read("a"));
+        }
+    }
+
+    /// The first eight bytes of a PyTorch file, as a length, are 67324752: less than many such files hold.
+    @Test
+    void anotherFormatIsNamedThoughItsFirstBytesWouldDoAsALength() throws IOException {
+        Path file = folder.resolve("model.pth");
+        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+            open.write(new byte[] {'P', 'K', 3, 4});
+            open.setLength(70_000_000);
+        }
+        FormatException e = assertThrows(FormatException.class, () -> SafetensorsFile.open(file));
+        assertTrue(e.getMessage().contains("expected a safetensors file, found a ZIP file"), e.getMessage());
+    }
+
+    @Test
+    void aShapeThatOnlyAZeroKeepsSmallIsRead() throws IOException {
+        String header = "{\"a\":{\"dtype\":\"F32\",\"shape\":[65536,65536,0],\"data_offsets\":[0,0]}}";
+        try (SafetensorsFile source = SafetensorsFile.open(file(header, 0))) {
+            assertArrayEquals(new float[0], source.read("a"));
+        }
     }
 
     @Test

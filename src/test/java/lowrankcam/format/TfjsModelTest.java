@@ -1,6 +1,7 @@
 package lowrankcam.format;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,12 +9,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TfjsModelTest {
+
+    /// Beyond the largest double.
+    private static final String HUGE =
+            "1000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+                    + "0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+                    + "0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+                    + "0000000000000000";
 
     private static final String GOOD =
             """
@@ -53,11 +63,35 @@ class TfjsModelTest {
         "\"b.bin\"|\"c.bin\"|nothing of that name",
         "\"name\":\"h\"|\"name\":\"q\"|one entry",
         "\"shape\":[3]|\"shape\":[3.5]|whole numbers",
+        "\"b.bin\"|\"b\\u0000.bin\"|Nul character",
+        "\"scale\":0.5|\"scale\":1e999|finite numbers as scale and min",
+        "\"scale\":0.5|\"scale\":" + HUGE + "|finite numbers as scale and min",
+        "\"scale\":0.5|\"scale\":\"0.5\"|finite numbers as scale and min",
+        "\"scale\":0.5,|``|finite numbers as scale and min",
+        "\"shape\":[3]|\"shape\":[" + HUGE + "]|whole numbers",
+        "\"shape\":[3]|\"shape\":{\"a\":3}|a list of whole numbers",
+        "{\"weightsManifest|{\"format\":\"graph-model\",\"weightsManifest|a TF.js graph model",
         "\"weightsManifest\"|\"weights\"|a list of weight groups",
     })
     void damageIsNamed(String from, String to, String expected) throws IOException {
-        Path file = model(GOOD.replaceFirst(java.util.regex.Pattern.quote(from), to));
+        Path file = model(GOOD.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to)));
         FormatException e = assertThrows(FormatException.class, () -> TfjsModel.open(file));
         assertTrue(e.getMessage().contains(expected), e.getMessage());
+    }
+
+    /// What makes probabilities of logits: of a dense last layer, or a layer of its own; `linear` says nothing.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "{\"layers\":[{\"class_name\":\"Dense\",\"config\":{\"activation\":\"sigmoid\"}}]}|sigmoid",
+        "[{\"class_name\":\"Dense\",\"config\":{}},{\"class_name\":\"Softmax\",\"config\":{}}]|softmax",
+        "{\"layers\":[{\"class_name\":\"Dense\",\"config\":{\"activation\":\"linear\"}}]}|",
+        "{\"layers\":[{\"class_name\":\"Concatenate\",\"config\":{}}]}|",
+        "{}|"
+    })
+    void theActivationOfTheLastLayerIsRead(String config, String activation) throws IOException {
+        String topology = "{\"modelTopology\":{\"model_config\":{\"config\":" + config + "}},";
+        try (TfjsModel model = TfjsModel.open(model(GOOD.replaceFirst("\\{", Matcher.quoteReplacement(topology))))) {
+            assertEquals(activation, model.metadata().get("activation"));
+        }
     }
 }
