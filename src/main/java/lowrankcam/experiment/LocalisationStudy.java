@@ -18,7 +18,6 @@ import lowrankcam.dataset.MuraImage;
 import lowrankcam.format.FormatException;
 import lowrankcam.image.Heatmap;
 import lowrankcam.image.Picture;
-import lowrankcam.image.PictureReader;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.metric.Localisation;
@@ -74,10 +73,9 @@ public final class LocalisationStudy {
         methods.keySet().forEach(name -> ratios.put(name, new ArrayList<>()));
         Map<String, Integer> flat = new HashMap<>();
         for (int i = 0; i < images.size(); i++) {
-            Picture picture = PictureReader.read(images.get(i).file());
-            boolean[] mask = mask(data, images.get(i), picture);
-            ForwardTrace trace =
-                    model.forward(preprocessing.apply(picture, model.kernels().resample()), model.lastLayer());
+            Preprocessing.Seen seen = preprocessing.read(images.get(i).file(), model.kernels().resample());
+            boolean[] mask = mask(data, images.get(i), seen.picture());
+            ForwardTrace trace = model.forward(seen.tensor(), model.lastLayer());
             for (Map.Entry<String, CamMethod> method : methods.entrySet()) {
                 CamMap map =
                         method.getValue().explain(

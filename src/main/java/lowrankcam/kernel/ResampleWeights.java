@@ -7,8 +7,26 @@ public final class ResampleWeights {
     private final int[] starts;
     private final float[][] weights;
 
+    /// Which outputs are wanted.
+    ///
+    /// @param outputs all that there would be
+    /// @param first   of those wanted
+    /// @param count   of those wanted
+    public record Window(long outputs, long first, int count) {
+
+        public Window {
+            if (first < 0 || count < 1 || first + count > outputs) {
+                throw new IllegalArgumentException("resampling to " + count + " values from " + first + " on, of " + outputs);
+            }
+        }
+
+        static Window whole(int outputs) {
+            return new Window(outputs, 0, outputs);
+        }
+    }
+
     private ResampleWeights(int inputs, int outputs) {
-        if (inputs < 1 || outputs < 1) {
+        if (inputs < 1) {
             throw new IllegalArgumentException("resampling from " + inputs + " to " + outputs);
         }
         this.inputs = inputs;
@@ -20,11 +38,16 @@ public final class ResampleWeights {
     ///
     /// A triangle of half-width `max(1, in/out)` around `(d + 0.5) · in/out`, cut at the borders and normalised.
     public static ResampleWeights antialiasedBilinear(int inputs, int outputs) {
-        ResampleWeights result = new ResampleWeights(inputs, outputs);
-        double scale = (double) inputs / outputs;
+        return antialiasedBilinear(inputs, Window.whole(outputs));
+    }
+
+    /// As [#antialiasedBilinear(int, int)], for some of the outputs.
+    public static ResampleWeights antialiasedBilinear(int inputs, Window window) {
+        ResampleWeights result = new ResampleWeights(inputs, window.count());
+        double scale = (double) inputs / window.outputs();
         double support = Math.max(1, scale);
-        for (int d = 0; d < outputs; d++) {
-            double centre = (d + 0.5) * scale;
+        for (int d = 0; d < window.count(); d++) {
+            double centre = (window.first() + d + 0.5) * scale;
             int first = Math.max(0, (int) (centre - support + 0.5));
             int end = Math.min(inputs, (int) (centre + support + 0.5));
             double[] triangle = new double[end - first];
@@ -46,18 +69,29 @@ public final class ResampleWeights {
     ///
     /// The rule of `F.interpolate(bilinear, align_corners=False)` and of OpenCV's `INTER_LINEAR`.
     public static ResampleWeights halfPixel(int inputs, int outputs) {
-        ResampleWeights result = new ResampleWeights(inputs, outputs);
-        for (int d = 0; d < outputs; d++) {
-            result.between(d, Math.max((d + 0.5) * inputs / outputs - 0.5, 0));
+        return halfPixel(inputs, Window.whole(outputs));
+    }
+
+    /// As [#halfPixel(int, int)], for some of the outputs.
+    public static ResampleWeights halfPixel(int inputs, Window window) {
+        ResampleWeights result = new ResampleWeights(inputs, window.count());
+        for (int d = 0; d < window.count(); d++) {
+            result.between(d, Math.max((window.first() + d + 0.5) * inputs / window.outputs() - 0.5, 0));
         }
         return result;
     }
 
     /// Bilinear between the two neighbours, first on first and last on last: `s = d · (in - 1)/(out - 1)`.
     public static ResampleWeights alignCorners(int inputs, int outputs) {
-        ResampleWeights result = new ResampleWeights(inputs, outputs);
-        for (int d = 0; d < outputs; d++) {
-            result.between(d, outputs == 1 ? 0 : (double) d * (inputs - 1) / (outputs - 1));
+        return alignCorners(inputs, Window.whole(outputs));
+    }
+
+    /// As [#alignCorners(int, int)], for some of the outputs.
+    public static ResampleWeights alignCorners(int inputs, Window window) {
+        ResampleWeights result = new ResampleWeights(inputs, window.count());
+        for (int d = 0; d < window.count(); d++) {
+            long output = window.first() + d;
+            result.between(d, window.outputs() == 1 ? 0 : (double) output * (inputs - 1) / (window.outputs() - 1));
         }
         return result;
     }
