@@ -100,7 +100,11 @@ public record ModelCard(
     void describe(ObjectNode json) {
         json.put("architecture", ARCHITECTURE);
         json.put("dialect", dialect.id());
-        json.putObject("preprocessing").put("resize", resize).put("fit", fit).put("range", range).put("alpha", alpha);
+        ObjectNode preprocessing =
+                json.putObject("preprocessing").put("resize", resize).put("fit", fit).put("range", range);
+        if (!alpha.equals(DROP)) {
+            preprocessing.put("alpha", alpha);
+        }
     }
 
     /// Adds where it comes from to JSON.
