@@ -6,7 +6,7 @@ import java.util.Locale;
 import lowrankcam.format.FormatException;
 import lowrankcam.kernel.Resample;
 import lowrankcam.kernel.ResampleWeights;
-import lowrankcam.kernel.ResampleWeights.Window;
+import lowrankcam.kernel.ResampleWeights.Part;
 import lowrankcam.tensor.Tensor;
 
 /// How a picture becomes the network's input. A part of the model: with another rule the scores change.
@@ -28,11 +28,11 @@ public record Preprocessing(int height, int width, Resize resize, Fit fit, Input
         /// Bilinear between two neighbours, corners on corners: `tf.image.resizeBilinear` with `align_corners`.
         ALIGN_CORNERS;
 
-        ResampleWeights weights(int inputs, ResampleWeights.Window window) {
+        ResampleWeights weights(int inputs, ResampleWeights.Part part) {
             return switch (this) {
-                case ANTIALIASED -> ResampleWeights.antialiasedBilinear(inputs, window);
-                case HALF_PIXEL -> ResampleWeights.halfPixel(inputs, window);
-                case ALIGN_CORNERS -> ResampleWeights.alignCorners(inputs, window);
+                case ANTIALIASED -> ResampleWeights.antialiasedBilinear(inputs, part);
+                case HALF_PIXEL -> ResampleWeights.halfPixel(inputs, part);
+                case ALIGN_CORNERS -> ResampleWeights.alignCorners(inputs, part);
             };
         }
     }
@@ -213,8 +213,8 @@ public record Preprocessing(int height, int width, Resize resize, Fit fit, Input
         float[] part = new float[h * w * channels];
         kernel.resample(
                 picture.samples(), picture.height(), picture.width(), channels,
-                resize.weights(picture.height(), new Window(inner.height(), Math.max(0, -inner.top()), h)),
-                resize.weights(picture.width(), new Window(inner.width(), Math.max(0, -inner.left()), w)), part);
+                resize.weights(picture.height(), new Part(inner.height(), Math.max(0, -inner.top()), h)),
+                resize.weights(picture.width(), new Part(inner.width(), Math.max(0, -inner.left()), w)), part);
         if (h == height && w == width) {
             return part;
         }
