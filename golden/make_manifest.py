@@ -63,6 +63,7 @@ METRICS = {
     "road": (PGC, 9.2e-6)}
 METRICS_REASON = ("float32 passes in another order, and single pixels of equal rank moved a step earlier or later. Measured at most {}; rows "
                   "that cannot agree (classes mixed, ties, a saturated float32 probability) are named in docs/METRICS.md and in the tests")
+TORCHVISION = ("torchvision", f"{torchvision.__version__}, Pillow {PIL.__version__}")
 EXACT = ({"levels": 0}, "decoded pixels are the input of everything else and must be equal")
 
 
@@ -74,11 +75,16 @@ def describe(path):
         return ("none, copied", None), None, image, None, ({"bits": 0}, "unchanged copy")
     if path.parts[0] == "inputs":
         return PILLOW, "make_inputs.py", image, None, EXACT
+    if name == "resize/torchvision.json":
+        return TORCHVISION, "make_crops.py", None, None, ({"pixels": 0}, "whole numbers")
     if name.startswith("resize/"):
+        crops = "crop" in name or name in ("resize/grey_47x69.png", "resize/rgb_76x57.png")
         if "_to_" not in name:
-            return NUMPY, "make_resize.py", None, None, EXACT
-        return PILLOW, "make_resize.py", None, None, ({"levels": 1}, "Pillow works in fixed point and rounds to 8 bits after "
-                "each axis; float code may round a tie the other way")
+            return NUMPY, "make_crops.py" if crops else "make_resize.py", None, None, EXACT
+        return TORCHVISION if crops else PILLOW, "make_crops.py" if crops else "make_resize.py", None, None, ({"levels": 1.0004}, "Pillow rounds to 8 bits after each of two "
+                "axes, half a level each, and its weights to 22 bits: 2 * 6 * 255 * 2^-23 for six of them")
+    if path.parts[0] == "pictures":
+        return PILLOW, "make_pictures.py", None, None, EXACT
     if name.startswith("taps/"):
         if "tfjs" in name:
             return None, "make_taps_tfjs.mjs, pack_taps.py", image, "keras", TAPS
@@ -137,7 +143,7 @@ def main(root):
     for path in sorted(p for p in root.rglob("*") if p.is_file()):
         short = path.relative_to(root)
         data = short.suffix in (".png", ".jpg", ".safetensors") or short.parts[0] == "metrics"
-        if not data and short.name not in ("worked-example.json", "ranks.json"):
+        if not data and short.name not in ("worked-example.json", "ranks.json", "torchvision.json", "pillow.json"):
             continue
         engine, script, image, dialect, (tolerance, reason) = describe(short)
         if engine is None:

@@ -8,7 +8,7 @@ public enum AuditStage {
     /// The goldens themselves.
     FILES("SHA-256 of every golden, as its manifest says", FileAudit::run),
     /// Reading and scaling pictures.
-    RESIZE("antialiased scaling against Pillow", ResizeAudit::run),
+    RESIZE("antialiased scaling against Pillow, crops against torchvision", ResizeAudit::run),
     /// The network, layer by layer.
     LAYERS("layers, pooled features and logits against TF.js and PyTorch, both dialects", LayerAudit::run),
     /// The backward pass.

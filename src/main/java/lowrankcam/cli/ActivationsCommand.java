@@ -12,8 +12,7 @@ import lowrankcam.format.AtomicFile;
 import lowrankcam.format.Json;
 import lowrankcam.format.Npy;
 import lowrankcam.format.Sha256;
-import lowrankcam.image.Picture;
-import lowrankcam.image.PictureReader;
+import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.inception.LayerNames;
 import lowrankcam.model.Prediction;
@@ -73,9 +72,9 @@ final class ActivationsCommand implements Callable<Integer> {
         }
         try (ModelOptions.Ready ready = modelOptions.open(spec.commandLine().getErr())) {
             InceptionModel model = ready.loaded().model();
-            Picture picture = PictureReader.read(image);
-            ImageContent.tell(image, picture, spec.commandLine().getErr());
-            Tensor input = ready.preprocessing().apply(picture, model.kernels().resample());
+            Preprocessing.Seen seen = ready.preprocessing().read(image, model.kernels().resample());
+            ImageContent.tell(image, seen.picture(), ready.preprocessing().alpha(), spec.commandLine().getErr());
+            Tensor input = seen.tensor();
             Map<String, Tensor> found = model.taps(input, layers);
             float[] pooled = model.pool(found.get(model.lastLayer()));
             Prediction prediction = model.classify(pooled);
@@ -92,7 +91,7 @@ final class ActivationsCommand implements Callable<Integer> {
                     default -> {}
                 }
             }
-            ObjectNode manifest = Manifest.of(ready, image, Sha256.of(image), picture, prediction);
+            ObjectNode manifest = Manifest.of(ready, image, Sha256.of(image), seen.picture(), prediction);
             manifest.set("files", written);
             AtomicFile.write(output.resolve("manifest.json"), Json.text(manifest));
         }

@@ -16,7 +16,6 @@ import lowrankcam.benchmark.SameBits;
 import lowrankcam.benchmark.Timing;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
-import lowrankcam.image.PictureReader;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.inception.InceptionV3;
 import lowrankcam.inception.ModelLoader;
@@ -122,7 +121,7 @@ final class BenchRun {
 
     private Tensor input(ModelOptions.Ready ready) throws FormatException {
         if (image != null) {
-            return ready.preprocessing().apply(PictureReader.read(image), ready.loaded().model().kernels().resample());
+            return ready.preprocessing().read(image, ready.loaded().model().kernels().resample()).tensor();
         }
         int size = InceptionV3.IMAGE_SIZE;
         float[] noise = new float[size * size * 3];

@@ -113,9 +113,10 @@ final class ConvertCommand implements Callable<Integer> {
 
     /// The user's choices over the model's.
     private ModelCard review(ModelCard card, Path from) throws FormatException {
-        Preprocessing chosen = inputOptions.preprocessing(card.resize(), card.fit(), card.range(), from);
+        Preprocessing chosen = inputOptions.preprocessing(card.resize(), card.fit(), card.range(), card.alpha(), from);
         return card.with(
-                Preprocessing.id(chosen.resize()), Preprocessing.id(chosen.fit()), Preprocessing.id(chosen.range()));
+                Preprocessing.id(chosen.resize()), Preprocessing.id(chosen.fit()), Preprocessing.id(chosen.range()),
+                Preprocessing.id(chosen.alpha()));
     }
 
     private void print(ModelConverter.Written written) {

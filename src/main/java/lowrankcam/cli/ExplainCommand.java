@@ -11,6 +11,7 @@ import lowrankcam.cam.SequenceOptions;
 import lowrankcam.format.Json;
 import lowrankcam.image.Colormap;
 import lowrankcam.image.Overlay;
+import lowrankcam.image.PictureFlag;
 import lowrankcam.inception.LayerNames;
 import lowrankcam.model.Target;
 import lowrankcam.report.Caution;
@@ -135,7 +136,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Option(
             names = "--strict",
-            description = "A flat or non-finite map, or an image that is constant or tiny, makes the run fail.")
+            description = "A flat or non-finite map, or an image that is constant, tiny or of narrow range, makes the run fail.")
     private boolean strict;
 
     @Override
@@ -149,19 +150,19 @@ final class ExplainCommand implements Callable<Integer> {
             return explainSequence(request, out, err);
         }
         List<String> flat = new ArrayList<>();
-        List<String> empty = new ArrayList<>();
+        List<String> flags = new ArrayList<>();
         int code;
         try (ModelOptions.Ready ready = modelOptions.open(err)) {
             Explainer explainer = new Explainer(ready, request, modelOptions.quiet(), err);
             code = ImageBatch.run(images, err, image -> {
                 ObjectNode manifest = explainer.explain(image);
                 flat.addAll(Explainer.flatMaps(manifest));
-                empty.addAll(Explainer.imageFlags(manifest));
+                flags.addAll(Explainer.imageFlags(manifest));
                 out.print(json ? Json.text(manifest) : Explainer.summary(manifest, request.folder(image)));
                 out.flush();
             });
         }
-        return done(code, flat, empty, err);
+        return done(code, flat, flags, err);
     }
 
     private int explainSequence(ExplainRequest request, PrintWriter out, PrintWriter err) throws IOException {
@@ -179,12 +180,13 @@ final class ExplainCommand implements Callable<Integer> {
 
     /// @param code  of the images
     /// @param flat  a line for each flat map
-    /// @param empty flags of images without content, which were told when they were read
-    private int done(int code, List<String> flat, List<String> empty, PrintWriter err) {
+    /// @param flags of images, which were told when they were read
+    private int done(int code, List<String> flat, List<String> flags, PrintWriter err) {
         if (strict) {
             flat.forEach(line -> err.println("lowrank-cam: " + line));
         }
-        boolean failed = strict && !(flat.isEmpty() && empty.isEmpty());
+        boolean meaningless = flags.stream().anyMatch(flag -> !flag.equals(PictureFlag.TRANSPARENT_PIXELS.id()));
+        boolean failed = strict && (meaningless || !flat.isEmpty());
         return code == ExitCode.DONE && failed ? ExitCode.FAILED : code;
     }
 

@@ -19,7 +19,6 @@ import lowrankcam.format.Npy;
 import lowrankcam.format.Sha256;
 import lowrankcam.image.Heatmap;
 import lowrankcam.image.Picture;
-import lowrankcam.image.PictureReader;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.model.ForwardTrace;
@@ -49,11 +48,11 @@ final class Explainer {
 
     /// Writes all results of an image and returns its manifest.
     ObjectNode explain(Path image) throws IOException {
-        Picture picture = PictureReader.read(image);
-        ImageContent.tell(image, picture, err);
-        Tensor input = ready.preprocessing().apply(picture, model.kernels().resample());
+        Preprocessing.Seen seen = ready.preprocessing().read(image, model.kernels().resample());
+        Picture picture = seen.picture();
+        ImageContent.tell(image, picture, ready.preprocessing().alpha(), err);
         long start = System.nanoTime();
-        Map<String, ForwardTrace> traces = traces(image, input);
+        Map<String, ForwardTrace> traces = traces(image, seen.tensor());
         double forwardMillis = millis(start);
         Prediction prediction = traces.get(request.layers().getFirst()).prediction();
         ObjectNode manifest =
@@ -190,7 +189,7 @@ final class Explainer {
         return lines;
     }
 
-    /// The flags of an image that holds nothing to explain.
+    /// The flags of an image.
     static List<String> imageFlags(ObjectNode manifest) {
         List<String> flags = new ArrayList<>();
         manifest.path("image").path("flags").forEach(flag -> flags.add(flag.asString()));

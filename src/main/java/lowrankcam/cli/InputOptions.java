@@ -2,6 +2,7 @@ package lowrankcam.cli;
 
 import java.nio.file.Path;
 import lowrankcam.format.FormatException;
+import lowrankcam.image.Alpha;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.InceptionV3;
 import picocli.CommandLine.Option;
@@ -18,7 +19,10 @@ final class InputOptions {
     @Option(
             names = "--resize",
             paramLabel = "FIT",
-            description = "Aspect ratio: stretch, fit (black borders) or crop (default: the model's).")
+            description = {
+                "Aspect ratio: stretch, fit (black borders), crop (shorter side 299, then the middle) or crop-342 (shorter side",
+                "342, then the middle 299: the preset of torchvision's own weights) (default: the model's)."
+            })
     private String fit;
 
     @Option(
@@ -27,7 +31,16 @@ final class InputOptions {
             description = "antialiased, half-pixel or align-corners (default: the model's).")
     private String interpolation;
 
-    /// True if nothing is left to the model.
+    @Option(
+            names = "--alpha",
+            paramLabel = "RULE",
+            description = {
+                "Pixels that are not opaque: drop (their stored colour, as training pipelines have it), or laid over",
+                "black or white (default: the model's, or drop)."
+            })
+    private String alpha;
+
+    /// True if nothing is left to the model that a bare file does not say.
     boolean complete() {
         return range != null && fit != null && interpolation != null;
     }
@@ -36,13 +49,15 @@ final class InputOptions {
     ///
     /// @param model what the model's are read from
     /// @throws FormatException if a choice of the model's is not known
-    Preprocessing preprocessing(String ofResize, String ofFit, String ofRange, Path model) throws FormatException {
+    Preprocessing preprocessing(String ofResize, String ofFit, String ofRange, String ofAlpha, Path model)
+            throws FormatException {
         return new Preprocessing(
                 InceptionV3.IMAGE_SIZE,
                 InceptionV3.IMAGE_SIZE,
                 choice(Preprocessing.Resize.class, "--interpolation", interpolation, "resize", ofResize, model),
                 choice(Preprocessing.Fit.class, "--resize", fit, "fit", ofFit, model),
-                choice(Preprocessing.InputRange.class, "--input-range", range, "range", ofRange, model));
+                choice(Preprocessing.InputRange.class, "--input-range", range, "range", ofRange, model),
+                choice(Alpha.class, "--alpha", alpha, "alpha", ofAlpha, model));
     }
 
     /// The user's choice, whose mistake is wrong usage, or else the model's, whose mistake is bad input.

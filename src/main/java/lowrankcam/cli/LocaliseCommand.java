@@ -78,6 +78,10 @@ final class LocaliseCommand implements Callable<Integer> {
             progress.close();
             out.printf(Locale.ROOT, "%-30s %5s %8s %8s %13s %5s%n", "method", "n", "median", "mean", "above chance", "flat");
             results.forEach((name, result) -> out.print(row(name, result)));
+            measure.unreadable().forEach(e -> err.println("lowrank-cam: left out: " + e.getMessage()));
+            if (!measure.unreadable().isEmpty()) {
+                return ExitCode.FAILED;
+            }
         }
         return ExitCode.DONE;
     }

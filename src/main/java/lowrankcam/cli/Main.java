@@ -149,6 +149,7 @@ public final class Main {
     /// Exit code of an error.
     static int code(Throwable e) {
         return switch (e) {
+            case FormatException full when full.getCause() instanceof OutOfMemoryError -> ExitCode.FAILED;
             case FormatException _ -> ExitCode.BAD_INPUT;
             case KernelsUnavailableException _ -> ExitCode.NO_KERNELS;
             case UnsupportedTargetException _ -> ExitCode.USAGE;

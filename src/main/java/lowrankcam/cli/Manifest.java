@@ -9,6 +9,7 @@ import lowrankcam.cam.CamMap;
 import lowrankcam.format.Json;
 import lowrankcam.image.Heatmap;
 import lowrankcam.image.Picture;
+import lowrankcam.image.PictureFlag;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.LoadedModel;
 import lowrankcam.model.PassCounter.Passes;
@@ -53,8 +54,13 @@ final class Manifest {
         imageNode.put("height", picture.height());
         imageNode.put("channels", picture.channels());
         imageNode.put("bitDepth", picture.bitDepth());
+        PictureFlag.Levels levels = PictureFlag.Levels.of(picture);
+        imageNode.put("lowest", levels.lowest());
+        imageNode.put("highest", levels.highest());
+        imageNode.put("orientation", picture.origin().orientation());
+        imageNode.put("transparentPixels", picture.origin().transparent());
         ArrayNode flags = imageNode.putArray("flags");
-        ImageContent.flags(picture).forEach(flags::add);
+        PictureFlag.of(picture).keySet().forEach(flag -> flags.add(flag.id()));
         weights(json.putObject("weights"), ready);
         return json;
     }
@@ -87,6 +93,7 @@ final class Manifest {
         input.put("resize", Preprocessing.id(preprocessing.resize()));
         input.put("fit", Preprocessing.id(preprocessing.fit()));
         input.put("range", Preprocessing.id(preprocessing.range()));
+        input.put("alpha", Preprocessing.id(preprocessing.alpha()));
     }
 
     /// The predicted class and the scores of the most probable classes.

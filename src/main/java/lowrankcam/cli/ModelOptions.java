@@ -6,6 +6,7 @@ import lowrankcam.format.FormatException;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.Dialect;
 import lowrankcam.inception.LoadedModel;
+import lowrankcam.inception.ModelCard;
 import lowrankcam.inception.ModelLoader;
 import lowrankcam.kernel.KernelChoice;
 import lowrankcam.kernel.KernelSet;
@@ -79,7 +80,8 @@ final class ModelOptions {
             err.println(
                     "lowrank-cam: " + ready.loaded().source() + " does not say how images are prepared; taken: --input-range "
                             + Preprocessing.id(assumed.range()) + " --resize " + Preprocessing.id(assumed.fit())
-                            + " --interpolation " + Preprocessing.id(assumed.resize()));
+                            + " --interpolation " + Preprocessing.id(assumed.resize()) + "; what was not given, as "
+                            + ModelCard.basis(ready.loaded().dialect()));
         }
         if (!ready.loaded().headNote().isEmpty() && !quiet()) {
             err.println("lowrank-cam: " + ready.loaded().headNote());
@@ -130,6 +132,7 @@ final class ModelOptions {
     }
 
     private Preprocessing preprocessing(LoadedModel loaded) throws FormatException {
-        return inputOptions.preprocessing(loaded.resize(), loaded.fit(), loaded.range(), Path.of(loaded.source()));
+        return inputOptions.preprocessing(
+                loaded.resize(), loaded.fit(), loaded.range(), loaded.alpha(), Path.of(loaded.source()));
     }
 }

@@ -10,8 +10,7 @@ import lowrankcam.format.AtomicFile;
 import lowrankcam.format.Csv;
 import lowrankcam.format.Json;
 import lowrankcam.format.Sha256;
-import lowrankcam.image.Picture;
-import lowrankcam.image.PictureReader;
+import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.model.Prediction;
 import picocli.CommandLine.Command;
@@ -68,14 +67,10 @@ final class PredictCommand implements Callable<Integer> {
         try (ModelOptions.Ready ready = modelOptions.open(err)) {
             InceptionModel model = ready.loaded().model();
             code = ImageBatch.run(images, err, image -> {
-                Picture picture = PictureReader.read(image);
-                ImageContent.tell(image, picture, err);
-                Prediction prediction =
-                        model.forward(
-                                        ready.preprocessing().apply(picture, model.kernels().resample()),
-                                        model.lastLayer())
-                                .prediction();
-                ObjectNode node = Manifest.of(ready, image, Sha256.of(image), picture, prediction);
+                Preprocessing.Seen seen = ready.preprocessing().read(image, model.kernels().resample());
+                ImageContent.tell(image, seen.picture(), ready.preprocessing().alpha(), err);
+                Prediction prediction = model.forward(seen.tensor(), model.lastLayer()).prediction();
+                ObjectNode node = Manifest.of(ready, image, Sha256.of(image), seen.picture(), prediction);
                 out.print(json ? Json.text(node) : text(node));
                 out.flush();
                 table.append(csvRows(node));

@@ -116,17 +116,18 @@ final class SequenceExplainer {
         return flat;
     }
 
-    /// Flags of frames that hold nothing to explain.
+    /// Flags of frames.
     List<String> imageFlags() {
         return imageFlags;
     }
 
     private void explain(Path image, int t) throws IOException {
-        Picture picture = PictureReader.read(image);
-        ImageContent.tell(image, picture, err);
+        Preprocessing.Seen seen = ready.preprocessing().read(image, model.kernels().resample());
+        Picture picture = seen.picture();
+        ImageContent.tell(image, picture, ready.preprocessing().alpha(), err);
         long start = System.nanoTime();
         Map<String, ForwardTrace> traces =
-                explainer.traces(image, ready.preprocessing().apply(picture, model.kernels().resample()));
+                explainer.traces(image, seen.tensor());
         double forwardMillis = Explainer.millis(start);
         ForwardTrace first = traces.get(request.layers().getFirst());
         if (t == 0) {

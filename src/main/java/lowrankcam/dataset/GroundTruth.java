@@ -2,6 +2,7 @@ package lowrankcam.dataset;
 
 import java.nio.file.Path;
 import lowrankcam.format.FormatException;
+import lowrankcam.image.Alpha;
 import lowrankcam.image.Picture;
 import lowrankcam.image.PictureReader;
 import lowrankcam.image.Preprocessing;
@@ -24,7 +25,8 @@ public final class GroundTruth {
     /// @param of   the image that it belongs to
     /// @throws FormatException if it cannot be read or has another size than the image
     public static GroundTruth read(Path file, Picture of) throws FormatException {
-        Picture picture = PictureReader.read(file);
+        // What is transparent in a mask is no finding, whatever colour it has.
+        Picture picture = PictureReader.read(file, Alpha.BLACK);
         if (picture.width() != of.width() || picture.height() != of.height()) {
             throw new FormatException(
                     file, FormatException.NO_OFFSET, "size of the mask",

@@ -13,6 +13,7 @@ import lowrankcam.cam.CamMap;
 import lowrankcam.cam.Progress;
 import lowrankcam.cam.UnsupportedTargetException;
 import lowrankcam.dataset.LabelledImage;
+import lowrankcam.image.Preprocessing;
 import lowrankcam.metric.ClassRule;
 import lowrankcam.metric.ImageQuality;
 import lowrankcam.metric.MaskedImage;
@@ -77,13 +78,13 @@ public final class Evaluation implements ExperimentRun.ImageTask {
 
     /// One image while its methods are scored.
     private record Work(
-            LabelledImage image, ImageInput.Seen seen, Optional<ImageInput.Truth> truth, ForwardTrace trace, int target,
+            LabelledImage image, Preprocessing.Seen seen, Optional<ImageInput.Truth> truth, ForwardTrace trace, int target,
             double forwardMillis, PerturbationCurves curves) {}
 
     @Override
     public void run(int index, List<String> columns, ExperimentRun.RecordSink sink) throws IOException {
         LabelledImage image = images.get(index);
-        ImageInput.Seen seen = input.read(image);
+        Preprocessing.Seen seen = input.read(image);
         Optional<ImageInput.Truth> truth =
                 plan.wants(MetricGroup.PLACE) && image.mask().isPresent()
                         ? Optional.of(input.truth(image.mask().get(), seen.picture()))

@@ -12,7 +12,8 @@ import lowrankcam.format.FormatException;
 ///
 /// An image that cannot be used is a record too: it is named, counted, and does not stop the rest. One that could be read when
 /// the run began and now is gone or fails to be read, as when a network folder comes loose, ends the process instead and is tried
-/// again when the run goes on.
+/// again when the run goes on. One that this process's heap does not hold is counted as failed, but not kept in the journal: with
+/// more heap it is tried again.
 public final class ExperimentRun {
 
     private final RunFolder folder;
@@ -72,7 +73,11 @@ public final class ExperimentRun {
                 });
             } catch (FormatException e) {
                 requireThere(e);
-                folder.add(ResultRecord.failed(path, e));
+                if (e.getCause() instanceof OutOfMemoryError) {
+                    data.add(ResultRecord.failed(path, e));
+                } else {
+                    folder.add(ResultRecord.failed(path, e));
+                }
                 columns.forEach(estimate::skip);
             }
             done = before + columns.size();

@@ -12,8 +12,6 @@ import lowrankcam.dataset.MuraImage;
 import lowrankcam.dataset.Split;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.SafetensorsWriter;
-import lowrankcam.image.Picture;
-import lowrankcam.image.PictureReader;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.tensor.Tensor;
@@ -96,14 +94,13 @@ public final class HeadTraining {
         for (int i = 0; i < images.size(); i++) {
             MuraImage image = images.get(i);
             progress.report(before + i + 1, total);
-            Picture picture;
+            Tensor input;
             try {
-                picture = PictureReader.read(image.file());
+                input = preprocessing.read(image.file(), model.kernels().resample()).tensor();
             } catch (FormatException e) {
                 unreadable.add(e);
                 continue;
             }
-            Tensor input = preprocessing.apply(picture, model.kernels().resample());
             float[] pooled = model.forward(input, model.lastLayer()).pooled();
             requireFinite(image, pooled);
             read.add(image);

@@ -6,7 +6,6 @@ import lowrankcam.dataset.GroundTruth;
 import lowrankcam.dataset.LabelledImage;
 import lowrankcam.format.FormatException;
 import lowrankcam.image.Picture;
-import lowrankcam.image.PictureReader;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.kernel.Resample;
 import lowrankcam.tensor.Tensor;
@@ -17,9 +16,6 @@ import lowrankcam.tensor.Tensor;
 /// @param resample      kernel
 public record ImageInput(Preprocessing preprocessing, Resample resample) {
 
-    /// A picture and what the network sees of it.
-    public record Seen(Picture picture, Tensor tensor) {}
-
     /// Where the finding is.
     ///
     /// @param seen   at the size of the network's input: half or more of the pixel is finding
@@ -27,9 +23,8 @@ public record ImageInput(Preprocessing preprocessing, Resample resample) {
     /// @param width  of the picture
     public record Truth(boolean[] seen, boolean[] whole, int width) {}
 
-    public Seen read(LabelledImage image) throws IOException {
-        Picture picture = PictureReader.read(image.file());
-        return new Seen(picture, preprocessing.apply(picture, resample));
+    public Preprocessing.Seen read(LabelledImage image) throws FormatException {
+        return preprocessing.read(image.file(), resample);
     }
 
     /// @throws FormatException if the mask has another size than the picture

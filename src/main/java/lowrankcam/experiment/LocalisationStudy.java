@@ -18,7 +18,6 @@ import lowrankcam.dataset.MuraImage;
 import lowrankcam.format.FormatException;
 import lowrankcam.image.Heatmap;
 import lowrankcam.image.Picture;
-import lowrankcam.image.PictureReader;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.metric.Localisation;
@@ -33,6 +32,7 @@ public final class LocalisationStudy {
     private final InceptionModel model;
     private final Preprocessing preprocessing;
     private final Progress progress;
+    private final List<FormatException> unreadable = new ArrayList<>();
 
     /// Ratios of one method.
     ///
@@ -63,21 +63,28 @@ public final class LocalisationStudy {
         this.progress = progress;
     }
 
-    /// Runs every method on every image.
+    /// Runs every method on every image. Images that cannot be read are left out, see [#unreadable].
     ///
     /// @param images  abnormal images of a data set that has masks
     /// @param methods by the name to report
     /// @param target  index of the abnormal class
+    /// @throws FormatException if no image can be read, or one has no mask
     public Map<String, Result> run(
             MuraDataset data, List<MuraImage> images, Map<String, CamMethod> methods, int target) throws IOException {
         Map<String, List<Double>> ratios = new LinkedHashMap<>();
         methods.keySet().forEach(name -> ratios.put(name, new ArrayList<>()));
         Map<String, Integer> flat = new HashMap<>();
         for (int i = 0; i < images.size(); i++) {
-            Picture picture = PictureReader.read(images.get(i).file());
-            boolean[] mask = mask(data, images.get(i), picture);
-            ForwardTrace trace =
-                    model.forward(preprocessing.apply(picture, model.kernels().resample()), model.lastLayer());
+            progress.report(i + 1, images.size());
+            Preprocessing.Seen seen;
+            try {
+                seen = preprocessing.read(images.get(i).file(), model.kernels().resample());
+            } catch (FormatException e) {
+                unreadable.add(e);
+                continue;
+            }
+            boolean[] mask = mask(data, images.get(i), seen.picture());
+            ForwardTrace trace = model.forward(seen.tensor(), model.lastLayer());
             for (Map.Entry<String, CamMethod> method : methods.entrySet()) {
                 CamMap map =
                         method.getValue().explain(
@@ -88,7 +95,9 @@ public final class LocalisationStudy {
                 ratios.get(method.getKey()).add(Localisation.energyOverArea(shown.values(), mask));
                 flat.merge(method.getKey(), shown.isFlat() ? 1 : 0, Integer::sum);
             }
-            progress.report(i + 1, images.size());
+        }
+        if (!images.isEmpty() && unreadable.size() == images.size()) {
+            throw unreadable.getFirst();
         }
         Map<String, Result> results = new LinkedHashMap<>();
         ratios.forEach((name, list) -> {
@@ -97,6 +106,11 @@ public final class LocalisationStudy {
             results.put(name, new Result(defined, flat.getOrDefault(name, 0)));
         });
         return results;
+    }
+
+    /// Why images were left out, one each.
+    public List<FormatException> unreadable() {
+        return List.copyOf(unreadable);
     }
 
     private boolean[] mask(MuraDataset data, MuraImage image, Picture picture) throws IOException {

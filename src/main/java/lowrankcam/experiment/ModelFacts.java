@@ -31,6 +31,7 @@ public record ModelFacts(
         node.put("resize", Preprocessing.id(preprocessing.resize()));
         node.put("fit", Preprocessing.id(preprocessing.fit()));
         node.put("range", Preprocessing.id(preprocessing.range()));
+        node.put("alpha", Preprocessing.id(preprocessing.alpha()));
         node.put("numerics", numerics);
     }
 }

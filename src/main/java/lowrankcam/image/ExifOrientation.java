@@ -1,25 +1,42 @@
 package lowrankcam.image;
 
-/// The orientation tag of a JPEG file: which way up its pixels are stored.
+import java.util.Arrays;
+
+/// The EXIF orientation of a JPEG or PNG file: which way up its pixels are stored.
 final class ExifOrientation {
 
     /// Rows from top to bottom, columns from left to right; also the answer where a file says nothing.
     static final int UPRIGHT = 1;
 
     private static final int TAG = 0x0112;
+    private static final byte[] PREFIX = {'E', 'x', 'i', 'f', 0, 0};
 
     private ExifOrientation() {}
 
-    /// The tag's value, 1 to 8, out of the payload of an APP1 segment.
+    /// The tag's value, 1 to 8, out of the payload of a JPEG's APP1 segment, if that is EXIF at all.
     ///
     /// Anything that is no readable EXIF block is [#UPRIGHT]: a camera's note never makes a picture unreadable.
-    static int of(byte[] bytes, int from, int end) {
-        int tiff = from + 6;
-        if (end - from < 14 || bytes[from] != 'E' || bytes[from + 1] != 'x' || bytes[from + 2] != 'i'
-                || bytes[from + 3] != 'f') {
+    static int ofSegment(byte[] bytes, int from, int end) {
+        return hasPrefix(bytes, from, end) ? ofTiff(bytes, from + PREFIX.length, end) : UPRIGHT;
+    }
+
+    /// As [#ofSegment], out of a PNG's eXIf chunk, where some programs write a JPEG's prefix too.
+    static int ofChunk(byte[] bytes, int from, int end) {
+        return ofTiff(bytes, hasPrefix(bytes, from, end) ? from + PREFIX.length : from, end);
+    }
+
+    private static boolean hasPrefix(byte[] bytes, int from, int end) {
+        return end - from >= PREFIX.length && Arrays.equals(bytes, from, from + PREFIX.length, PREFIX, 0, PREFIX.length);
+    }
+
+    private static int ofTiff(byte[] bytes, int tiff, int end) {
+        if (end - tiff < 8) {
             return UPRIGHT;
         }
         boolean little = bytes[tiff] == 'I';
+        if ((!little && bytes[tiff] != 'M') || bytes[tiff + 1] != bytes[tiff] || u16(bytes, tiff + 2, little) != 42) {
+            return UPRIGHT;
+        }
         long directory = tiff + u32(bytes, tiff + 4, little);
         if (directory + 2 > end) {
             return UPRIGHT;
@@ -67,7 +84,8 @@ final class ExifOrientation {
                         samples, (y * width + x) * channels, channels);
             }
         }
-        return new Picture(width, height, channels, stored.bitDepth(), samples);
+        Picture.Origin origin = new Picture.Origin(orientation, stored.origin().transparent());
+        return new Picture(width, height, channels, stored.bitDepth(), samples, origin);
     }
 
     private static int u16(byte[] bytes, int at, boolean little) {

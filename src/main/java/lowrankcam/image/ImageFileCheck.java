@@ -14,6 +14,13 @@ final class ImageFileCheck {
     /// Larger pictures are refused.
     static final long MAX_PIXELS = 100_000_000;
 
+    /// Longer ones too: what is painted and resampled of them must fit into an array.
+    static final long MAX_SIDE = 1_000_000;
+
+    /// Scans of a JPEG file, and all their pixels: a scan is work over the whole picture, however few its bytes. Ten are usual.
+    private static final int MAX_SCANS = 100;
+    private static final long MAX_SCANNED = 20 * MAX_PIXELS;
+
     enum Kind {
         PNG,
         JPEG
@@ -24,6 +31,7 @@ final class ImageFileCheck {
     private int orientation = ExifOrientation.UPRIGHT;
     private int width;
     private int height;
+    private int scans;
 
     ImageFileCheck(Path file, byte[] bytes) {
         this.file = file;
@@ -51,6 +59,11 @@ final class ImageFileCheck {
     /// The EXIF orientation, 1 to 8; to be asked after [#check].
     int orientation() {
         return orientation;
+    }
+
+    /// Scans of a JPEG file, 0 of another; to be asked after [#check].
+    int scans() {
+        return scans;
     }
 
     /// Columns of the upright picture; to be asked after [#check].
@@ -104,6 +117,9 @@ final class ImageFileCheck {
             if (type.equals("IEND")) {
                 return;
             }
+            if (type.equals("eXIf") && orientation == ExifOrientation.UPRIGHT) {
+                orientation = ExifOrientation.ofChunk(bytes, (int) at + 8, (int) (at + 8 + length));
+            }
             at += 12 + length;
         }
     }
@@ -114,7 +130,6 @@ final class ImageFileCheck {
     private void checkJpeg() throws FormatException {
         int at = 2;
         boolean sized = false;
-        boolean scanned = false;
         while (at + 2 <= bytes.length) {
             if (u8(at) != 0xFF) {
                 throw error(at, "JPEG", "a marker", String.format(Locale.ROOT, "byte %02X", u8(at)));
@@ -125,7 +140,7 @@ final class ImageFileCheck {
                 continue;
             }
             if (marker == 0xD9) {
-                if (!scanned) {
+                if (scans == 0) {
                     throw error(at, "JPEG", "image data", "an end-of-image marker");
                 }
                 return;
@@ -143,18 +158,22 @@ final class ImageFileCheck {
                 sized = true;
             }
             if (marker == 0xE1 && orientation == ExifOrientation.UPRIGHT) {
-                orientation = ExifOrientation.of(bytes, at + 4, at + 2 + length);
+                orientation = ExifOrientation.ofSegment(bytes, at + 4, at + 2 + length);
             }
             at += 2 + length;
             if (marker == 0xDA) {
                 if (!sized) {
                     throw error(at, "JPEG", "a frame header before the scan", "none");
                 }
-                scanned = true;
+                if (++scans > MAX_SCANS || (long) scans * width * height > MAX_SCANNED) {
+                    throw error(
+                            at, "JPEG scans", "at most " + MAX_SCANS + ", of at most " + MAX_SCANNED / 1_000_000
+                                    + " megapixels in all", scans + " of " + width + "x" + height + ", and more");
+                }
                 at = afterScan(at);
             }
         }
-        throw error(bytes.length, "JPEG", scanned ? "an end-of-image marker" : "image data", "the end of the file");
+        throw error(bytes.length, "JPEG", scans > 0 ? "an end-of-image marker" : "image data", "the end of the file");
     }
 
     private void checkFrame(int at) throws FormatException {
@@ -189,6 +208,9 @@ final class ImageFileCheck {
         }
         if (columns > MAX_PIXELS || rows > MAX_PIXELS || columns * rows > MAX_PIXELS) {
             throw error(at, "image size", limit, columns + "x" + rows + ", more than 100 megapixels");
+        }
+        if (Math.max(columns, rows) > MAX_SIDE) {
+            throw error(at, "image size", "at most " + MAX_SIDE + " pixels on a side", columns + "x" + rows);
         }
         width = (int) columns;
         height = (int) rows;

@@ -10,11 +10,24 @@ public final class Picture {
     private final int channels;
     private final int bitDepth;
     private final float[] samples;
+    private final Origin origin;
 
+    /// What a picture's file says besides its samples.
+    ///
+    /// @param orientation EXIF's, 1 to 8; the samples are upright already
+    /// @param transparent pixels that are not opaque in the file
+    public record Origin(int orientation, int transparent) {}
+
+    /// A picture of upright, opaque pixels.
+    ///
     /// @param channels 1 or 3
     /// @param bitDepth bits of a sample in the file
     /// @param samples  height × width × channels
     public Picture(int width, int height, int channels, int bitDepth, float[] samples) {
+        this(width, height, channels, bitDepth, samples, new Origin(ExifOrientation.UPRIGHT, 0));
+    }
+
+    Picture(int width, int height, int channels, int bitDepth, float[] samples, Origin origin) {
         if ((channels != 1 && channels != 3) || samples.length != (long) width * height * channels) {
             throw new IllegalArgumentException(
                     width + "x" + height + "x" + channels + " picture given " + samples.length + " samples");
@@ -24,6 +37,7 @@ public final class Picture {
         this.channels = channels;
         this.bitDepth = bitDepth;
         this.samples = samples;
+        this.origin = origin;
     }
 
     public int width() {
@@ -40,6 +54,10 @@ public final class Picture {
 
     public int bitDepth() {
         return bitDepth;
+    }
+
+    public Origin origin() {
+        return origin;
     }
 
     /// height × width × channels, row-major.

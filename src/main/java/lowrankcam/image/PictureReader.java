@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import lowrankcam.format.FileWords;
@@ -20,8 +21,8 @@ import lowrankcam.format.FormatException;
 /// Reads PNG (1 to 16 bits; grey, colour, palette, alpha) and JPEG (grey, colour).
 ///
 /// Samples are taken from the decoder's raster as stored, without any conversion of colour space or depth: a 16-bit
-/// radiograph keeps its 65 536 levels. Transparent pixels are laid over black. A JPEG's EXIF orientation is
-/// honoured; gamma and colour profiles are not applied. CMYK is refused.
+/// radiograph keeps its 65 536 levels. What becomes of pixels that are not opaque is a choice, [Alpha]. The EXIF orientation
+/// is honoured; gamma and colour profiles are not applied. CMYK is refused.
 ///
 /// JPEG is decoded by native code inside the JDK; PNG is not.
 public final class PictureReader {
@@ -30,11 +31,37 @@ public final class PictureReader {
 
     private PictureReader() {}
 
+    /// Decodes a file, with the stored colours of pixels that are not opaque.
+    ///
+    /// @throws FormatException as [#read(Path, Alpha)]
+    public static Picture read(Path file) throws FormatException {
+        return read(file, Alpha.DROP);
+    }
+
     /// Decodes a file. The kind is told by its content, not by its name.
     ///
-    /// @throws FormatException if it is missing, no image, damaged, or over 100 million pixels
-    public static Picture read(Path file) throws FormatException {
+    /// @throws FormatException if it is missing, no image, damaged, over 100 million pixels, or too large for the heap
+    public static Picture read(Path file, Alpha alpha) throws FormatException {
         byte[] bytes = load(file);
+        try {
+            return decode(file, bytes, alpha);
+        } catch (OutOfMemoryError e) {
+            throw outOfMemory(file, e);
+        }
+    }
+
+    /// The error of a file that the heap does not hold; the cause tells it from one that no heap would hold.
+    static FormatException outOfMemory(Path file, OutOfMemoryError cause) {
+        long heap = Runtime.getRuntime().maxMemory() >> 20;
+        FormatException error =
+                new FormatException(
+                        file, FormatException.NO_OFFSET, "out of memory", "a heap that holds the picture",
+                        heap + " MiB; for twice as much set LOWRANKCAM_JAVA_OPTS=-Xmx" + 2 * heap + "m");
+        error.initCause(cause);
+        return error;
+    }
+
+    private static Picture decode(Path file, byte[] bytes, Alpha alpha) throws FormatException {
         ImageFileCheck structure = new ImageFileCheck(file, bytes);
         ImageFileCheck.Kind kind = structure.check();
         List<String> warnings = new ArrayList<>();
@@ -44,9 +71,12 @@ public final class PictureReader {
             try {
                 reader.setInput(stream, true, true);
                 reader.addIIOReadWarningListener((_, warning) -> warnings.add(warning));
-                BufferedImage decoded = reader.read(0);
+                ImageReadParam param = reader.getDefaultReadParam();
+                // Of a picture in many scans the decoder would paint each; the last has everything.
+                param.setSourceProgressivePasses(Math.max(0, structure.scans() - 1), Integer.MAX_VALUE);
+                BufferedImage decoded = reader.read(0, param);
                 refuseFiller(file, kind, warnings);
-                return ExifOrientation.upright(picture(decoded), structure.orientation());
+                return ExifOrientation.upright(picture(decoded, alpha), structure.orientation());
             } finally {
                 reader.dispose();
             }
@@ -111,6 +141,8 @@ public final class PictureReader {
             FormatException error = error(file, FileWords.of(e));
             error.initCause(e);
             throw error;
+        } catch (OutOfMemoryError e) {
+            throw outOfMemory(file, e);
         }
     }
 
@@ -118,32 +150,35 @@ public final class PictureReader {
         return new FormatException(file, FormatException.NO_OFFSET, "image file", "a PNG or JPEG file", actual);
     }
 
-    private static Picture picture(BufferedImage image) {
+    private static Picture picture(BufferedImage image, Alpha alpha) {
         return image.getColorModel() instanceof IndexColorModel palette
-                ? fromPalette(image, palette)
-                : fromRaster(image);
+                ? fromPalette(image, palette, alpha)
+                : fromRaster(image, alpha);
     }
 
-    private static Picture fromPalette(BufferedImage image, IndexColorModel palette) {
+    private static Picture fromPalette(BufferedImage image, IndexColorModel palette, Alpha alpha) {
         int width = image.getWidth();
         int height = image.getHeight();
         float[] samples = new float[width * height * 3];
         int[] row = new int[width];
         boolean grey = true;
+        int transparent = 0;
         for (int y = 0; y < height; y++) {
             image.getRaster().getSamples(0, y, width, 1, 0, row);
             for (int x = 0; x < width; x++) {
                 int at = (y * width + x) * 3;
-                int alpha = palette.getAlpha(row[x]);
-                samples[at] = palette.getRed(row[x]) * alpha / 65025f;
-                samples[at + 1] = palette.getGreen(row[x]) * alpha / 65025f;
-                samples[at + 2] = palette.getBlue(row[x]) * alpha / 65025f;
+                float opacity = palette.getAlpha(row[x]) / 255f;
+                transparent += opacity < 1 ? 1 : 0;
+                samples[at] = alpha.apply(palette.getRed(row[x]) / 255f, opacity);
+                samples[at + 1] = alpha.apply(palette.getGreen(row[x]) / 255f, opacity);
+                samples[at + 2] = alpha.apply(palette.getBlue(row[x]) / 255f, opacity);
                 grey &= samples[at] == samples[at + 1] && samples[at] == samples[at + 2];
             }
         }
+        Picture.Origin origin = new Picture.Origin(ExifOrientation.UPRIGHT, transparent);
         return grey
-                ? new Picture(width, height, 1, 8, everyThird(samples))
-                : new Picture(width, height, 3, 8, samples);
+                ? new Picture(width, height, 1, 8, everyThird(samples), origin)
+                : new Picture(width, height, 3, 8, samples, origin);
     }
 
     private static float[] everyThird(float[] samples) {
@@ -154,27 +189,30 @@ public final class PictureReader {
         return result;
     }
 
-    private static Picture fromRaster(BufferedImage image) {
+    private static Picture fromRaster(BufferedImage image, Alpha alpha) {
         Raster raster = image.getRaster();
         int bands = raster.getNumBands();
         int channels = bands >= 3 ? 3 : 1;
-        boolean alpha = image.getColorModel().hasAlpha();
+        boolean hasAlpha = image.getColorModel().hasAlpha();
         int bits = raster.getSampleModel().getSampleSize(0);
         float largest = (1 << bits) - 1;
         int width = image.getWidth();
         int height = image.getHeight();
         float[] samples = new float[Math.toIntExact((long) width * height * channels)];
+        int transparent = 0;
         int[] row = new int[width * bands];
         for (int y = 0; y < height; y++) {
             raster.getPixels(0, y, width, 1, row);
             for (int x = 0; x < width; x++) {
-                float opacity = alpha ? row[x * bands + bands - 1] / largest : 1;
+                float opacity = hasAlpha ? row[x * bands + bands - 1] / largest : 1;
+                transparent += opacity < 1 ? 1 : 0;
                 for (int c = 0; c < channels; c++) {
                     float value = row[x * bands + c] / largest;
-                    samples[(y * width + x) * channels + c] = alpha ? value * opacity : value;
+                    samples[(y * width + x) * channels + c] = opacity < 1 ? alpha.apply(value, opacity) : value;
                 }
             }
         }
-        return new Picture(width, height, channels, bits, samples);
+        return new Picture(
+                width, height, channels, bits, samples, new Picture.Origin(ExifOrientation.UPRIGHT, transparent));
     }
 }

@@ -1,10 +1,13 @@
 package lowrankcam.image;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import lowrankcam.format.FormatException;
 import lowrankcam.format.UsageException;
 import lowrankcam.kernel.Resample;
 import lowrankcam.kernel.ResampleWeights;
+import lowrankcam.kernel.ResampleWeights.Part;
 import lowrankcam.tensor.Tensor;
 
 /// How a picture becomes the network's input. A part of the model: with another rule the scores change.
@@ -14,7 +17,8 @@ import lowrankcam.tensor.Tensor;
 /// @param resize how pixels are interpolated
 /// @param fit    what happens to the aspect ratio
 /// @param range  scale of the values
-public record Preprocessing(int height, int width, Resize resize, Fit fit, InputRange range) {
+/// @param alpha  what becomes of pixels that are not opaque
+public record Preprocessing(int height, int width, Resize resize, Fit fit, InputRange range, Alpha alpha) {
 
     /// How pixels are interpolated.
     public enum Resize {
@@ -25,11 +29,11 @@ public record Preprocessing(int height, int width, Resize resize, Fit fit, Input
         /// Bilinear between two neighbours, corners on corners: `tf.image.resizeBilinear` with `align_corners`.
         ALIGN_CORNERS;
 
-        ResampleWeights weights(int inputs, int outputs) {
+        ResampleWeights weights(int inputs, ResampleWeights.Part part) {
             return switch (this) {
-                case ANTIALIASED -> ResampleWeights.antialiasedBilinear(inputs, outputs);
-                case HALF_PIXEL -> ResampleWeights.halfPixel(inputs, outputs);
-                case ALIGN_CORNERS -> ResampleWeights.alignCorners(inputs, outputs);
+                case ANTIALIASED -> ResampleWeights.antialiasedBilinear(inputs, part);
+                case HALF_PIXEL -> ResampleWeights.halfPixel(inputs, part);
+                case ALIGN_CORNERS -> ResampleWeights.alignCorners(inputs, part);
             };
         }
     }
@@ -40,8 +44,17 @@ public record Preprocessing(int height, int width, Resize resize, Fit fit, Input
         STRETCH,
         /// The whole picture, centred on black.
         FIT,
-        /// The middle of the picture, nothing else.
-        CROP
+        /// The middle of the picture, nothing else: the shorter side as long as the input. torchvision's `Resize(299)` and
+        /// `CenterCrop(299)`, to the pixel.
+        CROP,
+        /// A smaller middle: the shorter side is 342 pixels where the input has 299. torchvision's preset of its own weights,
+        /// `Inception_V3_Weights.IMAGENET1K_V1.transforms()`, to the pixel.
+        CROP_342;
+
+        /// The length that the shorter side of a picture gets.
+        int shorter(int side) {
+            return this == CROP_342 ? Math.round(side * 342f / 299) : side;
+        }
     }
 
     /// Scale of the input's values.
@@ -66,6 +79,11 @@ public record Preprocessing(int height, int width, Resize resize, Fit fit, Input
         if (height < 1 || width < 1) {
             throw new IllegalArgumentException("network input " + width + "x" + height);
         }
+    }
+
+    /// With the stored colours of pixels that are not opaque.
+    public Preprocessing(int height, int width, Resize resize, Fit fit, InputRange range) {
+        this(height, width, resize, fit, range, Alpha.DROP);
     }
 
     private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
@@ -111,7 +129,7 @@ public record Preprocessing(int height, int width, Resize resize, Fit fit, Input
     }
 
     /// Where an edge of the resized picture lies in the picture, along one axis of `inputs` to `outputs` pixels.
-    private double position(double edge, int inputs, int outputs) {
+    private double position(double edge, int inputs, long outputs) {
         if (resize == Resize.ALIGN_CORNERS && inputs > 1 && outputs > 1) {
             return 0.5 + (edge - 0.5) * (inputs - 1) / (outputs - 1);
         }
@@ -119,24 +137,28 @@ public record Preprocessing(int height, int width, Resize resize, Fit fit, Input
     }
 
     /// The resized picture within the input: its size and the place of its upper left corner, negative when cut off.
-    private record Inner(int width, int height, int left, int top) {}
+    ///
+    /// The resized picture is never made whole, so of a long and narrow one it may have more pixels than there is memory.
+    private record Inner(long width, long height, long left, long top) {}
 
     private Inner inner(int pictureWidth, int pictureHeight) {
-        double scaleX = (double) width / pictureWidth;
-        double scaleY = (double) height / pictureHeight;
-        int w = width;
-        int h = height;
-        if (fit == Fit.FIT) {
-            double scale = Math.min(scaleX, scaleY);
-            w = Math.clamp(Math.round(pictureWidth * scale), 1, width);
-            h = Math.clamp(Math.round(pictureHeight * scale), 1, height);
-        } else if (fit == Fit.CROP) {
-            double scale = Math.max(scaleX, scaleY);
-            w = Math.toIntExact(Math.max(width, Math.round(pictureWidth * scale)));
-            h = Math.toIntExact(Math.max(height, Math.round(pictureHeight * scale)));
-        }
-        // Division of a negative number rounds towards zero, which is what cutting needs.
-        return new Inner(w, h, (width - w) / 2, (height - h) / 2);
+        return switch (fit) {
+            case STRETCH -> new Inner(width, height, 0, 0);
+            case FIT -> {
+                double scale = Math.min((double) width / pictureWidth, (double) height / pictureHeight);
+                int w = Math.clamp(Math.round(pictureWidth * scale), 1, width);
+                int h = Math.clamp(Math.round(pictureHeight * scale), 1, height);
+                yield new Inner(w, h, (width - w) / 2, (height - h) / 2);
+            }
+            case CROP, CROP_342 -> {
+                boolean byWidth = (long) width * pictureHeight >= (long) height * pictureWidth;
+                long side = fit.shorter(byWidth ? width : height);
+                // The other side is truncated and halves go to the even number, both as in torchvision.
+                long w = byWidth ? side : side * pictureWidth / pictureHeight;
+                long h = byWidth ? side * pictureHeight / pictureWidth : side;
+                yield new Inner(w, h, -(long) Math.rint((w - width) / 2.0), -(long) Math.rint((h - height) / 2.0));
+            }
+        };
     }
 
     /// A rectangle in pixels of a picture.
@@ -152,17 +174,25 @@ public record Preprocessing(int height, int width, Resize resize, Fit fit, Input
         return new float[] {range.apply(0, 0), range.apply(0, 1), range.apply(0, 2)};
     }
 
+    /// A picture and what the network sees of it.
+    public record Seen(Picture picture, Tensor tensor) {}
+
+    /// Reads a picture and makes the network's input of it.
+    ///
+    /// @throws FormatException as [PictureReader#read(Path, Alpha)]; also if the heap is too small for it
+    public Seen read(Path file, Resample kernel) throws FormatException {
+        Picture picture = PictureReader.read(file, alpha);
+        try {
+            return new Seen(picture, apply(picture, kernel));
+        } catch (OutOfMemoryError e) {
+            throw PictureReader.outOfMemory(file, e);
+        }
+    }
+
     /// The network's input, height × width × 3; grey is repeated in all three channels.
     public Tensor apply(Picture picture, Resample kernel) {
-        Inner inner = inner(picture.width(), picture.height());
-        float[] resized =
-                switch (fit) {
-                    case STRETCH -> resize(picture.samples(), picture.height(), picture.width(), picture.channels(),
-                            height, width, kernel);
-                    case FIT -> fitted(picture, inner, kernel);
-                    case CROP -> cropped(picture, inner, kernel);
-                };
         int channels = picture.channels();
+        float[] resized = resized(picture, kernel);
         float[] values = new float[height * width * 3];
         for (int p = 0; p < height * width; p++) {
             for (int c = 0; c < 3; c++) {
@@ -172,39 +202,28 @@ public record Preprocessing(int height, int width, Resize resize, Fit fit, Input
         return new Tensor(height, width, 3, values);
     }
 
-    private float[] resize(float[] source, int h, int w, int channels, int toHeight, int toWidth, Resample kernel) {
-        if (h == toHeight && w == toWidth) {
-            return source;
+    /// The part of the resized picture that lies within the input, with black around it where it is smaller.
+    private float[] resized(Picture picture, Resample kernel) {
+        Inner inner = inner(picture.width(), picture.height());
+        int h = (int) Math.min(inner.height(), height);
+        int w = (int) Math.min(inner.width(), width);
+        if (h == picture.height() && w == picture.width() && h == height && w == width) {
+            return picture.samples();
         }
-        float[] target = new float[toHeight * toWidth * channels];
-        kernel.resample(source, h, w, channels, resize.weights(h, toHeight), resize.weights(w, toWidth), target);
-        return target;
-    }
-
-    private float[] fitted(Picture picture, Inner inner, Resample kernel) {
         int channels = picture.channels();
-        float[] resized =
-                resize(picture.samples(), picture.height(), picture.width(), channels,
-                        inner.height(), inner.width(), kernel);
-        float[] values = new float[height * width * channels];
-        for (int y = 0; y < inner.height(); y++) {
-            System.arraycopy(
-                    resized, y * inner.width() * channels,
-                    values, ((inner.top() + y) * width + inner.left()) * channels, inner.width() * channels);
+        float[] part = new float[h * w * channels];
+        kernel.resample(
+                picture.samples(), picture.height(), picture.width(), channels,
+                resize.weights(picture.height(), new Part(inner.height(), Math.max(0, -inner.top()), h)),
+                resize.weights(picture.width(), new Part(inner.width(), Math.max(0, -inner.left()), w)), part);
+        if (h == height && w == width) {
+            return part;
         }
-        return values;
-    }
-
-    private float[] cropped(Picture picture, Inner inner, Resample kernel) {
-        int channels = picture.channels();
-        float[] resized =
-                resize(picture.samples(), picture.height(), picture.width(), channels,
-                        inner.height(), inner.width(), kernel);
         float[] values = new float[height * width * channels];
-        for (int y = 0; y < height; y++) {
+        for (int y = 0; y < h; y++) {
             System.arraycopy(
-                    resized, ((y - inner.top()) * inner.width() - inner.left()) * channels,
-                    values, y * width * channels, width * channels);
+                    part, y * w * channels,
+                    values, (int) ((inner.top() + y) * width + inner.left()) * channels, w * channels);
         }
         return values;
     }

@@ -16,16 +16,19 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param dialect of the body
 /// @param resize  `antialiased`, `half-pixel` or `align-corners`
-/// @param fit     `stretch`, `fit` or `crop`
+/// @param fit     `stretch`, `fit`, `crop` or `crop-342`
 /// @param range   `zero-one`, `minus-one-one` or `imagenet`
+/// @param alpha   `drop`, `black` or `white`; `drop` where a model does not say it
 /// @param stated  false if the model says nothing and all of this is assumed from its tensors' names
 /// @param origin  texts under `provenance`, `licence` and `notFor`, as far as there are any
 public record ModelCard(
-        Dialect dialect, String resize, String fit, String range, boolean stated, Map<String, String> origin) {
+        Dialect dialect, String resize, String fit, String range, String alpha, boolean stated,
+        Map<String, String> origin) {
 
     /// Key of a safetensors file's metadata.
     static final String METADATA = "lowrankcam";
 
+    private static final String DROP = "drop";
     private static final String ARCHITECTURE = "inception_v3";
     private static final List<String> ORIGIN = List.of("provenance", "licence", "notFor");
 
@@ -45,7 +48,7 @@ public record ModelCard(
         try {
             return new ModelCard(
                     Dialect.of(fields.text("dialect")), preprocessing.text("resize"), preprocessing.text("fit"),
-                    preprocessing.text("range"), true, origin);
+                    preprocessing.text("range"), json.path("preprocessing").path("alpha").asString(DROP), true, origin);
         } catch (IllegalArgumentException e) {
             throw new FormatException(file, FormatException.NO_OFFSET, "'dialect'", "a known choice", e.getMessage());
         }
@@ -59,36 +62,49 @@ public record ModelCard(
                 : read(source.file(), Json.parse(source.file(), 8, text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /// What is assumed of a file that says nothing: for `torchvision` a crop scaled to -1 … 1, for `fid` what pytorch-fid
-    /// does, for `keras` what the default model wants.
+    /// What is assumed of a file that says nothing: what the weights want that were published in its dialect, see
+    /// [#basis].
     static ModelCard assumed(Dialect dialect) {
         return switch (dialect) {
-            case TORCHVISION -> new ModelCard(dialect, "antialiased", "crop", "minus-one-one", false, Map.of());
-            case FID -> new ModelCard(dialect, "half-pixel", "stretch", "minus-one-one", false, Map.of());
-            case KERAS -> new ModelCard(dialect, "antialiased", "stretch", "zero-one", false, Map.of());
+            case TORCHVISION -> new ModelCard(dialect, "antialiased", "crop-342", "minus-one-one", DROP, false, Map.of());
+            case FID -> new ModelCard(dialect, "half-pixel", "stretch", "minus-one-one", DROP, false, Map.of());
+            case KERAS -> new ModelCard(dialect, "antialiased", "stretch", "zero-one", DROP, false, Map.of());
+        };
+    }
+
+    /// Whose preparation of images is assumed of a file that says nothing, in words.
+    public static String basis(Dialect dialect) {
+        return switch (dialect) {
+            case TORCHVISION -> "torchvision's own weights want it (weights trained further may want --resize crop or stretch)";
+            case FID -> "pytorch-fid does it";
+            case KERAS -> "the default model wants it";
         };
     }
 
     /// The same in another dialect; what is assumed is assumed of that.
     ModelCard with(Dialect other) {
-        return stated ? new ModelCard(other, resize, fit, range, true, origin) : assumed(other);
+        return stated ? new ModelCard(other, resize, fit, range, alpha, true, origin) : assumed(other);
     }
 
     /// The same with another preparation of images.
-    public ModelCard with(String otherResize, String otherFit, String otherRange) {
-        return new ModelCard(dialect, otherResize, otherFit, otherRange, stated, origin);
+    public ModelCard with(String otherResize, String otherFit, String otherRange, String otherAlpha) {
+        return new ModelCard(dialect, otherResize, otherFit, otherRange, otherAlpha, stated, origin);
     }
 
     /// The same with other texts on its origin.
     ModelCard with(Map<String, String> otherOrigin) {
-        return new ModelCard(dialect, resize, fit, range, stated, otherOrigin);
+        return new ModelCard(dialect, resize, fit, range, alpha, stated, otherOrigin);
     }
 
     /// Adds what it is to JSON.
     void describe(ObjectNode json) {
         json.put("architecture", ARCHITECTURE);
         json.put("dialect", dialect.id());
-        json.putObject("preprocessing").put("resize", resize).put("fit", fit).put("range", range);
+        ObjectNode preprocessing =
+                json.putObject("preprocessing").put("resize", resize).put("fit", fit).put("range", range);
+        if (!alpha.equals(DROP)) {
+            preprocessing.put("alpha", alpha);
+        }
     }
 
     /// Adds where it comes from to JSON.

@@ -45,7 +45,7 @@ public record ModelLoader(KernelSet kernels, Workers workers, Path head, Dialect
         return new LoadedModel(
                 new InceptionModel(body, classifier, InceptionV3.IMAGE_SIZE, InceptionV3.IMAGE_SIZE, workers),
                 files.named().toString(), card.dialect(), files.bodySha256(), card.resize(), card.fit(), card.range(),
-                card.stated(), card.origin().getOrDefault("notFor", ""), files.reader().ignored(),
+                card.alpha(), card.stated(), card.origin().getOrDefault("notFor", ""), files.reader().ignored(),
                 head == null ? "" : head.note());
     }
 }

@@ -33,7 +33,7 @@ public sealed interface Resample permits ScalarResample, VectorResample {
         return new VectorResample();
     }
 
-    /// Columns pass, common to both: H×W×C to H×W'×C.
+    /// Columns pass, common to both: H×W×C to H×W'×C, of the source's rows that `rows` uses only.
     ///
     /// @throws IllegalArgumentException if the lengths do not fit together
     static float[] columns(
@@ -47,8 +47,9 @@ public sealed interface Resample permits ScalarResample, VectorResample {
                             + " values) by weights from " + rows.inputs() + "x" + columns.inputs() + " to " + rows.outputs() + "x"
                             + columns.outputs() + " into " + target.length + " values");
         }
-        float[] middle = new float[Math.toIntExact((long) height * columns.outputs() * channels)];
-        for (int y = 0; y < height; y++) {
+        int first = rows.from();
+        float[] middle = new float[Math.toIntExact((long) (rows.to() - first) * columns.outputs() * channels)];
+        for (int y = first; y < rows.to(); y++) {
             for (int d = 0; d < columns.outputs(); d++) {
                 int from = (y * width + columns.start(d)) * channels;
                 float[] weights = columns.weights(d);
@@ -57,7 +58,7 @@ public sealed interface Resample permits ScalarResample, VectorResample {
                     for (int i = 0; i < weights.length; i++) {
                         sum = Math.fma(weights[i], source[from + i * channels + c], sum);
                     }
-                    middle[(y * columns.outputs() + d) * channels + c] = sum;
+                    middle[((y - first) * columns.outputs() + d) * channels + c] = sum;
                 }
             }
         }

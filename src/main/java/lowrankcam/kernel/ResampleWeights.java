@@ -7,8 +7,26 @@ public final class ResampleWeights {
     private final int[] starts;
     private final float[][] weights;
 
+    /// Which outputs are wanted.
+    ///
+    /// @param outputs all that there would be
+    /// @param first   of those wanted
+    /// @param count   of those wanted
+    public record Part(long outputs, long first, int count) {
+
+        public Part {
+            if (first < 0 || count < 1 || first + count > outputs) {
+                throw new IllegalArgumentException("resampling to " + count + " values from " + first + " on, of " + outputs);
+            }
+        }
+
+        static Part whole(int outputs) {
+            return new Part(outputs, 0, outputs);
+        }
+    }
+
     private ResampleWeights(int inputs, int outputs) {
-        if (inputs < 1 || outputs < 1) {
+        if (inputs < 1) {
             throw new IllegalArgumentException("resampling from " + inputs + " to " + outputs);
         }
         this.inputs = inputs;
@@ -20,11 +38,16 @@ public final class ResampleWeights {
     ///
     /// A triangle of half-width `max(1, in/out)` around `(d + 0.5) · in/out`, cut at the borders and normalised.
     public static ResampleWeights antialiasedBilinear(int inputs, int outputs) {
-        ResampleWeights result = new ResampleWeights(inputs, outputs);
-        double scale = (double) inputs / outputs;
+        return antialiasedBilinear(inputs, Part.whole(outputs));
+    }
+
+    /// As [#antialiasedBilinear(int, int)], for some of the outputs.
+    public static ResampleWeights antialiasedBilinear(int inputs, Part part) {
+        ResampleWeights result = new ResampleWeights(inputs, part.count());
+        double scale = (double) inputs / part.outputs();
         double support = Math.max(1, scale);
-        for (int d = 0; d < outputs; d++) {
-            double centre = (d + 0.5) * scale;
+        for (int d = 0; d < part.count(); d++) {
+            double centre = (part.first() + d + 0.5) * scale;
             int first = Math.max(0, (int) (centre - support + 0.5));
             int end = Math.min(inputs, (int) (centre + support + 0.5));
             double[] triangle = new double[end - first];
@@ -46,18 +69,29 @@ public final class ResampleWeights {
     ///
     /// The rule of `F.interpolate(bilinear, align_corners=False)` and of OpenCV's `INTER_LINEAR`.
     public static ResampleWeights halfPixel(int inputs, int outputs) {
-        ResampleWeights result = new ResampleWeights(inputs, outputs);
-        for (int d = 0; d < outputs; d++) {
-            result.between(d, Math.max((d + 0.5) * inputs / outputs - 0.5, 0));
+        return halfPixel(inputs, Part.whole(outputs));
+    }
+
+    /// As [#halfPixel(int, int)], for some of the outputs.
+    public static ResampleWeights halfPixel(int inputs, Part part) {
+        ResampleWeights result = new ResampleWeights(inputs, part.count());
+        for (int d = 0; d < part.count(); d++) {
+            result.between(d, Math.max((part.first() + d + 0.5) * inputs / part.outputs() - 0.5, 0));
         }
         return result;
     }
 
     /// Bilinear between the two neighbours, first on first and last on last: `s = d · (in - 1)/(out - 1)`.
     public static ResampleWeights alignCorners(int inputs, int outputs) {
-        ResampleWeights result = new ResampleWeights(inputs, outputs);
-        for (int d = 0; d < outputs; d++) {
-            result.between(d, outputs == 1 ? 0 : (double) d * (inputs - 1) / (outputs - 1));
+        return alignCorners(inputs, Part.whole(outputs));
+    }
+
+    /// As [#alignCorners(int, int)], for some of the outputs.
+    public static ResampleWeights alignCorners(int inputs, Part part) {
+        ResampleWeights result = new ResampleWeights(inputs, part.count());
+        for (int d = 0; d < part.count(); d++) {
+            long output = part.first() + d;
+            result.between(d, part.outputs() == 1 ? 0 : (double) output * (inputs - 1) / (part.outputs() - 1));
         }
         return result;
     }
@@ -78,6 +112,17 @@ public final class ResampleWeights {
 
     public int outputs() {
         return starts.length;
+    }
+
+    /// The first input that is used.
+    int from() {
+        return starts[0];
+    }
+
+    /// One after the last input that is used.
+    int to() {
+        int last = starts.length - 1;
+        return starts[last] + weights[last].length;
     }
 
     int start(int d) {

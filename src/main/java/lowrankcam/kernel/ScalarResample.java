@@ -14,7 +14,7 @@ record ScalarResample() implements Resample {
             for (int x = 0; x < row; x++) {
                 float sum = 0;
                 for (int i = 0; i < weights.length; i++) {
-                    sum = Math.fma(weights[i], middle[(rows.start(d) + i) * row + x], sum);
+                    sum = Math.fma(weights[i], middle[(rows.start(d) - rows.from() + i) * row + x], sum);
                 }
                 target[d * row + x] = sum;
             }

@@ -16,7 +16,7 @@ record VectorResample() implements Resample {
         float[] middle = Resample.columns(source, height, width, channels, rows, columns, target);
         int row = columns.outputs() * channels;
         for (int d = 0; d < rows.outputs(); d++) {
-            row(middle, rows.start(d) * row, row, rows.weights(d), target, d * row);
+            row(middle, (rows.start(d) - rows.from()) * row, row, rows.weights(d), target, d * row);
         }
     }
 

@@ -3,10 +3,13 @@ package lowrankcam.cli;
 import static lowrankcam.cli.CliRuns.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 import lowrankcam.cli.CliRuns.Ran;
 import lowrankcam.format.Json;
 import lowrankcam.golden.Goldens;
@@ -15,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// An image that shows nothing gets a score all the same; the program says that it means nothing.
+/// An image that shows nothing, or not all, gets a score all the same; the program says what is doubtful about it.
 class ImageContentTest {
 
     private static final Path HAND = Goldens.file("inputs/hand_299.png");
@@ -34,14 +37,19 @@ class ImageContentTest {
     void constantAndTinyImagesAreFlagged() throws IOException {
         Path black = grey("black.png", 40, 0);
         Path tiny = grey("tiny.png", 31, 0);
-        Path one = grey("one.png", 32, 1);
-        Ran ran = run("explain", black, tiny, one, HAND, "-m", "cam", "-q", "-o", folder.resolve("r"));
+        Path one = grey("one.png", 32, 16);
+        Path dark = grey("dark.png", 32, 15);
+        Ran ran = run("explain", black, tiny, one, dark, HAND, "-m", "cam", "-q", "-o", folder.resolve("r"));
         assertEquals(0, ran.code(), ran.err());
         assertEquals("[\"constant-image\"]", flags("black"));
         assertEquals("[\"constant-image\",\"tiny-image\"]", flags("tiny"));
         assertEquals("[]", flags("one"));
+        assertEquals("[\"narrow-range\"]", flags("dark"));
         assertEquals("[]", flags("hand_299"));
-        assertEquals(2, ran.err().lines().count(), ran.err());
+        assertEquals(3, ran.err().lines().count(), ran.err());
+        assertTrue(
+                ran.err().contains("dark.png: narrow-range: values from 0 to 15 of 0 to 255; its scores and maps mean nothing"),
+                ran.err());
         assertTrue(
                 ran.err().contains("tiny.png: constant-image, tiny-image: all pixels are equal, 31x31 pixels, fewer than 32"),
                 ran.err());
@@ -54,9 +62,50 @@ class ImageContentTest {
 
     @Test
     void strictCountsThemAsErrors() throws IOException {
-        Path tiny = grey("tiny.png", 31, 200);
-        assertEquals(1, run("explain", tiny, "-m", "cam", "--strict", "-q", "-o", folder.resolve("r")).code());
-        assertEquals(0, run("explain", HAND, "-m", "cam", "--strict", "-q", "-o", folder.resolve("r")).code());
+        for (Path doubtful : new Path[] {grey("tiny.png", 31, 200), grey("dark.png", 32, 15)}) {
+            assertEquals(1, run("explain", doubtful, "-m", "cam", "--strict", "-q", "-o", folder.resolve("r")).code());
+        }
+        assertEquals(0, run("explain", transparent(), "-m", "cam", "--strict", "-q", "-o", folder.resolve("r")).code());
+    }
+
+    /// A picture whose left half is transparent, and grey beneath.
+    private Path transparent() throws IOException {
+        BufferedImage image = new BufferedImage(40, 40, BufferedImage.TYPE_INT_ARGB);
+        for (int i = 0; i < 1600; i++) {
+            image.setRGB(i % 40, i / 40, i % 40 < 20 ? 0x00808080 : 0xFF000000 | i * 2654435 & 0xFFFFFF);
+        }
+        Path file = folder.resolve("transparent.png");
+        ImageIO.write(image, "png", file.toFile());
+        return file;
+    }
+
+    @Test
+    void transparentPixelsAreFlaggedAndTheirTreatmentIsRecorded() throws IOException {
+        Path file = transparent();
+        Ran drop = run("predict", file, "--json");
+        assertEquals(0, drop.code(), drop.err());
+        assertTrue(
+                drop.err().contains("transparent-pixels: 800 of 1600 pixels are not opaque; their stored colours are taken"),
+                drop.err());
+        assertEquals("[\"transparent-pixels\"]", drop.json().path("image").path("flags").toString());
+        assertEquals(800, drop.json().path("image").path("transparentPixels").asInt());
+        assertEquals("drop", drop.json().path("weights").path("preprocessing").path("alpha").asString());
+        Ran white = run("predict", file, "--json", "--alpha", "white");
+        assertTrue(white.err().contains("they lie over white (--alpha)"), white.err());
+        assertEquals("white", white.json().path("weights").path("preprocessing").path("alpha").asString());
+        assertNotEquals(
+                drop.json().path("classes").get(0).path("logit"), white.json().path("classes").get(0).path("logit"));
+        assertEquals(2, run("predict", file, "--alpha", "grey").code());
+    }
+
+    /// The turned picture is another one, and the manifest says which way it was turned.
+    @Test
+    void theOrientationOfAPngIsHonouredAndRecorded() throws IOException {
+        Ran ran = run("predict", Goldens.file("pictures/exif-6.png"), "--json");
+        assertEquals(6, ran.json().path("image").path("orientation").asInt());
+        assertEquals(4, ran.json().path("image").path("width").asInt());
+        assertEquals(255, ran.json().path("image").path("highest").asInt());
+        assertEquals(3, ran.json().path("image").path("lowest").asInt());
     }
 
     @Test

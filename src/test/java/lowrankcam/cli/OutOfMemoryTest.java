@@ -27,16 +27,46 @@ class OutOfMemoryTest {
     void aHugeImageIsOneLineAndTheOthersAreDone() throws Exception {
         Path huge = huge();
         Path hand = Goldens.file("inputs/hand_299.png");
+        Path tall = tall();
         assertEquals(1, run("explain", huge, hand, "-m", "cam", "-q", "-o", folder.resolve("out")));
         List<String> err = errors();
         assertEquals(2, err.size(), err.toString());
-        assertTrue(err.getFirst().startsWith("lowrank-cam: " + huge + ": out of memory"), err.toString());
+        assertTrue(err.getFirst().startsWith("lowrank-cam: " + huge + ": out of memory:"), err.toString());
         assertTrue(err.getFirst().contains("LOWRANKCAM_JAVA_OPTS=-Xmx"), err.toString());
         assertTrue(Files.exists(folder.resolve("out/hand_299/manifest.json")));
         assertEquals(1, run("predict", huge, hand));
         assertEquals(2, errors().size(), errors().toString());
         assertEquals(1, run("activations", huge, "--taps", "logits", "-o", folder.resolve("taps")));
         assertEquals(1, errors().size(), errors().toString());
+        assertTrue(errors().getFirst().contains(huge + ": out of memory"), errors().toString());
+        assertEquals(0, run("explain", tall, "--resize", "crop", "-m", "cam", "-q", "-o", folder.resolve("out")));
+    }
+
+    /// 1x100000 pixels; resized whole for a crop they would be 299x29900000.
+    private Path tall() throws IOException {
+        java.awt.image.BufferedImage image = new java.awt.image.BufferedImage(1, 100_000, java.awt.image.BufferedImage.TYPE_BYTE_GRAY);
+        for (int y = 0; y < 100_000; y++) {
+            image.getRaster().setSample(0, y, 0, y * 7 & 0xFF);
+        }
+        Path file = folder.resolve("tall.png");
+        javax.imageio.ImageIO.write(image, "png", file.toFile());
+        return file;
+    }
+
+    /// In a data set it is named and counted as failed; evaluating goes on, and so does looking through it.
+    @Test
+    void aHugeImageOfADataSetIsOneFailureAndTheOthersAreDone() throws Exception {
+        Path train = Files.createDirectories(folder.resolve("MURA-v1.1/valid/XR_HAND/patient00001/study1_negative"));
+        Files.move(huge(), train.resolve("image1.png"));
+        Files.copy(Goldens.file("inputs/hand_299.png"), train.resolve("image2.png"));
+        Path out = folder.resolve("run");
+        assertEquals(1, run("evaluate", folder, "-m", "cam", "--metrics", "place", "-q", "-o", out));
+        String errors = String.join("\n", errors());
+        assertTrue(errors.contains("image1.png: out of memory: expected a heap that holds the picture"), errors);
+        assertTrue(errors.contains("1 record has no values"), errors);
+        List<String> rows = Files.readAllLines(out.resolve("images.csv"));
+        assertEquals(3, rows.size(), rows.toString());
+        assertTrue(rows.get(1).contains("out of memory") && !rows.get(2).contains("out of memory"), rows.toString());
     }
 
     private int run(Object... args) throws Exception {

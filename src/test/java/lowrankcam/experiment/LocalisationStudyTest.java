@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import lowrankcam.cam.CamMethod;
 import lowrankcam.cam.MethodChoice;
 import lowrankcam.cam.Progress;
 import lowrankcam.dataset.MuraDataset;
@@ -82,6 +83,18 @@ class LocalisationStudyTest {
         Files.delete(data.mask(data.images().getFirst()).orElseThrow());
         FormatException e = assertThrows(FormatException.class, () -> run(data, data.images()));
         assertTrue(e.getMessage().contains("ground-truth mask"), e.getMessage());
+    }
+
+    @Test
+    void anImageThatCannotBeReadIsLeftOut() throws IOException {
+        SmallRun.writeImages(folder, 2);
+        MuraDataset data = MuraDataset.open(folder);
+        Files.write(data.images().get(0).file(), new byte[9]);
+        LocalisationStudy study = new LocalisationStudy(SmallRun.model(1), SmallRun.preprocessing(), Progress.NONE);
+        Map<String, CamMethod> methods = Map.of("eigen", MethodChoice.of("eigencam", Map.of()).create());
+        assertEquals(1, study.run(data, data.images(), methods, 1).get("eigen").ratios().length);
+        assertEquals(data.images().get(0).file(), study.unreadable().getFirst().file());
+        assertThrows(FormatException.class, () -> run(data, data.images().subList(0, 1)));
     }
 
     @Test

@@ -17,11 +17,13 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import lowrankcam.dataset.ImageSet;
 import lowrankcam.format.FormatException;
 import lowrankcam.report.RunFiles;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A run that is killed, continued, split and merged ends in the same bytes.
 class ResumeTest {
@@ -130,6 +132,35 @@ class ResumeTest {
         assertEquals(RECORDS, keys(run).stream().distinct().count());
         assertEquals(RECORDS, keys(run).size(), "nothing is there twice");
         assertSameRun(run);
+    }
+
+    /// Counted as failed, the others are done, and with more heap it is tried again.
+    @Test
+    void anImageThatTheHeapDoesNotHoldIsNotInTheJournal() throws IOException {
+        Path run = folder.resolve("run");
+        ImageSet images = SmallRun.images(dataset);
+        ObjectNode settings = SmallRun.settings(images, Shard.WHOLE, "weights");
+        List<RunImage> identified = RunSettings.identify(images.images());
+        try (RunFolder open = RunFolder.open(run, settings, identified)) {
+            new ExperimentRun(open, (_, _, _) -> {}).run((index, columns, sink) -> {
+                String path = identified.get(index).path();
+                if (index == 2) {
+                    FormatException full =
+                            new FormatException(images.images().get(2).file(), -1, "out of memory", "more", "less");
+                    full.initCause(new OutOfMemoryError());
+                    throw full;
+                }
+                for (String column : columns) {
+                    sink.accept(new ResultRecord(path, column, Map.of("drop", 0.5), Map.of(), Map.of()));
+                }
+            });
+            assertEquals(0, open.data().missing(), "all are told of");
+            assertEquals(
+                    "out of memory: expected more, found less",
+                    open.data().record(identified.get(2).path(), "cam").failure());
+        }
+        assertEquals(RECORDS - 5, keys(run).size());
+        assertEquals(5, RunData.read(run).missing(), "to be tried again");
     }
 
     @Test

@@ -128,6 +128,68 @@ class PictureReaderMalformedTest {
     }
 
     @Test
+    void aSideOfMoreThanAMillionPixelsIsRefused() throws IOException {
+        FormatException e = rejected(png(1, 1_000_001, 8, 0, new byte[10]));
+        assertTrue(e.getMessage().contains("at most 1000000 pixels on a side, found 1x1000001"), e.getMessage());
+    }
+
+    /// A scan of a few bytes is work over the whole picture.
+    @Test
+    void aJpegOfHundredsOfScansIsRefusedBeforeDecoding() throws IOException {
+        FormatException many = rejected(scans(jpeg(16), 101));
+        assertTrue(many.getMessage().contains("JPEG scans: expected at most 100"), many.getMessage());
+        assertTrue(many.getMessage().contains("found 101 of 16x16, and more"), many.getMessage());
+        byte[] large = scans(jpeg(16), 21);
+        for (int i = 0; i + 9 < large.length; i++) {
+            if ((large[i] & 0xFF) == 0xFF && (large[i + 1] & 0xFF) == 0xC0) {
+                System.arraycopy(bytes(10000 >> 8, 10000, 10000 >> 8, 10000), 0, large, i + 5, 4);
+            }
+        }
+        FormatException work = rejected(large);
+        assertTrue(work.getMessage().contains("of at most 2000 megapixels in all, found 21 of 10000x10000"), work.getMessage());
+    }
+
+    /// The same file with its scan as many times.
+    private static byte[] scans(byte[] jpeg, int count) {
+        int scan = 0;
+        while ((jpeg[scan] & 0xFF) != 0xFF || (jpeg[scan + 1] & 0xFF) != 0xDA) {
+            scan++;
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(jpeg, 0, scan);
+        for (int i = 0; i < count; i++) {
+            out.write(jpeg, scan, jpeg.length - 2 - scan);
+        }
+        out.write(jpeg, jpeg.length - 2, 2);
+        return out.toByteArray();
+    }
+
+    /// A camera's note never makes a picture unreadable.
+    @Test
+    void aDamagedExifChunkOfAPngIsPassedOver() throws IOException {
+        byte[] exif = bytes('M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0);
+        byte[] prefixed = new byte[6 + exif.length];
+        System.arraycopy(bytes('E', 'x', 'i', 'f', 0, 0), 0, prefixed, 0, 6);
+        System.arraycopy(exif, 0, prefixed, 6, exif.length);
+        assertEquals(6, orientation(exif));
+        assertEquals(6, orientation(prefixed));
+        for (int length = 0; length < 20; length++) {
+            assertEquals(1, orientation(Arrays.copyOf(exif, length)), "length " + length);
+        }
+        int[] bad = new int[] {0, 1, 3, 4, 5, 7, 10, 11};
+        for (int at : bad) {
+            byte[] changed = exif.clone();
+            changed[at] ^= (byte) 0x80;
+            assertEquals(1, orientation(changed), "byte " + at);
+        }
+    }
+
+    private int orientation(byte[] exif) throws IOException {
+        byte[] file = png(2, 1, 8, 0, bytes(0, 1, 2), "eXIf", exif);
+        return PictureReader.read(Files.write(folder.resolve("exif.png"), file)).origin().orientation();
+    }
+
+    @Test
     void tooFewRowsAndMissingDataAreRejected() throws IOException {
         rejected(png(64, 64, 8, 0, new byte[65 * 20]));
         ByteArrayOutputStream out = new ByteArrayOutputStream();

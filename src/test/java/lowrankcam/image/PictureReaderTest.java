@@ -7,13 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import lowrankcam.format.Json;
+import lowrankcam.golden.Goldens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 class PictureReaderTest {
 
@@ -97,15 +105,92 @@ class PictureReaderTest {
                 picture.samples());
     }
 
+    private Picture read(byte[] content, Alpha alpha) throws IOException {
+        return PictureReader.read(Files.write(folder.resolve("picture.png"), content), alpha);
+    }
+
     @Test
-    void opaqueAlphaIsDroppedAndTransparencyLiesOverBlack() throws IOException {
-        Picture opaque = read(png(1, 1, 8, 6, bytes(0, 10, 20, 30, 255)));
-        assertArrayEquals(new float[] {10 / 255f, 20 / 255f, 30 / 255f}, opaque.samples());
-        Picture half = read(png(2, 1, 8, 4, bytes(0, 200, 51, 90, 0)));
-        assertEquals(1, half.channels());
-        assertArrayEquals(new float[] {200 / 255f * 0.2f, 0}, half.samples(), 1e-7f);
-        Picture keyed = read(png(2, 1, 8, 0, bytes(0, 200, 9), "tRNS", bytes(0, 200)));
-        assertArrayEquals(new float[] {0, 9 / 255f}, keyed.samples());
+    void opaquePixelsAreTheSameWhateverBecomesOfTransparentOnes() throws IOException {
+        for (Alpha alpha : Alpha.values()) {
+            Picture opaque = read(png(1, 1, 8, 6, bytes(0, 10, 20, 30, 255)), alpha);
+            assertArrayEquals(new float[] {10 / 255f, 20 / 255f, 30 / 255f}, opaque.samples());
+            assertEquals(0, opaque.origin().transparent());
+        }
+    }
+
+    @Test
+    void transparentPixelsKeepTheirColourOrLieOverBlackOrWhite() throws IOException {
+        byte[] half = png(2, 1, 8, 4, bytes(0, 200, 51, 90, 0));
+        assertEquals(1, read(half, Alpha.DROP).channels());
+        assertEquals(2, read(half, Alpha.DROP).origin().transparent());
+        assertArrayEquals(new float[] {200 / 255f, 90 / 255f}, read(half, Alpha.DROP).samples());
+        assertArrayEquals(new float[] {200 / 255f * 0.2f, 0}, read(half, Alpha.BLACK).samples(), 1e-7f);
+        assertArrayEquals(new float[] {200 / 255f * 0.2f + 0.8f, 1}, read(half, Alpha.WHITE).samples(), 1e-7f);
+        byte[] keyed = png(2, 1, 8, 0, bytes(0, 200, 9), "tRNS", bytes(0, 200));
+        assertArrayEquals(new float[] {0, 9 / 255f}, read(keyed, Alpha.BLACK).samples());
+        assertArrayEquals(new float[] {1, 9 / 255f}, read(keyed, Alpha.WHITE).samples());
+        byte[] palette = png(2, 1, 8, 3, bytes(0, 1, 0), "PLTE", bytes(1, 2, 3, 200, 100, 50), "tRNS", bytes(255, 51));
+        assertArrayEquals(
+                new float[] {200 / 255f, 100 / 255f, 50 / 255f, 1 / 255f, 2 / 255f, 3 / 255f},
+                read(palette, Alpha.DROP).samples());
+        assertArrayEquals(
+                new float[] {40 / 255f, 20 / 255f, 10 / 255f, 1 / 255f, 2 / 255f, 3 / 255f},
+                read(palette, Alpha.BLACK).samples(), 1e-7f);
+        assertEquals(1, read(palette, Alpha.BLACK).origin().transparent());
+    }
+
+    /// Pillow keeps stored colours under transparency and turns pictures with an eXIf chunk, before the data or after them.
+    @Test
+    void pillowSeesTheSamePixels() throws IOException {
+        JsonNode pillow = Json.read(Goldens.file("pictures/pillow.json"));
+        assertEquals(14, pillow.size());
+        for (String name : pillow.propertyNames()) {
+            Picture picture = PictureReader.read(Goldens.file("pictures/" + name));
+            JsonNode rows = pillow.path(name);
+            assertEquals(rows.size(), picture.height(), name);
+            assertEquals(rows.get(0).size(), 3 * picture.width(), name);
+            for (int y = 0; y < picture.height(); y++) {
+                for (int i = 0; i < 3 * picture.width(); i++) {
+                    assertEquals(rows.get(y).get(i).asInt() / 255f, picture.get(y, i / 3, i % 3), name + " " + y + "," + i);
+                }
+            }
+            assertEquals(name.startsWith("alpha"), picture.origin().transparent() > 0, name);
+            if (name.startsWith("exif")) {
+                assertEquals(name.charAt(5) - '0', picture.origin().orientation(), name);
+            }
+        }
+    }
+
+    @Test
+    void theSizeOfATurnedPngIsThatOfTheUprightPicture() throws IOException {
+        assertEquals("4x5", PictureReader.size(Goldens.file("pictures/exif-6.png")).toString());
+        assertEquals("5x4", PictureReader.size(Goldens.file("pictures/exif-3.png")).toString());
+    }
+
+    /// What a decoder paints after each scan is work for nothing; the last scan alone gives the same picture.
+    @Test
+    void aProgressiveJpegHasThePixelsOfItsLastScan() throws IOException {
+        BufferedImage image = new BufferedImage(40, 30, BufferedImage.TYPE_3BYTE_BGR);
+        for (int i = 0; i < 1200; i++) {
+            image.setRGB(i % 40, i / 40, i * 7919 & 0xFFFFFF);
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ImageWriteParam param = writer.getDefaultWriteParam();
+        param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+        try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
+            writer.setOutput(stream);
+            writer.write(null, new IIOImage(image, null, null), param);
+        }
+        writer.dispose();
+        BufferedImage whole = ImageIO.read(new ByteArrayInputStream(out.toByteArray()));
+        Picture picture = read(out.toByteArray());
+        for (int i = 0; i < 1200; i++) {
+            int rgb = whole.getRGB(i % 40, i / 40);
+            for (int c = 0; c < 3; c++) {
+                assertEquals((rgb >> (16 - 8 * c) & 0xFF) / 255f, picture.get(i / 40, i % 40, c));
+            }
+        }
     }
 
     @Test

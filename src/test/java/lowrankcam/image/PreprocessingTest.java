@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
+import lowrankcam.format.Json;
+import lowrankcam.golden.Goldens;
 import lowrankcam.image.Preprocessing.Fit;
 import lowrankcam.image.Preprocessing.InputRange;
 import lowrankcam.image.Preprocessing.Placement;
 import lowrankcam.image.Preprocessing.Resize;
 import lowrankcam.kernel.Resample;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class PreprocessingTest {
 
@@ -99,6 +103,46 @@ class PreprocessingTest {
         }
     }
 
+    /// Size after resizing and place of the cut, for pictures of nineteen sizes.
+    @Test
+    void cropsCutWhereTorchvisionCuts() throws IOException {
+        JsonNode rows = Json.readArray(Goldens.file("resize/torchvision.json"));
+        assertEquals(38, rows.size());
+        for (JsonNode row : rows) {
+            Fit fit = Preprocessing.choice(Fit.class, "rule", row.path("rule").asString());
+            Preprocessing rule = new Preprocessing(299, 299, Resize.ANTIALIASED, fit, InputRange.ZERO_ONE);
+            int width = row.path("width").asInt();
+            int height = row.path("height").asInt();
+            double scaleX = width / row.path("resizedWidth").asDouble();
+            double scaleY = height / row.path("resizedHeight").asDouble();
+            int left = row.path("left").asInt();
+            int top = row.path("top").asInt();
+            Placement found = rule.placement(width, height);
+            assertEquals(left * scaleX, found.left(), 1e-9, row.toString());
+            assertEquals(top * scaleY, found.top(), 1e-9, row.toString());
+            assertEquals((left + 299) * scaleX, found.right(), 1e-9, row.toString());
+            assertEquals((top + 299) * scaleY, found.bottom(), 1e-9, row.toString());
+        }
+    }
+
+    /// Resized as a whole, this picture would have nine thousand million pixels; the part that is kept has few.
+    @Test
+    void aVeryLongPictureIsCroppedWithoutBeingResizedWhole() {
+        float[] samples = new float[100_000];
+        java.util.Arrays.fill(samples, 49_000, 51_000, 0.5f);
+        for (Fit fit : new Fit[] {Fit.CROP, Fit.CROP_342}) {
+            for (Resize resize : Resize.values()) {
+                Preprocessing rule = new Preprocessing(299, 299, resize, fit, InputRange.ZERO_ONE);
+                for (float value : apply(rule, new Picture(1, 100_000, 1, 8, samples))) {
+                    assertEquals(0.5f, value, 1e-6f);
+                }
+                for (float value : apply(rule, new Picture(100_000, 1, 1, 8, samples))) {
+                    assertEquals(0.5f, value, 1e-6f);
+                }
+            }
+        }
+    }
+
     @Test
     void stretchCoversThePictureAndFitExceedsIt() {
         Preprocessing stretch =
@@ -114,6 +158,7 @@ class PreprocessingTest {
     @Test
     void choicesAreFoundByName() {
         assertEquals(Resize.HALF_PIXEL, Preprocessing.choice(Resize.class, "resize", "half-pixel"));
+        assertEquals(Fit.CROP_342, Preprocessing.choice(Fit.class, "fit", "crop-342"));
         assertThrows(IllegalArgumentException.class, () -> Preprocessing.choice(Fit.class, "fit", "squash"));
         assertThrows(IllegalArgumentException.class,
                 () -> new Preprocessing(0, 2, Resize.ANTIALIASED, Fit.FIT, InputRange.ZERO_ONE));

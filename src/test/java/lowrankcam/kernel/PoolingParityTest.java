@@ -91,4 +91,38 @@ class PoolingParityTest {
             Bits.assertSame(scalar, vector, "resampling");
         }
     }
+
+    /// A part of what is resampled has the bits that it has in the whole, from both kernels.
+    @ParameterizedTest
+    @CsvSource({"61,47,1,299,400", "500,360,3,299,320", "9,9,2,9,9"})
+    void aPartIsResampledAsInTheWhole(int height, int width, int channels, int toHeight, int toWidth) {
+        float[] source = Bits.random(new Random(height), height * width * channels);
+        ResampleWeights.Part rows = new ResampleWeights.Part(toHeight, toHeight / 3, toHeight / 2);
+        ResampleWeights.Part columns = new ResampleWeights.Part(toWidth, toWidth / 4, toWidth / 2);
+        ResampleWeights[][] wholes = {
+            {ResampleWeights.halfPixel(height, toHeight), ResampleWeights.halfPixel(width, toWidth)},
+            {ResampleWeights.alignCorners(height, toHeight), ResampleWeights.alignCorners(width, toWidth)},
+            {ResampleWeights.antialiasedBilinear(height, toHeight), ResampleWeights.antialiasedBilinear(width, toWidth)}
+        };
+        ResampleWeights[][] parts = {
+            {ResampleWeights.halfPixel(height, rows), ResampleWeights.halfPixel(width, columns)},
+            {ResampleWeights.alignCorners(height, rows), ResampleWeights.alignCorners(width, columns)},
+            {ResampleWeights.antialiasedBilinear(height, rows), ResampleWeights.antialiasedBilinear(width, columns)}
+        };
+        for (int i = 0; i < wholes.length; i++) {
+            float[] whole = new float[toHeight * toWidth * channels];
+            Resample.scalar().resample(source, height, width, channels, wholes[i][0], wholes[i][1], whole);
+            int line = columns.count() * channels;
+            float[] expected = new float[rows.count() * line];
+            for (int y = 0; y < rows.count(); y++) {
+                int from = (int) ((rows.first() + y) * toWidth + columns.first()) * channels;
+                System.arraycopy(whole, from, expected, y * line, line);
+            }
+            for (Resample kernel : new Resample[] {Resample.scalar(), Resample.vector()}) {
+                float[] part = new float[expected.length];
+                kernel.resample(source, height, width, channels, parts[i][0], parts[i][1], part);
+                Bits.assertSame(expected, part, "rule " + i);
+            }
+        }
+    }
 }
