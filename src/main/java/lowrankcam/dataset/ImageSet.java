@@ -46,7 +46,7 @@ public sealed interface ImageSet permits MuraImages, FolderImages, CsvImages {
     /// @throws IllegalArgumentException if the selection names a class that it does not have, or a part or split
     ///                                  outside MURA
     static ImageSet open(Path path, Selection selection) throws IOException {
-        if (Files.isRegularFile(path) && FileKind.of(path).isPicture()) {
+        if (Files.isRegularFile(path) && FileKind.of(path) != FileKind.UNKNOWN) {
             throw new FormatException(
                     path, FormatException.NO_OFFSET, "data set", "a folder or a CSV file",
                     FileKind.of(path).words());
