@@ -58,8 +58,8 @@ final class ReproductionWords {
                 + "humerus, half of them with a plate, a fracture line or a lesion whose place is known. A phantom is a "
                 + "drawing" + (byDefault ? ", and the model's head was fitted on other drawings of the same kind" : "")
                 + ": what holds here need not hold on radiographs, and what fails here may hold there. Nothing here says "
-                + "anything about medicine. Every number and every verdict below is computed from the runs, none is written "
-                + "by hand.";
+                + "anything about medicine. Every verdict below is computed from the runs, and so is every number but the "
+                + "paper's, which are marked as printed, and the trial's in the claims about findings.";
     }
 
     /// Why there are two tables.
