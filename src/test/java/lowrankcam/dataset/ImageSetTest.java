@@ -198,4 +198,15 @@ class ImageSetTest {
                                 + "1 other file: convert them to PNG first (README, Your own images)"),
                 message);
     }
+
+    @Test
+    void pathsOfACsvMayBeWrittenOnWindows() throws IOException {
+        file("a/x.png");
+        file("a/mask.png");
+        ImageSet set = ImageSet.open(csv("a\\x.png,old,a\\mask.png\n"), Selection.ALL);
+        assertEquals(List.of(), set.missing());
+        assertEquals(dir.resolve("a/x.png"), set.images().getFirst().file());
+        assertEquals(List.of("a\\x.png"), keys(set));
+        assertEquals(Optional.of(dir.resolve("a/mask.png")), set.images().getFirst().mask());
+    }
 }
