@@ -19,7 +19,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -55,8 +54,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private ModelOptions modelOptions;
     @Mixin private LowRankFlags lowRank;
-
-    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "PNG or JPEG files, or folders of them.")
+    @Mixin private ImageArguments arguments;
     private List<Path> images;
 
     @Option(
@@ -143,7 +141,7 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        images = ImageArguments.expand(images);
+        images = arguments.expand(err);
         ExplainRequest request = request();
         lowRank.check();
         if (lowRank.isSequence()) {

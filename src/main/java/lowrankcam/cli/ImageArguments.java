@@ -1,48 +1,47 @@
 package lowrankcam.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
+import lowrankcam.dataset.ImageFolder;
 import lowrankcam.dataset.ImageKeys;
 import lowrankcam.format.FormatException;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// Images as they are named on the command line: files, or folders that stand for the PNG and JPEG files in them.
 final class ImageArguments {
 
-    private ImageArguments() {}
+    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "PNG or JPEG files, or folders of them.")
+    private List<Path> named;
 
-    /// Puts in place of each folder its files that are named like PNG or JPEG, sorted, without those of sub-folders.
+    @Option(names = "--recursive", description = "Folders stand for the images in folders below them as well.")
+    private boolean recursive;
+
+    /// Puts in place of each folder its images, and says how many lie below and are left out.
     ///
     /// @throws FormatException if a folder holds none, or a name has bytes that are no characters in this locale
-    static List<Path> expand(List<Path> named) throws IOException {
+    List<Path> expand(PrintWriter err) throws IOException {
         List<Path> images = new ArrayList<>();
         for (Path path : named) {
             if (!Files.isDirectory(path)) {
                 images.add(path);
                 continue;
             }
-            try (Stream<Path> files = Files.list(path)) {
-                List<Path> found = files.filter(ImageArguments::isImage).sorted().toList();
-                if (found.isEmpty()) {
-                    throw new FormatException(
-                            path, FormatException.NO_OFFSET, "folder of images", "PNG or JPEG files", "none");
-                }
-                images.addAll(found);
+            ImageFolder folder =
+                    ImageFolder.open(path, recursive ? ImageFolder.Depth.ALL : ImageFolder.Depth.FOLDER);
+            if (!folder.below().isEmpty()) {
+                err.println("lowrank-cam: " + path + ": images in folders below it are left out ("
+                        + folder.below() + "); --recursive takes them");
             }
+            images.addAll(folder.images());
         }
         for (Path image : images) {
             ImageKeys.requireReadable(image, image.toString());
         }
         return List.copyOf(images);
-    }
-
-    private static boolean isImage(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return !name.startsWith(".") && Files.isRegularFile(file)
-                && (name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg"));
     }
 }

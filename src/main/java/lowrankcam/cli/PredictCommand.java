@@ -17,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,8 +35,7 @@ final class PredictCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
     @Mixin private ModelOptions modelOptions;
-
-    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "PNG or JPEG files, or folders of them.")
+    @Mixin private ImageArguments arguments;
     private List<Path> images;
 
     @Option(
@@ -58,7 +56,7 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        images = ImageArguments.expand(images);
+        images = arguments.expand(err);
         if (csv != null) {
             OutputFile.check(csv);
         }

@@ -53,7 +53,7 @@ final class TableCommand implements Runnable {
             footer = {
                 "",
                 "Examples:",
-                "  lowrank-cam table audit                     the paper's own Table 1, as far as it is known here",
+                "  lowrank-cam table audit                     the paper's own Table 1",
                 "  lowrank-cam table audit results.csv -n 16   AIn must be multiples of 100/16",
                 "  lowrank-cam table audit table.md --speed-up \"LowRank-CAM over Score-CAM 4.73\"",
                 "",

@@ -18,7 +18,7 @@ import lowrankcam.format.FormatException;
 /// Columns: the image's path, its class, and a mask's path; the last two may be left out or empty. A first line in
 /// which no field ends like a PNG or JPEG file is a header, and then the columns may stand in any order among
 /// others: `path`, `file`, `filename`, `image` or `image_path`; `label`, `class` or `target`; `mask`. Relative
-/// paths start at the CSV file's folder. Keys are the paths as the file writes them.
+/// paths start at the CSV file's folder; between folders stands `/` or `\`. Keys are the paths as the file writes them.
 ///
 /// @param root      the CSV file
 /// @param selection what was chosen
@@ -107,7 +107,9 @@ public record CsvImages(
 
     private static Path resolve(Path csv, Csv.Field field) throws FormatException {
         String item = "line " + field.line() + ", column " + field.column();
-        return csv.toAbsolutePath().resolveSibling(FileWords.path(csv, item, "a path", field.text()));
+        Path plain = csv.toAbsolutePath().resolveSibling(FileWords.path(csv, item, "a path", field.text()));
+        // Written on Windows; elsewhere a backslash belongs to a name.
+        return Files.exists(plain) ? plain : csv.toAbsolutePath().resolveSibling(field.text().replace('\\', '/'));
     }
 
     @Override

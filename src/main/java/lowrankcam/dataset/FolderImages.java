@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lowrankcam.format.FileCounts;
+import lowrankcam.format.FormatException;
 
 /// A selection from a folder whose sub-folders are classes.
 ///
@@ -27,12 +29,17 @@ public record FolderImages(
 
     private static final int DEPTH = 32;
 
-    /// @throws lowrankcam.format.FormatException if no image is left
+    /// @throws FormatException if no image is left
     public static FolderImages open(Path root, Selection selection) throws IOException {
         Selected.requireNoMuraTerms(root, selection);
         List<LabelledImage> images = new ArrayList<>();
         List<String> skipped = new ArrayList<>();
         walk(root, "", "", DEPTH, images, skipped);
+        if (images.isEmpty()) {
+            throw new FormatException(
+                    root, FormatException.NO_OFFSET, "data set", "PNG or JPEG files in it or in folders below",
+                    FileCounts.insteadOfPictures(skipped.stream().map(root::resolve).toList()));
+        }
         List<String> labels = Selected.labelsOf(images);
         Selected selected = Selected.of(root, images, labels, selection);
         return new FolderImages(root, selection, labels, selected.images(), selected.available(), skipped);

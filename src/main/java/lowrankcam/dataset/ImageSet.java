@@ -40,14 +40,14 @@ public sealed interface ImageSet permits MuraImages, FolderImages, CsvImages {
 
     /// Opens a data set of any of the three kinds and selects from it.
     ///
-    /// A file is read as CSV. A folder is MURA's if it, or `MURA-v1.1` in it, holds one of MURA's four lists or a
-    /// folder `train/XR_…` or `valid/XR_…`; any other folder has its classes as sub-folders.
+    /// A file is read as CSV. A folder is MURA's if it, or a folder in it called `MURA…` or the only one there, holds one
+    /// of MURA's four lists or a folder `train/XR_…` or `valid/XR_…`; any other folder has its classes as sub-folders.
     ///
     /// @throws FormatException          if it is none of these, is malformed, or the selection leaves no image
     /// @throws UsageException if the selection names a class that it does not have, or a part or split
     ///                                  outside MURA
     static ImageSet open(Path path, Selection selection) throws IOException {
-        if (Files.isRegularFile(path) && FileKind.of(path).isPicture()) {
+        if (Files.isRegularFile(path) && FileKind.of(path) != FileKind.UNKNOWN) {
             throw new FormatException(
                     path, FormatException.NO_OFFSET, "data set", "a folder or a CSV file",
                     FileKind.of(path).words());
@@ -59,6 +59,6 @@ public sealed interface ImageSet permits MuraImages, FolderImages, CsvImages {
             throw new FormatException(
                     path, FormatException.NO_OFFSET, "data set", "a folder or a CSV file", "nothing of that name");
         }
-        return MuraImages.isMura(path) ? MuraImages.open(path, selection) : FolderImages.open(path, selection);
+        return MuraFolder.find(path).isPresent() ? MuraImages.open(path, selection) : FolderImages.open(path, selection);
     }
 }

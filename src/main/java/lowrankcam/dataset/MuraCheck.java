@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,8 +29,8 @@ import lowrankcam.image.PictureFile;
 /// its structure and its SHA-256, and none is decoded.
 public final class MuraCheck {
 
-    private final Path base;
-    private final Map<String, MuraCsv.Study> files = new TreeMap<>();
+    private final MuraFolder folder;
+    private final Map<String, Found> files = new TreeMap<>();
     private final List<String> stray = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
     private final List<String> unlisted = new ArrayList<>();
@@ -43,19 +44,21 @@ public final class MuraCheck {
         void report(int done, int total);
     }
 
-    /// What reading one image gave: facts, or a reason why not.
-    private record Seen(String path, MuraCsv.Study study, PictureFile facts, String reason) {}
+    /// An image in MURA's layout.
+    private record Found(Path file, MuraPath.Study study) {}
 
-    private MuraCheck(Path base) {
-        this.base = base;
+    /// What reading one image gave: facts, or a reason why not.
+    private record Seen(String path, MuraPath.Study study, PictureFile facts, String reason) {}
+
+    private MuraCheck(MuraFolder folder) {
+        this.folder = folder;
     }
 
-    /// @param root the `MURA-v1.1` folder or the folder that holds it
+    /// @param root the `MURA-v1.1` folder or a folder that holds it, see [MuraFolder#find]
     /// @throws FormatException if there is neither an image nor a list
     public static MuraReport run(Path root, Progress progress) throws IOException {
         MuraCsv.requireFolder(root);
-        Path nested = root.resolve(MuraCsv.TOP);
-        MuraCheck check = new MuraCheck(Files.isDirectory(nested) ? nested : root);
+        MuraCheck check = new MuraCheck(MuraFolder.of(root));
         boolean any = false;
         for (Split split : Split.values()) {
             check.walk(split);
@@ -70,16 +73,22 @@ public final class MuraCheck {
     }
 
     private void walk(Split split) throws IOException {
-        Path folder = base.resolve(split.folder());
-        if (!Files.isDirectory(folder)) {
+        Path top = folder.folder(split);
+        if (!Files.isDirectory(top)) {
             return;
         }
-        try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+        try (Stream<Path> all = Files.walk(top, FileVisitOption.FOLLOW_LINKS)) {
             for (Path file : all.filter(p -> !Files.isDirectory(p)).sorted().toList()) {
-                String path = base.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
-                MuraCsv.studyOf(path).ifPresentOrElse(
-                        study -> files.put(MuraCsv.TOP + '/' + path, study),
-                        () -> stray.add(MuraCsv.TOP + '/' + path));
+                String path = split.folder() + '/' + top.relativize(file).toString().replace('\\', '/');
+                Optional<MuraPath.Study> study =
+                        file.getNameCount() - top.getNameCount() == 4 ? MuraPath.studyOfImage(path) : Optional.empty();
+                // Folders that differ in case only are one in MURA's writing: the second file of a name is stray.
+                if (study.isEmpty()
+                        || files.putIfAbsent(
+                                        study.get().path() + '/' + file.getFileName(), new Found(file, study.get()))
+                                != null) {
+                    stray.add(MuraCsv.TOP + '/' + path);
+                }
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -90,26 +99,28 @@ public final class MuraCheck {
     ///
     /// @return whether there is a list
     private boolean compare(Split split) throws IOException {
-        Path imageList = MuraCsv.images(base, split);
-        Path studyList = MuraCsv.studies(base, split);
-        Set<String> labelled = Files.exists(studyList) ? labels(studyList, split) : null;
-        if (!Files.exists(imageList)) {
+        Optional<Path> imageList = folder.images(split);
+        Optional<Path> studyList = folder.studies(split);
+        Set<String> labelled = studyList.isPresent() ? labels(studyList.get(), split) : null;
+        if (imageList.isEmpty()) {
             return labelled != null;
         }
-        Set<String> listed = new HashSet<>();
-        for (MuraCsv.ImageLine line : MuraCsv.readImages(imageList, split, p -> malformed.add(p.getMessage()))) {
-            if (!listed.add(line.path())) {
-                malformed.add(imageList + ": line " + line.number() + ": expected every image once, found '"
+        Set<Object> listed = new HashSet<>();
+        for (MuraCsv.ImageLine line :
+                MuraCsv.readImages(imageList.get(), split, p -> malformed.add(p.getMessage()))) {
+            Optional<Path> file = folder.file(line.path());
+            if (!listed.add(file.isPresent() ? file.get() : line.path())) {
+                malformed.add(imageList.get() + ": line " + line.number() + ": expected every image once, found '"
                         + line.path() + "' again");
-            } else if (!files.containsKey(line.path())) {
+            } else if (file.isEmpty()) {
                 missing.add(line.path());
             }
             if (labelled != null && !labelled.contains(line.study().path())) {
                 unlabelled.add(line.study().path());
             }
         }
-        files.forEach((path, study) -> {
-            if (study.split() == split && !listed.contains(path)) {
+        files.forEach((path, found) -> {
+            if (found.study().split() == split && !listed.contains(found.file())) {
                 unlisted.add(path);
             }
         });
@@ -133,6 +144,7 @@ public final class MuraCheck {
 
     private MuraReport report(Progress progress) {
         AtomicInteger done = new AtomicInteger();
+        List<MuraPath.Study> studies = files.values().stream().map(Found::study).toList();
         List<Seen> seen =
                 files.entrySet().stream().toList().parallelStream().map(entry -> {
                     Seen one = look(entry.getKey(), entry.getValue());
@@ -153,19 +165,18 @@ public final class MuraCheck {
         List<List<String>> duplicates = duplicates(byContent.values());
         List<Seen> readable = seen.stream().filter(s -> s.facts() != null).toList();
         return new MuraReport(
-                base, files.size(), count(files.values(), MuraCsv.Study::path),
-                count(files.values(), MuraCsv.Study::patient),
-                counts(), MuraReport.Sizes.of(readable.stream().map(s -> s.facts().width()).toList()),
-                MuraReport.Sizes.of(readable.stream().map(s -> s.facts().height()).toList()), duplicates, bothSplits(),
+                folder.base(), files.size(), count(studies, MuraPath.Study::path),
+                count(studies, MuraPath.Study::patient),
+                counts(studies), MuraReport.Sizes.of(readable.stream().map(s -> s.facts().width()).toList()),
+                MuraReport.Sizes.of(readable.stream().map(s -> s.facts().height()).toList()), duplicates, bothSplits(studies),
                 missing, unlisted, unreadable, contradictions, malformed, List.copyOf(unlabelled), stray);
     }
 
-    private Seen look(String path, MuraCsv.Study study) {
+    private static Seen look(String path, Found found) {
         try {
-            Path file = base.resolve(path.substring(MuraCsv.TOP.length() + 1));
-            return new Seen(path, study, PictureFile.inspect(file), "");
+            return new Seen(path, found.study(), PictureFile.inspect(found.file()), "");
         } catch (FormatException e) {
-            return new Seen(path, study, null, e.getMessage());
+            return new Seen(path, found.study(), null, e.getMessage());
         }
     }
 
@@ -188,20 +199,20 @@ public final class MuraCheck {
         return duplicates;
     }
 
-    private List<MuraReport.Count> counts() {
+    private static List<MuraReport.Count> counts(List<MuraPath.Study> studies) {
         List<MuraReport.Count> counts = new ArrayList<>();
         for (BodyPart part : BodyPart.values()) {
             for (Split split : Split.values()) {
                 for (boolean abnormal : new boolean[] {false, true}) {
-                    List<MuraCsv.Study> own =
-                            files.values().stream()
+                    List<MuraPath.Study> own =
+                            studies.stream()
                                     .filter(s -> s.part() == part && s.split() == split && s.positive() == abnormal)
                                     .toList();
                     if (!own.isEmpty()) {
                         counts.add(
                                 new MuraReport.Count(
-                                        part, split, abnormal, own.size(), count(own, MuraCsv.Study::path),
-                                        count(own, MuraCsv.Study::patient)));
+                                        part, split, abnormal, own.size(), count(own, MuraPath.Study::path),
+                                        count(own, MuraPath.Study::patient)));
                     }
                 }
             }
@@ -209,14 +220,14 @@ public final class MuraCheck {
         return counts;
     }
 
-    private List<String> bothSplits() {
+    private static List<String> bothSplits(List<MuraPath.Study> studies) {
         Map<String, Set<Split>> splits = new TreeMap<>();
-        files.values().forEach(s -> splits.computeIfAbsent(s.patient(), _ -> new TreeSet<>()).add(s.split()));
+        studies.forEach(s -> splits.computeIfAbsent(s.patient(), _ -> new TreeSet<>()).add(s.split()));
         return splits.entrySet().stream().filter(e -> e.getValue().size() > 1).map(Map.Entry::getKey).toList();
     }
 
     private static int count(
-            Collection<MuraCsv.Study> studies, Function<MuraCsv.Study, String> key) {
+            Collection<MuraPath.Study> studies, Function<MuraPath.Study, String> key) {
         return (int) studies.stream().map(key).distinct().count();
     }
 }

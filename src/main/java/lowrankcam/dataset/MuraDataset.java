@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +17,8 @@ import lowrankcam.format.FormatException;
 /// The images of a MURA folder with their labels. Only names are read, no image is opened.
 ///
 /// The lists that come with MURA decide what belongs to a split. Where a list is missing the folders are
-/// walked and the study folder's name gives the label. The order is that of the list, or sorted by path.
+/// walked and the study folder's name gives the label. The order is that of the list, or sorted by path. Upper and
+/// lower case in names does not matter, nor do folders around the data set.
 public final class MuraDataset {
 
     private final Path base;
@@ -29,29 +31,30 @@ public final class MuraDataset {
         this.missing = List.copyOf(missing);
     }
 
-    /// @param root the `MURA-v1.1` folder or the folder that holds it
+    /// @param root the `MURA-v1.1` folder or a folder that holds it, see [MuraFolder#find]
     /// @throws FormatException for a malformed or contradicting line, or when there is no image at all
     public static MuraDataset open(Path root) throws IOException {
         MuraCsv.requireFolder(root);
-        Path nested = root.resolve(MuraCsv.TOP);
-        Path base = Files.isDirectory(nested) ? nested : root;
+        MuraFolder folder = MuraFolder.of(root);
         List<MuraImage> images = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         for (Split split : Split.values()) {
-            Map<String, Boolean> labels = labels(base, split);
-            Path list = MuraCsv.images(base, split);
-            if (Files.exists(list)) {
-                listed(base, list, split, labels, images, missing);
+            Map<String, Boolean> labels = labels(folder, split);
+            Optional<Path> list = folder.images(split);
+            if (list.isPresent()) {
+                listed(folder, list.get(), split, labels, images, missing);
             } else {
-                walked(base, split, images);
+                walked(folder, split, images);
             }
         }
         if (images.isEmpty()) {
             throw new FormatException(root, FormatException.NO_OFFSET, "MURA data set", "at least one image",
-                    missing.isEmpty() ? "none" : "none of the " + missing.size() + " listed");
+                    missing.isEmpty()
+                            ? "none"
+                            : "none of the " + missing.size() + " listed, the first being " + missing.getFirst());
         }
-        ImageKeys.check(base, images.stream().map(MuraImage::relativePath).toList());
-        return new MuraDataset(base, images, missing);
+        ImageKeys.check(folder.base(), images.stream().map(MuraImage::relativePath).toList());
+        return new MuraDataset(folder.base(), images, missing);
     }
 
     /// The folder that holds `train` and `valid`.
@@ -64,7 +67,7 @@ public final class MuraDataset {
         return images;
     }
 
-    /// Paths that a list names and that do not exist, as the list writes them.
+    /// Paths that a list names and that do not exist, as MURA writes them.
     public List<String> missing() {
         return missing;
     }
@@ -84,13 +87,13 @@ public final class MuraDataset {
                 .toList();
     }
 
-    private static Map<String, Boolean> labels(Path base, Split split) throws IOException {
+    private static Map<String, Boolean> labels(MuraFolder folder, Split split) throws IOException {
         Map<String, Boolean> labels = new HashMap<>();
-        Path csv = MuraCsv.studies(base, split);
-        if (Files.exists(csv)) {
-            for (MuraCsv.StudyLine line : MuraCsv.readStudies(csv, split, MuraCsv.Problems.THROWN)) {
+        Optional<Path> csv = folder.studies(split);
+        if (csv.isPresent()) {
+            for (MuraCsv.StudyLine line : MuraCsv.readStudies(csv.get(), split, MuraCsv.Problems.THROWN)) {
                 if (line.abnormal() != line.study().positive()) {
-                    throw new FormatException(csv, FormatException.NO_OFFSET, "line " + line.number() + " label",
+                    throw new FormatException(csv.get(), FormatException.NO_OFFSET, "line " + line.number() + " label",
                             (line.study().positive() ? "1" : "0") + " as the folder name " + line.study().name()
                                     + " says",
                             line.abnormal() ? "1" : "0");
@@ -101,19 +104,19 @@ public final class MuraDataset {
         return labels;
     }
 
-    private static void listed(Path base, Path list, Split split, Map<String, Boolean> labels,
+    private static void listed(MuraFolder folder, Path list, Split split, Map<String, Boolean> labels,
             List<MuraImage> images, List<String> missing) throws IOException {
-        Set<String> seen = new HashSet<>();
+        Set<Object> seen = new HashSet<>();
         for (MuraCsv.ImageLine line : MuraCsv.readImages(list, split, MuraCsv.Problems.THROWN)) {
-            if (!seen.add(line.path())) {
+            Optional<Path> file = folder.file(line.path());
+            if (!seen.add(file.isPresent() ? file.get() : line.path())) {
                 throw new FormatException(list, FormatException.NO_OFFSET, "line " + line.number(),
                         "every image once", "'" + line.path() + "' again");
             }
-            Path file = base.resolve(line.path().substring(MuraCsv.TOP.length() + 1));
-            if (Files.isRegularFile(file)) {
-                MuraCsv.Study study = line.study();
+            if (file.isPresent()) {
+                MuraPath.Study study = line.study();
                 boolean abnormal = labels.getOrDefault(study.path(), study.positive());
-                images.add(new MuraImage(file, line.path(), split, study.part(), study.patient(),
+                images.add(new MuraImage(file.get(), line.path(), split, study.part(), study.patient(),
                         study.name(), abnormal));
             } else {
                 missing.add(line.path());
@@ -122,25 +125,21 @@ public final class MuraDataset {
     }
 
     /// Folders that do not look like MURA's are passed over: nothing promised that they hold images.
-    private static void walked(Path base, Split split, List<MuraImage> images) throws IOException {
-        Path folder = base.resolve(split.folder());
-        for (Path partFolder : children(folder)) {
-            Optional<BodyPart> part = BodyPart.parse(name(partFolder));
-            if (part.isEmpty() || !name(partFolder).equals(part.get().folder())) {
-                continue;
-            }
-            for (Path patient : children(partFolder)) {
+    private static void walked(MuraFolder folder, Split split, List<MuraImage> images) throws IOException {
+        for (Path partFolder : children(folder.folder(split))) {
+            Optional<BodyPart> part = MuraPath.part(name(partFolder));
+            for (Path patient : part.isEmpty() ? List.<Path>of() : children(partFolder)) {
                 for (Path study : children(patient)) {
-                    boolean positive = name(study).endsWith("_positive");
-                    if (!positive && !name(study).endsWith("_negative")) {
+                    String label = name(study).toLowerCase(Locale.ROOT);
+                    if (!label.endsWith("_positive") && !label.endsWith("_negative")) {
                         continue;
                     }
                     for (Path file : children(study)) {
-                        if (MuraCsv.isImageName(name(file)) && Files.isRegularFile(file)) {
-                            String relative = String.join("/", MuraCsv.TOP, split.folder(), name(partFolder),
+                        if (MuraPath.isImageName(name(file)) && Files.isRegularFile(file)) {
+                            String relative = String.join("/", MuraCsv.TOP, split.folder(), part.get().folder(),
                                     name(patient), name(study), name(file));
                             images.add(new MuraImage(file, relative, split, part.get(), name(patient),
-                                    name(study), positive));
+                                    name(study), label.endsWith("_positive")));
                         }
                     }
                 }

@@ -1,12 +1,10 @@
 package lowrankcam.dataset;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import lowrankcam.format.FormatException;
 
 /// A selection from a data set in MURA's layout. Keys are paths below `MURA-v1.1`:
@@ -20,30 +18,6 @@ public record MuraImages(MuraDataset data, Selection selection, List<LabelledIma
         implements ImageSet {
 
     private static final List<String> LABELS = List.of("normal", "abnormal");
-
-    /// True if the folder, or `MURA-v1.1` in it, holds one of MURA's lists or a folder of a body part.
-    static boolean isMura(Path folder) throws IOException {
-        Path nested = folder.resolve(MuraCsv.TOP);
-        Path base = Files.isDirectory(nested) ? nested : folder;
-        for (Split split : Split.values()) {
-            if (Files.exists(MuraCsv.images(base, split)) || Files.exists(MuraCsv.studies(base, split))
-                    || holdsBodyPart(base.resolve(split.folder()))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean holdsBodyPart(Path split) throws IOException {
-        if (!Files.isDirectory(split)) {
-            return false;
-        }
-        try (Stream<Path> list = Files.list(split)) {
-            return list.anyMatch(p -> BodyPart.parse(p.getFileName().toString())
-                    .filter(part -> p.endsWith(part.folder()))
-                    .isPresent());
-        }
-    }
 
     /// @param selection labels may be written `normal`, `negative` or `0`, and `abnormal`, `positive` or `1`
     /// @throws FormatException for malformed lists, or if no image is left

@@ -16,6 +16,19 @@ public enum FileKind {
     BMP("a BMP picture", Use.OTHER_PICTURE),
     GIF("a GIF picture", Use.OTHER_PICTURE),
     WEBP("a WebP picture", Use.OTHER_PICTURE),
+    JPEG_2000("a JPEG 2000 picture", Use.OTHER_PICTURE),
+    JPEG_XL("a JPEG XL picture", Use.OTHER_PICTURE),
+    HEIC("a HEIC picture", Use.OTHER_PICTURE),
+    AVIF("an AVIF picture", Use.OTHER_PICTURE),
+    PNM("a PNM picture", Use.OTHER_PICTURE),
+    NIFTI("a NIfTI volume", Use.OTHER_PICTURE),
+    NPY("a NumPy array", Use.OTHER_PICTURE),
+    GZIP("a gzip file", Use.PACKED),
+    BZIP2("a bzip2 file", Use.PACKED),
+    XZ("an xz file", Use.PACKED),
+    PDF("a PDF document", Use.FOREIGN),
+    HTML("an HTML page, as of a failed download", Use.FOREIGN),
+    GIT_LFS("a Git LFS pointer, which 'git lfs pull' replaces by the file", Use.FOREIGN),
     HDF5("an HDF5 file (Keras .h5)", Use.WEIGHTS),
     TORCH("a PyTorch file (.pth)", Use.WEIGHTS),
     KERAS("a Keras file (.keras)", Use.WEIGHTS),
@@ -25,7 +38,6 @@ public enum FileKind {
     SAVED_MODEL("a TensorFlow SavedModel", Use.WEIGHTS),
     TFLITE("a TensorFlow Lite model", Use.WEIGHTS),
     GGUF("a GGUF file", Use.WEIGHTS),
-    GZIP("a gzip file: unpack it first", Use.PACKED),
     UNKNOWN("", Use.NONE);
 
     /// Bytes that decide.
@@ -39,6 +51,7 @@ public enum FileKind {
         OTHER_PICTURE,
         WEIGHTS,
         PACKED,
+        FOREIGN,
         NONE
     }
 
@@ -52,8 +65,14 @@ public enum FileKind {
         return words;
     }
 
-    public boolean isPicture() {
-        return use == Use.PICTURE || use == Use.OTHER_PICTURE;
+    /// Several: `3 DICOM files`, `1 TIFF picture`, `2 other files` of an unknown kind.
+    String counted(int count) {
+        String one = this == UNKNOWN ? "other file" : words.replaceAll("^an? |( \\(|,).*$", "");
+        return count + " " + one + (count == 1 ? "" : "s");
+    }
+
+    boolean isOtherPicture() {
+        return use == Use.OTHER_PICTURE;
     }
 
     /// What was found, and what to do about it, where a PNG or JPEG file was expected; empty for unknown files.
@@ -61,16 +80,19 @@ public enum FileKind {
         return switch (use) {
             case OTHER_PICTURE -> words + ": convert it to PNG first"
                     + (this == DICOM ? ", with the window it is to be read at" : "") + " (README, Your own images)";
-            case PICTURE, WEIGHTS, PACKED -> words;
+            case PACKED -> words + ": unpack it first";
+            case PICTURE, WEIGHTS, FOREIGN -> words;
             case NONE -> "";
         };
     }
 
     /// What was found, and what to do about it, where safetensors were expected; empty for unknown files.
     public String insteadOfWeights() {
-        return use == Use.WEIGHTS
-                ? words + ": convert it to safetensors first (docs/TROUBLESHOOTING.md, Weights of other programs)"
-                : words;
+        return switch (use) {
+            case WEIGHTS -> words + ": convert it to safetensors first (docs/TROUBLESHOOTING.md, Weights of other programs)";
+            case PACKED -> words + ": unpack it first";
+            case PICTURE, OTHER_PICTURE, FOREIGN, NONE -> words;
+        };
     }
 
     /// Kind of a file; unknown if it cannot be read, or is none: a pipe, say.
@@ -94,7 +116,7 @@ public enum FileKind {
             return PNG;
         } else if (start.startsWith("\u00ff\u00d8\u00ff")) {
             return JPEG;
-        } else if (start.length() == START && start.endsWith("DICM")) {
+        } else if (start.length() == START && start.endsWith("DICM") || isBareDicom(start)) {
             return DICOM;
         } else if (start.startsWith("II*\0") || start.startsWith("MM\0*") || start.startsWith("II+\0")) {
             return TIFF;
@@ -111,8 +133,8 @@ public enum FileKind {
         } else if (start.startsWith("BM") && start.startsWith("\0\0\0\0", 6)) {
             return BMP;
         }
-        FileKind weights = weights(start);
-        return weights == UNKNOWN && name.endsWith(".onnx") ? ONNX : weights;
+        FileKind rarer = weights(start) == UNKNOWN ? rarer(start) : weights(start);
+        return rarer == UNKNOWN && name.endsWith(".onnx") ? ONNX : rarer;
     }
 
     /// By the name of the first file in it, which begins at byte 30.
@@ -131,11 +153,47 @@ public enum FileKind {
             return GGUF;
         } else if (start.startsWith("TFL3", 4)) {
             return TFLITE;
-        } else if (start.startsWith("\u001f\u008b\u0008")) {
-            return GZIP;
         } else if (start.length() < 3 || start.charAt(0) != 8 || start.charAt(2) != 0x12) {
             return UNKNOWN;
         }
         return start.charAt(1) == 1 ? SAVED_MODEL : start.charAt(1) < 32 ? ONNX : UNKNOWN;
+    }
+
+    private static FileKind rarer(String start) {
+        String lower = start.stripLeading().toLowerCase(Locale.ROOT);
+        if (start.startsWith("\0\0\0\fjP  \r\n") || start.startsWith("\u00ffO\u00ffQ")) {
+            return JPEG_2000;
+        } else if (start.startsWith("\0\0\0\fJXL \r\n") || start.startsWith("\u00ff\n")) {
+            return JPEG_XL;
+        } else if (start.startsWith("ftyp", 4)) {
+            return start.startsWith("avi", 8)
+                    ? AVIF
+                    : start.startsWith("hei", 8) || start.startsWith("hev", 8) || start.startsWith("mif1", 8)
+                            ? HEIC
+                            : UNKNOWN;
+        } else if (start.startsWith("\u001f\u008b")) {
+            return GZIP;
+        } else if (start.startsWith("BZh") && start.startsWith("1AY&SY", 4)) {
+            return BZIP2;
+        } else if (start.startsWith("\u00fd7zXZ\0")) {
+            return XZ;
+        } else if (start.startsWith("\\\u0001\0\0") || start.startsWith("\0\0\u0001\\")) {
+            return NIFTI;
+        } else if (start.startsWith("\u0093NUMPY")) {
+            return NPY;
+        } else if (start.matches("(?s)P[1-6]\\s.*")) {
+            return PNM;
+        } else if (start.startsWith("%PDF-")) {
+            return PDF;
+        } else if (lower.startsWith("<!doctype html") || lower.startsWith("<html")) {
+            return HTML;
+        }
+        return start.startsWith("version https://git-lfs.github.com/") ? GIT_LFS : UNKNOWN;
+    }
+
+    /// DICOM without its preamble: the first element is of group 2 or 8, little-endian.
+    private static boolean isBareDicom(String start) {
+        return start.startsWith("\u0002\0\0\0UL\u0004\0") || start.startsWith("\b\0\u0005\0CS")
+                || start.startsWith("\b\0\0\0UL\u0004\0") || start.startsWith("\b\0\b\0CS");
     }
 }

@@ -35,7 +35,7 @@ public final class TableReader {
 
     private TableReader() {}
 
-    /// The paper's Table 1, as far as this copy has its numbers.
+    /// The paper's Table 1.
     public static PublishedTable paper() throws IOException {
         try (InputStream in = TableReader.class.getResourceAsStream("table1.csv")) {
             return parse(Path.of("table1.csv"), new String(in.readAllBytes(), StandardCharsets.UTF_8));

@@ -158,6 +158,8 @@ public final class ReproductionPage {
         page.paragraph("![ADCC with intervals](" + PREFIX + "adcc.svg)");
         page.paragraph("All thirteen methods on the few:");
         page.table(ReproductionTables.methodsHead(thirteen), ReproductionTables.methods(thirteen, paper));
+        page.paragraph(ReproductionWords.BESIDE);
+        page.table(ReproductionTables.besideHead(), ReproductionTables.beside(thirteen, paper));
         page.paragraph(ReproductionWords.ADCC);
     }
 

@@ -29,6 +29,11 @@ final class ReproductionTables {
                     Map.entry("gscorecam", "gScore-CAM"), Map.entry("groupcam", "Group-CAM"),
                     Map.entry("reciprocam", "Recipro-CAM"), Map.entry("lowrankcam", "LowRank-CAM"));
 
+    /// The shares of the paper's table; a measure's id is its column's name.
+    private static final List<Measure> SHARES =
+            List.of(
+                    Measure.AVERAGE_DROP, Measure.AVERAGE_INCREASE, Measure.COHERENCY, Measure.COMPLEXITY, Measure.ADCC);
+
     static final List<String> CLAIMS = List.of("claim", "what comes out here", "verdict");
     static final List<String> COMPARISONS = List.of("claim", "comparison", "mean", "95 %", "n", "verdict");
     static final List<String> SPEED =
@@ -73,6 +78,24 @@ final class ReproductionTables {
             shown(table).forEach(m -> cells.add(TableText.cell(m, row.cells().get(m), row.images())));
             cells.add(printed(paper, row.method(), TableColumn.ADCC));
             cells.add(String.valueOf(row.degenerate()));
+            return cells;
+        }).toList();
+    }
+
+    static List<String> besideHead() {
+        List<String> head = new ArrayList<>(List.of("method"));
+        SHARES.forEach(measure -> head.addAll(List.of(TableText.title(measure), "printed")));
+        return head;
+    }
+
+    /// Means alone, each with the paper's number behind it.
+    static List<List<String>> beside(MethodTable table, PublishedTable paper) {
+        return table.rows().stream().map(row -> {
+            List<String> cells = new ArrayList<>(List.of(row.method()));
+            for (Measure measure : SHARES) {
+                cells.add(TableText.number(row.cells().get(measure).value(), 2));
+                cells.add(printed(paper, row.method(), TableColumn.valueOf(measure.id().toUpperCase(Locale.ROOT))));
+            }
             return cells;
         }).toList();
     }

@@ -99,6 +99,20 @@ class BatchTest {
         }
     }
 
+    @Test
+    void aFolderOfFoldersSaysWhatLiesBelowAndDescendsWhenAsked() throws IOException {
+        Path images = folder.resolve("patients");
+        Files.copy(HAND, Files.createDirectories(images.resolve("1/study")).resolve("image1.png"));
+        Ran flat = run("explain", images, "-o", folder.resolve("r"));
+        assertEquals(3, flat.code(), flat.err());
+        assertTrue(flat.err().contains("found none in it and 1 in folders below, which --recursive takes"), flat.err());
+        Files.copy(CHEST, Files.createDirectories(images.resolve("2/study")).resolve("image1.png"));
+        Ran deep = run("explain", images, "--recursive", "-m", "cam", "-q", "-o", folder.resolve("r"));
+        assertEquals(0, deep.code(), deep.err());
+        assertTrue(Files.exists(folder.resolve("r/1-study-image1/manifest.json")), deep.out());
+        assertTrue(Files.exists(folder.resolve("r/2-study-image1/manifest.json")), deep.out());
+    }
+
     private static Object[] with(Object[] more, Object... first) {
         Object[] all = Arrays.copyOf(first, first.length + more.length);
         System.arraycopy(more, 0, all, first.length, more.length);
@@ -115,6 +129,9 @@ class BatchTest {
         Path table = folder.resolve("scores.csv");
         Ran ran = run("predict", images, "--csv", table, "--json");
         assertEquals(0, ran.code(), ran.err());
+        assertTrue(
+                ran.err().contains(images + ": images in folders below it are left out (1); --recursive takes them"),
+                ran.err());
         List<String> lines = Files.readAllLines(table);
         assertEquals("image,sha256,class,label,logit,probability,predicted,flags", lines.getFirst());
         assertEquals(5, lines.size());

@@ -24,7 +24,7 @@ class DataCommandsTest {
 
     @TempDir private Path folder;
 
-    /// What the paper's own table says against itself, as far as its numbers are known here.
+    /// What the paper's own table says against itself.
     @Test
     void thePapersTableHasOneContradiction() throws FormatException {
         Ran ran = run("table", "audit", "--json");
@@ -39,7 +39,9 @@ class DataCommandsTest {
         assertEquals("[\"Grad-CAM\",\"XGrad-CAM\"]", failures.getFirst().path("methods").toString());
         assertTrue(ran.out().contains("16 images"), ran.out());
         assertTrue(ran.out().contains("4.73 follows"), ran.out());
-        assertEquals(74.2735, report.path("rows").get(1).path("recomputed").asDouble(), 5e-5);
+        for (JsonNode row : report.path("rows")) {
+            assertEquals(row.path("ADCC").asDouble(), row.path("recomputed").asDouble(), 0.005, row.toString());
+        }
     }
 
     @Test
@@ -47,7 +49,7 @@ class DataCommandsTest {
         Ran ran = run("table", "audit");
         assertEquals(1, ran.code());
         assertTrue(ran.out().contains("doi 10.1609/aaai.v40i48.42288"), ran.out());
-        assertTrue(ran.out().contains("unchecked"), ran.out());
+        assertFalse(ran.out().contains("unchecked") || ran.out().contains("partial"), ran.out());
         assertTrue(ran.out().endsWith("FAILED" + System.lineSeparator()), ran.out());
     }
 

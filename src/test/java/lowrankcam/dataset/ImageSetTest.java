@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -179,5 +180,33 @@ class ImageSetTest {
     void nothingAtAllIsRefused() throws IOException {
         assertThrows(FormatException.class, () -> ImageSet.open(dir.resolve("none"), Selection.ALL));
         assertThrows(FormatException.class, () -> ImageSet.open(dir, Selection.ALL));
+    }
+
+    /// What an export from an archive looks like: nothing to read, so what there is is said.
+    @Test
+    void aFolderWithoutImagesSaysWhatLiesInIt() throws IOException {
+        for (String name : List.of("a/1.dcm", "a/2.dcm")) {
+            byte[] dicom = new byte[200];
+            System.arraycopy("DICM".getBytes(StandardCharsets.US_ASCII), 0, dicom, 128, 4);
+            Files.write(file(name), dicom);
+        }
+        file("a/notes.txt");
+        String message = assertThrows(FormatException.class, () -> ImageSet.open(dir, Selection.ALL)).getMessage();
+        assertTrue(
+                message.endsWith(
+                        "data set: expected PNG or JPEG files in it or in folders below, found none, but 2 DICOM files, "
+                                + "1 other file: convert them to PNG first (README, Your own images)"),
+                message);
+    }
+
+    @Test
+    void pathsOfACsvMayBeWrittenOnWindows() throws IOException {
+        file("a/x.png");
+        file("a/mask.png");
+        ImageSet set = ImageSet.open(csv("a\\x.png,old,a\\mask.png\n"), Selection.ALL);
+        assertEquals(List.of(), set.missing());
+        assertEquals(dir.resolve("a/x.png"), set.images().getFirst().file());
+        assertEquals(List.of("a\\x.png"), keys(set));
+        assertEquals(Optional.of(dir.resolve("a/mask.png")), set.images().getFirst().mask());
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import lowrankcam.format.FormatException;
 import lowrankcam.image.PngWriter;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +88,18 @@ class MuraCheckTest {
         assertEquals(List.of(HAND + "image2.png"), report.missing());
         assertEquals(List.of(WRIST + "image7.png"), report.unlisted());
         assertEquals(List.of(WRIST + "._image1.png", WRIST + "notes.txt"), report.stray());
+    }
+
+    @Test
+    void listsInAnotherSpellingAreNoFailure() throws IOException {
+        list("train_image_paths.csv",
+                "\"" + HAND.replace('/', '\\') + "image1.png\"\n" + HAND.toUpperCase(Locale.ROOT) + "IMAGE2.PNG\n"
+                        + WRIST.replace("v1.1", "v1.0") + "image1.png\n");
+        list("train_labeled_studies.csv", "\"" + HAND.replace('/', '\\') + "\",1\n" + WRIST + ",\"0\"\n");
+        MuraReport report = check();
+        assertFalse(report.failed(), report.toString());
+        assertEquals(List.of(), report.unlisted());
+        assertEquals(List.of(), report.unlabelled());
     }
 
     @Test

@@ -123,7 +123,10 @@ class MuraDatasetTest {
         "/etc/passwd",
         "/MURA-v1.1/train/XR_HAND/patient00001/study1_positive/image1.png",
         "C:/MURA-v1.1/train/XR_HAND/patient00001/study1_positive/image1.png",
-        "MURA-v1.1\\train\\XR_HAND\\patient00001\\study1_positive\\image1.png"})
+        "C:\\MURA-v1.1\\train\\XR_HAND\\patient00001\\study1_positive\\image1.png",
+        "\\MURA-v1.1\\train\\XR_HAND\\patient00001\\study1_positive\\image1.png",
+        "MURA-v1.1\\..\\train\\XR_HAND\\patient00001\\study1_positive\\image1.png",
+        "\"../train/XR_HAND/patient00001/study1_positive/image1.png\""})
     void pathsThatLeaveTheFolderAreRefused(String path) throws IOException {
         sample();
         list("train_image_paths.csv", POSITIVE + "/image1.png\n" + path + "\n");
@@ -132,6 +135,93 @@ class MuraDatasetTest {
         assertTrue(e.getMessage().contains("stays below"), e.getMessage());
         list("train_image_paths.csv", path + "\n" + POSITIVE + "/image1.png\n");
         assertEquals("line 1", assertThrows(FormatException.class, () -> MuraDataset.open(dir)).item());
+    }
+
+    /// As tools for tables, other systems and other releases of the data write the same image.
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "MURA-v1.1\\train\\XR_SHOULDER\\patient00001\\study1_positive\\image1.png",
+        "\"MURA-v1.1/train/XR_SHOULDER/patient00001/study1_positive/image1.png\"",
+        "'MURA-v1.1/train/XR_SHOULDER/patient00001/study1_positive/image1.png'",
+        "MURA-v1.0/train/XR_SHOULDER/patient00001/study1_positive/image1.png",
+        "MURA-v1.1/MURA-v1.1/train/XR_SHOULDER/patient00001/study1_positive/image1.png",
+        "./data/MURA-v1.1/train/XR_SHOULDER/patient00001/study1_positive/image1.png",
+        "train/XR_SHOULDER/patient00001/study1_positive/image1.png",
+        "mura-V1.1/Train/xr_Shoulder/PATIENT00001/Study1_Positive/IMAGE1.PNG"})
+    void anImageIsFoundHoweverItsPathIsWritten(String path) throws IOException {
+        sample();
+        list("train_image_paths.csv", path + "\n" + NEGATIVE + "/image1.png\n");
+        MuraDataset data = MuraDataset.open(dir);
+        MuraImage image = data.images().getFirst();
+        assertEquals(dir.resolve(POSITIVE).resolve("image1.png"), image.file());
+        assertEquals(POSITIVE + "/image1.png", image.relativePath().replace("IMAGE1.PNG", "image1.png"));
+        assertEquals(List.of(), data.missing());
+        assertTrue(image.abnormal());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "\"" + POSITIVE + "/\",1", "\"" + POSITIVE + "/\",\"1\"", "\"" + POSITIVE + "/,1\"", "'" + POSITIVE + "','1'",
+        "MURA-v1.1\\train\\XR_SHOULDER\\patient00001\\study1_positive\\,1",
+        "mura-v1.0/TRAIN/xr_shoulder/patient00001/study1_POSITIVE,1"})
+    void aLabelIsReadHoweverItsLineIsWritten(String line) throws IOException {
+        sample();
+        list("train_labeled_studies.csv", line + "\n");
+        assertTrue(MuraDataset.open(dir).images().get(1).abnormal());
+        list("train_labeled_studies.csv", line.replace("1\"", "0\"").replace("1'", "0'").replaceAll("1$", "0") + "\n");
+        assertEquals("line 1 label", assertThrows(FormatException.class, () -> MuraDataset.open(dir)).item());
+    }
+
+    @Test
+    void anImageListedTwiceInTwoSpellingsIsRefused() throws IOException {
+        sample();
+        list("train_image_paths.csv", POSITIVE + "/image1.png\n" + POSITIVE.toUpperCase(Locale.ROOT) + "/IMAGE1.PNG\n");
+        FormatException e = assertThrows(FormatException.class, () -> MuraDataset.open(dir));
+        assertEquals("line 2", e.item());
+        assertTrue(e.getMessage().contains("every image once"), e.getMessage());
+    }
+
+    /// Lists as MURA writes them over files that were renamed.
+    @Test
+    void foldersAndListsInOtherCaseAreRead() throws IOException {
+        sample();
+        Path top = dir.resolve("MURA-v1.1");
+        Files.move(top.resolve("train"), top.resolve("Train"));
+        Files.move(top.resolve("Train/XR_SHOULDER"), top.resolve("Train/xr_shoulder"));
+        Files.move(top.resolve("train_image_paths.csv"), top.resolve("Train_Image_Paths.CSV"));
+        MuraDataset listed = MuraDataset.open(dir);
+        assertEquals(
+                List.of(NEGATIVE + "/image1.png", POSITIVE + "/image2.png", POSITIVE + "/image1.png",
+                        VALID + "/image1.png"),
+                paths(listed));
+        Files.delete(top.resolve("Train_Image_Paths.CSV"));
+        assertEquals(
+                List.of(NEGATIVE + "/image1.png", POSITIVE + "/image1.png", POSITIVE + "/image2.png"),
+                paths(MuraDataset.open(dir)).stream().filter(p -> p.contains("train")).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MURA-v1.1/MURA-v1.1", "archive/MURA-v1.1", "archive/mura/MURA-v1.0", "MURA-v1.0", "mura"})
+    void aDataSetBelowOtherFoldersIsFound(String place) throws IOException {
+        sample();
+        Path whole = Files.move(dir.resolve("MURA-v1.1"), dir.resolve("moved"));
+        Path root = Files.createDirectory(dir.resolve("root"));
+        Files.createDirectories(root.resolve(place).getParent());
+        Files.move(whole, root.resolve(place));
+        assertEquals(4, MuraDataset.open(root).images().size());
+        assertEquals(root.resolve(place), MuraDataset.open(root).base());
+        assertEquals("mura", ImageSet.open(root, Selection.ALL).kind());
+    }
+
+    @Test
+    void twoDataSetsInOneFolderAreToldApartByTheUser() throws IOException {
+        sample();
+        Files.move(dir.resolve("MURA-v1.1"), dir.resolve("mura-a"));
+        sample();
+        Files.move(dir.resolve("MURA-v1.1"), dir.resolve("mura-b"));
+        String message = assertThrows(FormatException.class, () -> MuraDataset.open(dir)).getMessage();
+        assertTrue(message.contains("mura-a") && message.contains("mura-b"), message);
+        assertEquals(4, MuraDataset.open(dir.resolve("mura-a")).images().size());
     }
 
     @ParameterizedTest

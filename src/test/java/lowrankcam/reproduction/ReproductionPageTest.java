@@ -144,6 +144,17 @@ class ReproductionPageTest {
             assertTrue(page.contains("| " + id + " | 3 |"), id + " in\n" + page);
         }
         assertTrue(page.contains("| lowrankcam | 7 |"), page);
+        assertTrue(
+                page.contains(
+                        "| method | AD % ↓ | printed | AIn % ↑ | printed | CH % ↑ | printed | CX % ↓ | printed | ADCC % ↑ | printed |"),
+                page);
+        String number = " \\| [0-9.]+ \\| ";
+        for (String row : List.of(
+                "scorecam\t1.75\t43.75\t79.45\t27.47\t82.07", "lowrankcam\t1.60\t43.75\t89.01\t24.30\t86.69",
+                "fimf\t0.95\t50.00\t91.25\t45.74\t75.98")) {
+            String pattern = "\\| " + row.replace("\t", number) + " \\|";
+            assertTrue(Pattern.compile(pattern).matcher(page).find(), row);
+        }
         assertTrue(page.contains("LowRank-CAM's ADCC is above Score-CAM's (printed: 86.69 and 82.07)"), page);
         assertTrue(page.contains("**undecided**"), "three images decide nothing:\n" + page);
         assertTrue(page.contains("--images 7 --slow-images 3 --rank-images 3 --findings 3 --ranks 2,5,10"), page);
