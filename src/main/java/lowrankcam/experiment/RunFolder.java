@@ -64,7 +64,7 @@ public final class RunFolder implements AutoCloseable {
                 AtomicFile.writeToDisk(file, Json.text(settings));
             }
             return new RunFolder(folder, journal, new RunData(Json.read(file), images));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             journal.close();
             throw e;
         }

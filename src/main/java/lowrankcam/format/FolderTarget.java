@@ -47,9 +47,10 @@ public final class FolderTarget {
         }
     }
 
-    /// Removes what killed processes left in a folder, drafts and files of an exchange that was not finished.
+    /// Removes what killed processes left in a folder and beside it: drafts, and files of an exchange that was not finished.
     public static void clear(Path folder) throws IOException {
         Draft.removeLeftIn(folder);
+        Draft.removeLeftIn(folder.toAbsolutePath().resolve("..").normalize());
         List<String> names = unfinished(folder);
         for (String name : names) {
             FileTree.delete(folder.resolve(name));
