@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import lowrankcam.cam.LowRankOptions.Preset;
+import lowrankcam.cam.Progress;
 import lowrankcam.dataset.ImageSet;
 import lowrankcam.format.FileTree;
 import lowrankcam.format.Kills;
 import lowrankcam.kernel.Resample;
 import lowrankcam.metric.MetricSettings;
+import lowrankcam.report.MapPictures;
 import lowrankcam.report.RunFiles;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,8 @@ class KilledRunTest {
 
     private static final List<String> TIMED = List.of("journal.log", "times.csv", "table.md", "report.html");
 
+    private static final ImageInput INPUT = new ImageInput(SmallRun.preprocessing(), Resample.scalar());
+
     @TempDir private static Path shared;
     private static Path dataset;
 
@@ -37,8 +41,27 @@ class KilledRunTest {
         SmallRun.writeImages(dataset, 1);
     }
 
+    /// One method, and no more than that there is something to write.
     private static void evaluate(Path output) throws IOException {
-        SmallRun.evaluate(output, dataset, Shard.WHOLE, "weights");
+        ImageSet images = SmallRun.images(dataset);
+        EvaluationPlan plan =
+                new EvaluationPlan(
+                        "last", SmallRun.plan().columns().subList(0, 1), List.of(MetricGroup.values()[0]),
+                        MetricSettings.DEFAULT.withSteps(2), new Bootstrap(20, 1, 0.95), "cam", 1);
+        ObjectNode settings = settings(images).of(plan);
+        try (RunFolder run = RunFolder.open(output, settings, RunSettings.identify(images.images()))) {
+            Evaluation task =
+                    new Evaluation(
+                            SmallRun.model(1), INPUT, plan, images.images(), new MapPictures(output.resolve(Merge.PICTURES)),
+                            Progress.NONE);
+            new ExperimentRun(run, (_, _, _) -> {}).run(task);
+            RunFiles.write(output, run.data());
+        }
+    }
+
+    private static RunSettings settings(ImageSet images) {
+        return new RunSettings(
+                "test 1", SmallRun.facts("w"), images.kind(), images.selection().text(), images.missing(), Shard.WHOLE);
     }
 
     private static void tuneRank(Path output) throws IOException {
@@ -46,14 +69,10 @@ class KilledRunTest {
         RankPlan plan =
                 new RankPlan(
                         "last", Preset.DEFAULT, List.of(1, 2), MetricSettings.DEFAULT.withSteps(2),
-                        new Bootstrap(50, 1, 0.95), RankPlan.Rule.values()[0]);
-        ObjectNode settings =
-                new RunSettings(
-                        "test 1", SmallRun.facts("w"), images.kind(), images.selection().text(), images.missing(), Shard.WHOLE)
-                        .of(plan);
-        ImageInput input = new ImageInput(SmallRun.preprocessing(), Resample.scalar());
+                        new Bootstrap(20, 1, 0.95), RankPlan.Rule.SUM);
+        ObjectNode settings = settings(images).of(plan);
         try (RunFolder run = RunFolder.open(output, settings, RunSettings.identify(images.images()))) {
-            new ExperimentRun(run, (_, _, _) -> {}).run(new RankSweep(SmallRun.model(1), input, plan, images.images()));
+            new ExperimentRun(run, (_, _, _) -> {}).run(new RankSweep(SmallRun.model(1), INPUT, plan, images.images()));
             RunFiles.write(output, run.data());
         }
     }
@@ -75,12 +94,14 @@ class KilledRunTest {
         Map<String, String> expected = results(Kills.files(whole));
         Path run = folder.resolve("run");
         for (boolean finished : new boolean[] {false, true}) {
+            FileTree.delete(run);
             int kills =
                     Kills.atEveryStep(
                             folder,
                             () -> {
-                                FileTree.delete(run);
-                                if (finished) {
+                                if (!finished) {
+                                    FileTree.delete(run);
+                                } else if (!Files.exists(run)) {
                                     command.run(run);
                                 }
                             },
