@@ -10,6 +10,9 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.file.CopyOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /// The directions in which packages may depend on each other, and what only some may touch.
@@ -113,6 +116,21 @@ class ArchitectureTest {
                 .should().accessField(System.class, "out").orShould().accessField(System.class, "err")
                 .orShould().callMethod(System.class, "exit", int.class)
                 .orShould().dependOnClassesThat().resideInAPackage("picocli..").check(MAIN);
+    }
+
+    /// So that tests can end the program before each of these steps, and nothing is tidied away behind a kill.
+    @Test
+    void onlyDiskRenamesDeletesAndForces() {
+        noClasses().that().doNotHaveFullyQualifiedName("lowrankcam.format.Disk")
+                .should().callMethod(Files.class, "move", Path.class, Path.class, CopyOption[].class)
+                .orShould().callMethod(Files.class, "delete", Path.class)
+                .orShould().callMethod(Files.class, "deleteIfExists", Path.class)
+                .orShould().callMethod(java.nio.channels.FileChannel.class, "force", boolean.class)
+                .orShould().callMethodWhere(
+                        DescribedPredicate.describe(
+                                "makes a temporary file or folder",
+                                call -> call.getTarget().getName().startsWith("createTemp")))
+                .check(MAIN);
     }
 
     /// Sums over lanes would depend on the vector width.

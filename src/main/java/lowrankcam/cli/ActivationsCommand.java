@@ -1,14 +1,12 @@
 package lowrankcam.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import lowrankcam.format.AtomicFile;
 import lowrankcam.format.Json;
 import lowrankcam.format.Npy;
 import lowrankcam.format.Sha256;
@@ -78,41 +76,45 @@ final class ActivationsCommand implements Callable<Integer> {
             Map<String, Tensor> found = model.taps(input, layers);
             float[] pooled = model.pool(found.get(model.lastLayer()));
             Prediction prediction = model.classify(pooled);
-            Files.createDirectories(output);
-            for (String layer : layers) {
-                write(layer, found.get(layer));
-            }
-            for (String tap : taps) {
-                switch (tap) {
-                    case "input" -> write(tap, input);
-                    case "features" -> write(tap, pooled);
-                    case "logits" -> write(tap, floats(prediction.logits()));
-                    case "probabilities" -> write(tap, floats(prediction.probabilities()));
-                    default -> {}
-                }
-            }
             ObjectNode manifest = Manifest.of(ready, image, Sha256.of(image), seen.picture(), prediction);
             manifest.set("files", written);
-            AtomicFile.write(output.resolve("manifest.json"), Json.text(manifest));
+            try (ResultFolder folder = new ResultFolder(output, output)) {
+                folder.add(files -> {
+                    for (String layer : layers) {
+                        write(files, layer, found.get(layer));
+                    }
+                    for (String tap : new LinkedHashSet<>(taps)) {
+                        switch (tap) {
+                            case "input" -> write(files, tap, input);
+                            case "features" -> write(files, tap, pooled);
+                            case "logits" -> write(files, tap, floats(prediction.logits()));
+                            case "probabilities" -> write(files, tap, floats(prediction.probabilities()));
+                            default -> {}
+                        }
+                    }
+                });
+                folder.publish(manifest);
+            }
         }
+        written.forEach(file -> spec.commandLine().getOut().println(
+                output.resolve(file.path("file").asString()) + " " + file.path("shape").toString().replace(",", ", ")));
         return ExitCode.DONE;
     }
 
-    private void write(String name, Tensor tensor) throws IOException {
-        write(name, List.of(tensor.height(), tensor.width(), tensor.channels()), tensor.values());
+    private void write(ResultFolder.PartFiles files, String name, Tensor tensor) throws IOException {
+        write(files, name, List.of(tensor.height(), tensor.width(), tensor.channels()), tensor.values());
     }
 
-    private void write(String name, float[] vector) throws IOException {
-        write(name, List.of(vector.length), vector);
+    private void write(ResultFolder.PartFiles files, String name, float[] vector) throws IOException {
+        write(files, name, List.of(vector.length), vector);
     }
 
-    private void write(String name, List<Integer> shape, float[] values) throws IOException {
-        Path file = output.resolve(name + ".npy");
-        Npy.write(file, shape, values);
+    private void write(ResultFolder.PartFiles files, String name, List<Integer> shape, float[] values)
+            throws IOException {
+        Npy.write(files.file(name + ".npy"), shape, values);
         ObjectNode entry = written.addObject().put("name", name).put("file", name + ".npy");
         ArrayNode lengths = entry.putArray("shape");
         shape.forEach(lengths::add);
-        spec.commandLine().getOut().println(file + " " + shape);
     }
 
     private static float[] floats(double[] values) {

@@ -44,7 +44,7 @@ import tools.jackson.databind.node.ObjectNode;
             "With several layers names carry the layer, with several variants of a method the variant.",
             "--modes adds <map>-mode-<n>.npy and .png and <map>-modes.png; --sequence adds <map>-independent.npy and",
             "OUTPUT/sequence.json; --sheet adds sheet.png, when all maps are finished.",
-            "Ctrl-C keeps the maps that are finished.",
+            "Ctrl-C keeps the maps that are finished. An earlier result of the image goes as a whole; other files stay.",
             "",
             Caution.TEXT
         },

@@ -14,7 +14,6 @@ import lowrankcam.cam.CamInput;
 import lowrankcam.cam.CamMap;
 import lowrankcam.cam.UnsupportedTargetException;
 import lowrankcam.format.FormatException;
-import lowrankcam.format.Json;
 import lowrankcam.format.Npy;
 import lowrankcam.format.Sha256;
 import lowrankcam.image.Heatmap;
@@ -61,14 +60,14 @@ final class Explainer {
         manifest.putArray("maps");
         List<MapTask> tasks = MapTask.plan(request, model.head(), prediction);
         MapSheet sheet = MapSheet.of(request, ready.preprocessing(), model.head().labels(), tasks);
-        try (ResultFolder folder = new ResultFolder(request.folder(image))) {
+        try (ResultFolder folder = new ResultFolder(request.folder(image), request.output())) {
             folder.keepOnInterrupt(
-                    () -> Json.text(interrupted(manifest, tasks)), line -> err.println("lowrank-cam: " + line));
+                    () -> interrupted(manifest, tasks), line -> err.println("lowrank-cam: " + line));
             for (MapTask task : tasks) {
                 explain(task, traces.get(task.layer()), picture, manifest, folder, sheet);
             }
             folder.add(files -> sheet.write(picture, files::file, manifest));
-            folder.publish(Json.text(manifest));
+            folder.publish(manifest);
         }
         return manifest;
     }

@@ -4,18 +4,22 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import lowrankcam.format.AtomicFile;
+import lowrankcam.format.Draft;
 import lowrankcam.format.FileWords;
+import lowrankcam.format.FolderTarget;
+import lowrankcam.format.Json;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/// Results of one image: collected in a hidden neighbour, moved into place when all are written, manifest last.
+/// Results of one image: collected in a draft, moved into place when all are written, manifest last.
 ///
-/// If anything fails before that, an earlier result stays as it was. Other files in the folder are never touched.
+/// If anything fails before that, an earlier result stays as it was. With it go those files of the earlier result that the new
+/// one does not have: which they are, its manifest says. Other files in the folder are never touched.
 /// If the process is asked to end (Ctrl-C, SIGTERM), the parts that are finished by then are moved into place, with
 /// a manifest that says so.
 final class ResultFolder implements AutoCloseable {
@@ -23,7 +27,7 @@ final class ResultFolder implements AutoCloseable {
     private static final String MANIFEST = "manifest.json";
 
     private final Path target;
-    private final Path partial;
+    private final Draft draft;
     private final List<String> names = new ArrayList<>();
     private State state = State.OPEN;
     private Thread hook;
@@ -47,20 +51,18 @@ final class ResultFolder implements AutoCloseable {
         /// Where to write the file of that name.
         Path file(String name) {
             written.add(name);
-            return partial.resolve(name);
+            return draft.file(name);
         }
     }
 
-    ResultFolder(Path target) throws IOException {
+    /// @param target folder of the results
+    /// @param place  folder of the draft, on the same disk: that of all results, or the target itself
+    ResultFolder(Path target, Path place) throws IOException {
         this.target = target;
-        Path parent = target.toAbsolutePath().getParent();
-        Files.createDirectories(parent);
-        this.partial = hidden(parent, target);
-    }
-
-    private static Path hidden(Path parent, Path target) throws IOException {
+        FolderTarget.unfinished(target);
+        Files.createDirectories(place);
         try {
-            return Files.createTempDirectory(parent, "." + target.getFileName() + "-");
+            this.draft = Draft.in(place);
         } catch (FileSystemException e) {
             throw FileWords.about(target, e);
         }
@@ -82,14 +84,14 @@ final class ResultFolder implements AutoCloseable {
     ///
     /// @param manifest of what is finished, made when it is needed, while no part is being written
     /// @param tell     told in one line what was kept
-    void keepOnInterrupt(Supplier<String> manifest, Consumer<String> tell) {
+    void keepOnInterrupt(Supplier<ObjectNode> manifest, Consumer<String> tell) {
         hook = new Thread(() -> {
             try {
                 if (interrupt(manifest)) {
                     tell.accept("interrupted; finished maps are in " + target);
                 }
             } catch (IOException e) {
-                tell.accept("interrupted; " + Main.message(e));
+                tell.accept("interrupted; " + FileWords.line(e));
             }
         }, "keep-finished-maps");
         Runtime.getRuntime().addShutdownHook(hook);
@@ -98,38 +100,40 @@ final class ResultFolder implements AutoCloseable {
     /// Publishes what is finished, if anything is, and closes the folder.
     ///
     /// @return whether there was anything
-    synchronized boolean interrupt(Supplier<String> manifest) throws IOException {
+    synchronized boolean interrupt(Supplier<ObjectNode> manifest) throws IOException {
         boolean some = state == State.OPEN && !names.isEmpty();
         if (state == State.OPEN) {
             state = State.INTERRUPTED;
-            if (some) {
-                move(manifest.get());
+            try (draft) {
+                if (some) {
+                    move(manifest.get());
+                }
             }
-            removePartial();
         }
         return some;
     }
 
     /// Moves everything into place.
-    synchronized void publish(String manifest) throws IOException {
+    ///
+    /// @param manifest gets `files`, names of all files of the result but its own, if it does not list them itself
+    synchronized void publish(ObjectNode manifest) throws IOException {
         waitIfInterrupted();
         move(manifest);
         state = State.CLOSED;
     }
 
-    private void move(String manifest) throws IOException {
-        AtomicFile.write(partial.resolve(MANIFEST), manifest);
-        Files.createDirectories(target);
-        Files.deleteIfExists(target.resolve(MANIFEST));
+    private void move(ObjectNode manifest) throws IOException {
+        if (!manifest.has("files")) {
+            ArrayNode files = manifest.putArray("files");
+            names.forEach(files::add);
+        }
+        AtomicFile.write(draft.file(MANIFEST), Json.text(manifest));
         names.add(MANIFEST);
-        for (String name : names) {
-            try {
-                Files.move(
-                        partial.resolve(name), target.resolve(name), StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING);
-            } catch (FileSystemException e) {
-                throw FileWords.about(target.resolve(name), e);
-            }
+        try {
+            Files.createDirectories(target);
+            FolderTarget.exchange(draft.place(), target, names, ListedFiles.in(target.resolve(MANIFEST)));
+        } catch (FileSystemException e) {
+            throw FileWords.about(target, e);
         }
     }
 
@@ -157,16 +161,7 @@ final class ResultFolder implements AutoCloseable {
         }
         if (state != State.INTERRUPTED) {
             state = State.CLOSED;
-            removePartial();
+            draft.close();
         }
-    }
-
-    private void removePartial() throws IOException {
-        try (Stream<Path> left = Files.list(partial)) {
-            for (Path file : left.toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
-        Files.deleteIfExists(partial);
     }
 }

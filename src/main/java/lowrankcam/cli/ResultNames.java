@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import lowrankcam.format.FileName;
 import lowrankcam.format.UsageException;
 
 /// Names of the results' folders: an image's file name without its extension; where several images have the same, as
 /// many names of folders above them in front as tell them apart, `patient11185-study1_positive-image1`.
+///
+/// No name leads elsewhere, is hidden or is too long: see [FileName#safe].
 ///
 /// Two files in one folder that differ in the extension only keep it: `hand-png` and `hand-jpg`.
 final class ResultNames {
@@ -81,7 +84,7 @@ final class ResultNames {
         for (int i = last; i >= 0 && i > last - depth; i--) {
             name = file.getName(i) + "-" + name;
         }
-        return name;
+        return FileName.safe(name);
     }
 
     private static Path absolute(Path image) {

@@ -93,10 +93,19 @@ final class SequenceExplainer {
     ObjectNode explain(List<Path> frames) throws IOException {
         ProgressLine progress = new ProgressLine(err, "frame", quiet);
         for (int t = 0; t < frames.size(); t++) {
-            explain(frames.get(t), t);
+            explain(frames, t);
             progress.report(t + 1, frames.size());
         }
         progress.close();
+        ObjectNode json = sequence(frames);
+        ArrayNode maps = json.putArray("maps");
+        films.forEach((task, film) -> maps.add(film.report().json(task, model.head().labels())));
+        AtomicFile.write(request.sequenceFile(), Json.text(json));
+        return json;
+    }
+
+    /// What is said of a sequence before its maps.
+    private ObjectNode sequence(List<Path> frames) {
         ObjectNode json = Manifest.program(ready);
         Manifest.weights(json.putObject("weights"), ready);
         ArrayNode names = json.putArray("frames");
@@ -105,9 +114,6 @@ final class SequenceExplainer {
         json.put("clearSign", options.clearSign());
         json.put("sameMode", options.sameMode());
         json.put("sameScene", options.sameScene());
-        ArrayNode maps = json.putArray("maps");
-        films.forEach((task, film) -> maps.add(film.report().json(task, model.head().labels())));
-        AtomicFile.write(request.sequenceFile(), Json.text(json));
         return json;
     }
 
@@ -121,7 +127,8 @@ final class SequenceExplainer {
         return imageFlags;
     }
 
-    private void explain(Path image, int t) throws IOException {
+    private void explain(List<Path> frames, int t) throws IOException {
+        Path image = frames.get(t);
         Preprocessing.Seen seen = ready.preprocessing().read(image, model.kernels().resample());
         Picture picture = seen.picture();
         ImageContent.tell(image, picture, ready.preprocessing().alpha(), err);
@@ -141,14 +148,17 @@ final class SequenceExplainer {
         manifest.put("forwardMillis", forwardMillis);
         manifest.put("frame", t + 1);
         ArrayNode maps = manifest.putArray("maps");
-        try (ResultFolder folder = new ResultFolder(request.folder(image))) {
+        try (ResultFolder folder = new ResultFolder(request.folder(image), request.output())) {
             folder.keepOnInterrupt(
-                    () -> Json.text(manifest.put("interrupted", true)),
+                    () -> manifest.put("interrupted", true),
                     line -> err.println("lowrank-cam: " + line));
             for (MapTask task : films.keySet()) {
                 explain(task, image, traces.get(task.layer()), picture, maps, folder);
             }
-            folder.publish(Json.text(manifest));
+            if (t == 0) {
+                AtomicFile.write(request.sequenceFile(), Json.text(sequence(frames).put("unfinished", true)));
+            }
+            folder.publish(manifest);
         }
         flat.addAll(Explainer.flatMaps(manifest));
         imageFlags.addAll(Explainer.imageFlags(manifest));

@@ -2,7 +2,6 @@ package lowrankcam.dataset;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,7 +10,8 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import lowrankcam.format.FileTree;
+import lowrankcam.format.Draft;
+import lowrankcam.format.FolderTarget;
 import lowrankcam.format.FormatException;
 import lowrankcam.image.PngWriter;
 
@@ -43,8 +43,8 @@ public final class Phantoms {
         }
     }
 
-    /// Writes `dir/MURA-v1.1` and `dir/masks`; both appear when everything is complete, in one step if `dir` is new,
-    /// masks first if it is there.
+    /// Writes `dir/MURA-v1.1` and `dir/masks`; both appear when everything is complete, in one step if `dir` is new.
+    /// Else `dir` says that it is unfinished while they get their places, and if the process is killed meanwhile.
     ///
     /// Masks exist for the images of abnormal studies, under the image's own path below the split.
     ///
@@ -52,32 +52,20 @@ public final class Phantoms {
     public static Summary write(Path dir, PhantomOptions options, Progress progress) throws IOException {
         Path tree = dir.resolve(MuraCsv.TOP);
         Path masks = dir.resolve(MASKS);
+        FolderTarget.clear(dir);
         refuseOccupied(tree);
         refuseOccupied(masks);
-        boolean fresh = !Files.exists(dir, LinkOption.NOFOLLOW_LINKS);
-        Path place = fresh ? dir.toAbsolutePath().normalize().getParent() : dir;
-        Files.createDirectories(place);
-        Path draft = Files.createTempDirectory(place, ".phantoms-");
-        try {
-            Path whole = Files.createDirectory(draft.resolve("data"));
+        try (Draft draft = FolderTarget.draft(dir)) {
+            Path whole = Files.createDirectory(draft.file("data"));
             Path draftTree = Files.createDirectory(whole.resolve(MuraCsv.TOP));
             Path draftMasks = Files.createDirectory(whole.resolve(MASKS));
             List<Patient> patients = patients(options);
             images(draftTree, draftMasks, patients, options.seed(), progress);
             lists(draftTree, patients);
-            if (fresh) {
-                Files.move(whole, dir);
-            } else {
-                Files.deleteIfExists(masks);
-                Files.move(draftMasks, masks);
-                Files.deleteIfExists(tree);
-                Files.move(draftTree, tree);
-            }
+            FolderTarget.place(whole, dir, MuraCsv.TOP);
             int count = patients.stream().mapToInt(Patient::views).sum();
             int marked = patients.stream().filter(Patient::abnormal).mapToInt(Patient::views).sum();
             return new Summary(patients.size(), count, marked);
-        } finally {
-            FileTree.delete(draft);
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
+import lowrankcam.format.Disk;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
 import tools.jackson.databind.JsonNode;
@@ -99,7 +100,7 @@ public final class Journal implements AutoCloseable {
         long torn = channel.size() - good;
         if (torn > 0) {
             channel.truncate(good);
-            channel.force(true);
+            Disk.force(channel, file);
         }
         channel.position(good);
         return torn;
@@ -206,7 +207,7 @@ public final class Journal implements AutoCloseable {
 
     /// Returns when all records are on disk.
     public synchronized void force() throws IOException {
-        channel.force(false);
+        Disk.force(channel, file);
     }
 
     @Override

@@ -12,44 +12,38 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import lowrankcam.format.AtomicFile;
-import lowrankcam.format.FileTree;
+import lowrankcam.format.Draft;
+import lowrankcam.format.FolderTarget;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The folder of a merged run, built in a hidden draft and moved into place when it is complete.
-///
-/// A new folder appears in one step. A folder that is there already, and empty, may be where another disk begins: the draft
-/// lies in it, and its content moves up with `settings.json` last, without which it is no run. The draft that a killed merge
-/// left is deleted by the next one.
+/// The folder of a merged run, built in a draft and moved into place when it is complete, with `settings.json` last, without
+/// which it is no run. What a killed merge left is deleted by the next one.
 final class MergedFolder {
 
     private static final String MACHINES = "machines.json";
-    private static final String DRAFT = ".merge";
 
     private final Path target;
-    private final Path draft;
 
-    private MergedFolder(Path target, Path draft) {
+    private MergedFolder(Path target) {
         this.target = target;
-        this.draft = draft;
     }
 
     /// @throws FileAlreadyExistsException if the folder exists and is not empty
     static MergedFolder at(Path folder) throws IOException {
         Path target = folder.toAbsolutePath().normalize();
-        Path draft =
-                Files.exists(target) ? target.resolve(DRAFT) : target.resolveSibling("." + target.getFileName() + DRAFT);
         if (Files.exists(target)) {
+            FolderTarget.clear(target);
             try (Stream<Path> list = Files.list(target)) {
-                if (list.anyMatch(file -> !file.equals(draft))) {
+                if (list.findAny().isPresent()) {
                     throw new FileAlreadyExistsException(folder.toString(), null, "not empty; merge begins a new run");
                 }
             }
         }
-        return new MergedFolder(target, draft);
+        return new MergedFolder(target);
     }
 
     /// Refuses links and whatever else is no plain file: a shard may come from anywhere, and nothing outside of it is to end
@@ -82,7 +76,14 @@ final class MergedFolder {
     }
 
     void write(RunData merged, List<Path> shards, Merge.Finish finish) throws IOException {
-        FileTree.delete(draft);
+        try (Draft draft = FolderTarget.draft(target)) {
+            Path made = draft.file("run");
+            build(made, merged, shards, finish);
+            FolderTarget.place(made, target, RunData.SETTINGS);
+        }
+    }
+
+    private static void build(Path draft, RunData merged, List<Path> shards, Merge.Finish finish) throws IOException {
         try (RunFolder folder = RunFolder.open(draft, (ObjectNode) merged.settings(), merged.images())) {
             for (RunImage image : merged.images()) {
                 folder.addWithoutForce(merged.own(image.path()));
@@ -90,15 +91,14 @@ final class MergedFolder {
             folder.force();
         }
         for (Path shard : shards) {
-            copyPictures(shard);
+            copyPictures(draft, shard);
         }
-        machines(shards);
+        machines(draft, shards);
         finish.write(draft, merged);
-        moveIntoPlace();
     }
 
     /// Maps of the first images.
-    private void copyPictures(Path shard) throws IOException {
+    private static void copyPictures(Path draft, Path shard) throws IOException {
         Path pictures = shard.resolve(Merge.PICTURES);
         if (!Files.isDirectory(pictures)) {
             return;
@@ -112,7 +112,7 @@ final class MergedFolder {
     }
 
     /// Where times were taken: each machine of a shard once, in the order of the shards.
-    private void machines(List<Path> shards) throws IOException {
+    private static void machines(Path draft, List<Path> shards) throws IOException {
         Set<JsonNode> machines = new LinkedHashSet<>();
         for (Path shard : shards) {
             Path file = shard.resolve(MACHINES);
@@ -126,20 +126,5 @@ final class MergedFolder {
             machines.forEach(list::add);
             AtomicFile.write(draft.resolve(MACHINES), Json.text(json));
         }
-    }
-
-    private void moveIntoPlace() throws IOException {
-        if (!draft.getParent().equals(target)) {
-            Files.move(draft, target);
-            return;
-        }
-        Path last = draft.resolve(RunData.SETTINGS);
-        try (Stream<Path> list = Files.list(draft)) {
-            for (Path file : list.filter(file -> !file.equals(last)).toList()) {
-                Files.move(file, target.resolve(file.getFileName()));
-            }
-        }
-        Files.move(last, target.resolve(RunData.SETTINGS));
-        Files.delete(draft);
     }
 }

@@ -1,17 +1,15 @@
 package lowrankcam.experiment;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import lowrankcam.format.AtomicFile;
+import lowrankcam.format.Draft;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
 import lowrankcam.format.Sha256;
@@ -55,28 +53,20 @@ public final class RunFolder implements AutoCloseable {
         Files.createDirectories(folder);
         Journal journal = Journal.open(folder.resolve(RunData.JOURNAL));
         try {
-            removePartialFiles(folder);
+            Draft.removeLeftIn(folder);
+            Draft.removeLeftIn(folder.resolve(Merge.PICTURES));
             Path file = folder.resolve(RunData.SETTINGS);
             if (Files.exists(file)) {
                 requireSame(folder, settings, images);
             } else {
                 requireNoRecords(folder);
-                writeToDisk(folder.resolve(RunData.DATASET), list);
-                writeToDisk(file, Json.text(settings));
+                AtomicFile.writeToDisk(folder.resolve(RunData.DATASET), list);
+                AtomicFile.writeToDisk(file, Json.text(settings));
             }
             return new RunFolder(folder, journal, new RunData(Json.read(file), images));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             journal.close();
             throw e;
-        }
-    }
-
-    /// What a killed process left of a file that it had not finished.
-    private static void removePartialFiles(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder, 2)) {
-            for (Path file : files.filter(f -> f.getFileName().toString().matches("\\..*\\.part")).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 
@@ -138,14 +128,6 @@ public final class RunFolder implements AutoCloseable {
         return new FormatException(
                 file, FormatException.NO_OFFSET, "the run here began with another " + what,
                 before + " as before (or another folder for a new run)", now);
-    }
-
-    /// Whole or not at all, and on disk before anything refers to it.
-    private static void writeToDisk(Path file, String text) throws IOException {
-        AtomicFile.write(file, text);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
     }
 
     public Path folder() {

@@ -7,14 +7,16 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/// Writes files whole or not at all: into a neighbour first, then renamed over the target.
+/// Writes files whole or not at all: in a draft beside the target first, then renamed over it.
+///
+/// A link is followed, and what it leads to is replaced. What is no regular file, a device or a pipe, is written to. In a draft,
+/// where nobody looks before it is complete, a file is written at once.
 public final class AtomicFile {
 
     private AtomicFile() {}
@@ -49,17 +51,35 @@ public final class AtomicFile {
     /// Writes content as it comes; an existing file stays as it was until the new one is complete, and if the content
     /// ends with an error.
     public static void write(Path file, Content content) throws IOException {
-        Path target = file.toAbsolutePath();
-        Path partial = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        write(file, content, _ -> {});
+    }
+
+    /// Writes text as UTF-8.
+    public static void write(Path file, String text) throws IOException {
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Writes text as UTF-8, which is on disk before it takes the place of what is there.
+    public static void writeToDisk(Path file, String text) throws IOException {
+        write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)), Disk::force);
+    }
+
+    /// What is done with a complete file before it gets its place.
+    @FunctionalInterface
+    private interface Complete {
+        void accept(Path file) throws IOException;
+    }
+
+    private static void write(Path file, Content content, Complete complete) throws IOException {
         try {
-            try (OutputStream out =
-                    Files.newOutputStream(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                content.write(out);
-            }
-            try {
-                Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
+            WriteTarget target = WriteTarget.of(file);
+            if (target.way() == WriteTarget.Way.APPEND) {
+                stream(target.file(), content, StandardOpenOption.APPEND);
+            } else if (Draft.holds(target.file())) {
+                stream(target.file(), content);
+                complete.accept(target.file());
+            } else {
+                replace(target.file(), content, complete);
             }
         } catch (FormatException e) {
             throw e;
@@ -69,13 +89,24 @@ public final class AtomicFile {
             throw new FileSystemException(file.toString(), null, e.getCause().getMessage());
         } catch (IOException e) {
             throw new FileSystemException(file.toString(), null, e.getMessage());
-        } finally {
-            Files.deleteIfExists(partial);
         }
     }
 
-    /// Writes text as UTF-8.
-    public static void write(Path file, String text) throws IOException {
-        write(file, text.getBytes(StandardCharsets.UTF_8));
+    private static void stream(Path file, Content content, OpenOption... options) throws IOException {
+        try (OutputStream out = Disk.write(file, options)) {
+            content.write(out);
+        }
+    }
+
+    private static void replace(Path target, Content content, Complete complete) throws IOException {
+        if (Files.isDirectory(target)) {
+            throw new FileSystemException(target.toString(), null, "Is a directory");
+        }
+        try (Draft draft = Draft.in(target.getParent())) {
+            Path made = draft.file("new");
+            stream(made, content);
+            complete.accept(made);
+            Disk.rename(made, target);
+        }
     }
 }

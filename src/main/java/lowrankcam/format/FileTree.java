@@ -1,10 +1,12 @@
 package lowrankcam.format;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /// A folder and everything in it.
@@ -17,10 +19,16 @@ public final class FileTree {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
+        for (Path path : deepestFirst(folder)) {
+            Disk.delete(path);
+        }
+    }
+
+    private static List<Path> deepestFirst(Path folder) throws IOException {
         try (Stream<Path> walk = Files.walk(folder)) {
-            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
+            return walk.sorted(Comparator.reverseOrder()).toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 }

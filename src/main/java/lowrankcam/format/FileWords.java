@@ -66,6 +66,13 @@ public final class FileWords {
         return ours && !(e instanceof AccessDeniedException) ? "found " + words : words;
     }
 
+    /// The whole line of an error: its file, and what the system said of it.
+    public static String line(IOException e) {
+        return e instanceof FileSystemException system
+                ? system.getFile() + ": cannot be used: " + sentence(system)
+                : e.getMessage();
+    }
+
     /// The same error about the file that was asked for, where the system names a temporary neighbour of it.
     public static FileSystemException about(Path target, FileSystemException e) {
         String reason =

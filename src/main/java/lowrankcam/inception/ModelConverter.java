@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import lowrankcam.format.FolderTarget;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
 import lowrankcam.format.SafetensorsWriter;
@@ -89,6 +90,7 @@ public record ModelConverter(
         }
         boolean folder = Files.isDirectory(target);
         if (!isFile(target) && folder) {
+            FolderTarget.clear(target);
             try (Stream<Path> inside = Files.list(target)) {
                 if (inside.findAny().isEmpty()) {
                     return;

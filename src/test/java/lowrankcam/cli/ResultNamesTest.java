@@ -52,4 +52,19 @@ class ResultNamesTest {
                 assertThrows(IllegalArgumentException.class, () -> names("a/x.png", "a/../a/./x.png")).getMessage();
         assertTrue(message.startsWith("images: expected different files, found a/x.png and a/.."), message);
     }
+
+    /// `..png` has the stem `.`, and `...png` the stem `..`.
+    @Test
+    void noImageWritesOutsideItsFolder() {
+        assertEquals(List.of("_.", "_", "_hidden"), names("a/...png", "a/..png", "b/.hidden.png"));
+        assertEquals(List.of("a-..", "b-.."), names("a/...png", "b/...png"));
+    }
+
+    @Test
+    void namesTooLongForAFolderAreCutAndStayDifferent() {
+        String stem = "x".repeat(251);
+        List<String> names = names("a/" + stem + ".png", "b/" + stem + ".png", "b/" + stem.substring(1) + "y.png");
+        assertEquals(3, names.stream().distinct().count(), names.toString());
+        names.forEach(name -> assertTrue(name.length() <= 200 && name.contains("xxx"), name));
+    }
 }

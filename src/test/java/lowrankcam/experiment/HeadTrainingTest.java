@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lowrankcam.dataset.MuraDataset;
 import lowrankcam.format.FormatException;
+import lowrankcam.format.Kills;
 import lowrankcam.inception.InceptionModel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,5 +54,20 @@ class HeadTrainingTest {
         assertTrue(e.getMessage().contains("patient00001"), e.getMessage());
         assertTrue(e.getMessage().contains("pooled feature"), e.getMessage());
         assertTrue(e.getMessage().contains("a finite number"), e.getMessage());
+    }
+
+    @Test
+    void aKillLeavesTheOldHeadOrTheNewOne() throws IOException {
+        Path out = Files.createDirectory(folder.resolve("out"));
+        Path file = out.resolve("head.safetensors");
+        HeadTraining.Result result = train(SmallRun.model(1), new ArrayList<>());
+        result.head().write(file);
+        Map<String, String> trained = Kills.files(out);
+        Kills.atEveryStep(out, () -> Files.writeString(file, "old"), () -> result.head().write(file), step -> {
+            String left = Kills.files(out).get("head.safetensors");
+            assertTrue(left.equals("6f6c64") || left.equals(trained.get("head.safetensors")), step);
+            result.head().write(file);
+            assertEquals(trained, Kills.files(out), step);
+        });
     }
 }

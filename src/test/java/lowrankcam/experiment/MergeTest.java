@@ -110,7 +110,7 @@ class MergeTest {
             Merge.merge(List.of(one, two), target, MARK);
             assertEquals("map", Files.readString(target.resolve("pictures/00001-cam.png")));
             assertEquals(0, RunData.read(target).missing());
-            assertFalse(names(target).contains(".merge"));
+            assertTrue(names(target).stream().noneMatch(name -> name.startsWith(".")), names(target).toString());
         }
         assertTrue(names(folder).stream().noneMatch(name -> name.startsWith(".")), names(folder).toString());
     }

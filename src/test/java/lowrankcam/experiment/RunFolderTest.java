@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
 import org.junit.jupiter.api.Test;
@@ -150,14 +151,18 @@ class RunFolderTest {
 
     @Test
     void whatAKilledProcessLeftHalfWrittenGoes() throws IOException {
-        Files.writeString(folder.resolve(".settings.json.77.part"), "{");
-        Files.createDirectories(folder.resolve("pictures"));
-        Files.writeString(folder.resolve("pictures/.x.png.77.part"), "x");
-        Files.writeString(folder.resolve("mine.part"), "stays");
+        for (String place : List.of(".lowrank-cam-0123456789abcdef", "pictures/.lowrank-cam-0123456789abcdef")) {
+            Files.createDirectories(folder.resolve(place));
+            Files.writeString(folder.resolve(place).resolve("lock"), "");
+            Files.writeString(folder.resolve(place).resolve("new"), "{");
+        }
+        Files.writeString(folder.resolve(".movie.mkv.part"), "stays");
         RunFolder.open(folder, settings("w", 50), IMAGES).close();
-        assertFalse(Files.exists(folder.resolve(".settings.json.77.part")));
-        assertFalse(Files.exists(folder.resolve("pictures/.x.png.77.part")));
-        assertTrue(Files.exists(folder.resolve("mine.part")));
+        try (Stream<Path> left = Files.walk(folder)) {
+            assertEquals(
+                    List.of("", ".movie.mkv.part", "dataset.csv", "journal.log", "pictures", "settings.json"),
+                    left.map(file -> folder.relativize(file).toString()).sorted().toList());
+        }
     }
 
     @Test

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,5 +47,64 @@ class AtomicFileTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(1, files.count());
         }
+    }
+
+    @Test
+    void aLinkStaysAndWhatItLeadsToIsReplaced() throws IOException {
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Path link = Files.createSymbolicLink(folder.resolve("a.csv"), Path.of("elsewhere/b.csv"));
+        Path second = Files.createSymbolicLink(folder.resolve("second.csv"), link);
+        for (String text : List.of("first", "again")) {
+            AtomicFile.write(second, text);
+            assertEquals(text, Files.readString(elsewhere.resolve("b.csv")));
+            assertTrue(Files.isSymbolicLink(link) && Files.isSymbolicLink(second));
+        }
+        Path loop = Files.createSymbolicLink(folder.resolve("loop"), Path.of("loop"));
+        FileSystemException e = assertThrows(FileSystemException.class, () -> AtomicFile.write(loop, "x"));
+        assertTrue(e.getMessage().contains("loop: found a link that leads back to itself"), e.getMessage());
+    }
+
+    @Test
+    void whatIsNoRegularFileIsWrittenTo() throws IOException, InterruptedException {
+        AtomicFile.write(Path.of("/dev/null"), "x");
+        assertTrue(Files.exists(Path.of("/dev/null")) && !Files.isRegularFile(Path.of("/dev/null")));
+        Path pipe = folder.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        Process reader = new ProcessBuilder("cat", pipe.toString()).start();
+        AtomicFile.write(pipe, "through the pipe");
+        assertEquals("through the pipe", new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        assertTrue(Files.exists(pipe) && !Files.isRegularFile(pipe));
+    }
+
+    /// A program of its own: writes to its standard output by that name.
+    public static void main(String[] args) throws IOException {
+        System.out.println("before");
+        System.out.flush();
+        AtomicFile.write(Path.of("/dev/stdout"), "table\n");
+        System.out.println("after");
+    }
+
+    /// Redirected into a file or a pipe.
+    @Test
+    void standardOutputByItsNameIsStandardOutput() throws IOException, InterruptedException {
+        ProcessBuilder program =
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+                        "-cp", System.getProperty("java.class.path"), AtomicFileTest.class.getName());
+        Process piped = program.start();
+        assertEquals("before\ntable\nafter\n", new String(piped.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        Path file = folder.resolve("out.txt");
+        program.redirectOutput(ProcessBuilder.Redirect.appendTo(file.toFile())).start().waitFor();
+        assertEquals("before\ntable\nafter\n", Files.readString(file));
+    }
+
+    @Test
+    void aFolderIsNotReplaced() throws IOException {
+        Path there = Files.createDirectory(folder.resolve("there"));
+        FileSystemException e = assertThrows(FileSystemException.class, () -> AtomicFile.write(there, "x"));
+        assertEquals(there + ": found a folder", e.getMessage());
+        FileSystemException none =
+                assertThrows(FileSystemException.class, () -> AtomicFile.write(folder.resolve("no/a"), "x"));
+        assertEquals(folder.resolve("no/a") + ": found no folder " + folder.resolve("no"), none.getMessage());
     }
 }
