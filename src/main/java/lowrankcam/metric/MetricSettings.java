@@ -40,10 +40,10 @@ public record MetricSettings(
 
     public MetricSettings {
         if (steps < 1) {
-            throw new IllegalArgumentException("steps: expected at least 1, found " + steps);
+            throw new IllegalArgumentException("--steps: expected at least 1, found " + steps);
         }
         if (!(tolerance >= 0) || Double.isInfinite(tolerance)) {
-            throw new IllegalArgumentException("pointing tolerance: expected at least 0, found " + tolerance);
+            throw new IllegalArgumentException("--tolerance: expected at least 0, found " + tolerance);
         }
     }
 
