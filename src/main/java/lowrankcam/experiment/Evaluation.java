@@ -205,8 +205,7 @@ public final class Evaluation implements ExperimentRun.ImageTask {
         return new Drawn(column, run.map(), shown, values, facts, run.milliseconds());
     }
 
-    /// The passes on the explanation images of maps that are not degenerate; none at an earlier layer, whose features
-    /// they do not have.
+    /// Passes on the explanation images of maps that are not degenerate, with the last layer's features; else none.
     private Map<Drawn, ForwardTrace> sideBySide(Work work, List<Drawn> maps) {
         if (!plan.wants(MetricGroup.ADCC) || !plan.layer().equals(model.lastLayer())) {
             return new IdentityHashMap<>();

@@ -65,7 +65,7 @@ class MessagesTest {
         "evaluate DATA -o OUT --resamples 0, --resamples: expected at least 1; found 0",
         "evaluate DATA -o OUT --pictures -1, --pictures: expected 0 or more; found -1",
         "tune-rank DATA -o OUT --samples 0, --samples: expected at least 1; found 0",
-        "tune-rank DATA -o OUT --ranks 0, --ranks: expected ranks of at least 1; found [0]",
+        "tune-rank DATA -o OUT --ranks 0, '--ranks: expected FIRST:LAST:STEP or a list such as 5,10,20; found ''0'''",
         "reproduce -o OUT --images 0, --images: expected 1 to 10000; found 0",
         "reproduce -o OUT --slow-images -1, --slow-images: expected 0 to 10000; found -1",
         "reproduce -o OUT --rank-images 10001, --rank-images: expected 1 to 10000; found 10001",
@@ -85,6 +85,7 @@ class MessagesTest {
     void aMessageAboutANumberNamesItsOption(String command, String words) throws IOException {
         Path data = Files.createDirectories(folder.resolve("data"));
         Files.copy(HAND, data.resolve("hand.png"));
+        Files.copy(HAND, data.resolve("hand2.png"));
         Object[] arguments =
                 command.replace("DATA", data.toString()).replace("OUT", folder.resolve("out").toString()).split(" ");
         Ran ran = run(arguments);
