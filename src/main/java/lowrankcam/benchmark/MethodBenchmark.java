@@ -1,8 +1,10 @@
 package lowrankcam.benchmark;
 
 import lowrankcam.cam.CamInput;
+import lowrankcam.cam.CamMap;
 import lowrankcam.cam.CamMethod;
 import lowrankcam.cam.LowRankOptions;
+import lowrankcam.cam.MapRun;
 import lowrankcam.cam.Methods;
 import lowrankcam.cam.Progress;
 import lowrankcam.kernel.Resample;
@@ -43,31 +45,25 @@ public record MethodBenchmark(ExplainableModel model, Resample resample, Forward
         CamMethod method =
                 Methods.create(id, LowRankOptions.of(LowRankOptions.Preset.DEFAULT, LowRankOptions.DEFAULT_RANK));
         SampledModel probe = new SampledModel(model, Math.min(plan.sample(), 2 * plan.warmUp()));
-        explain(method, probe);
+        method.explain(input(probe));
         return probe.asked() == 0 ? repeated(method) : sampled(method);
     }
 
     private Result repeated(CamMethod method) {
-        Passes before = model.passes().now();
-        explain(method, model);
-        Passes passes = model.passes().now().minus(before);
-        Timing timing = Timing.of(plan.warmUp(), plan.runs(), () -> explain(method, model));
-        return new Result(method.id(), timing, passes.plus(new Passes(1, 0, 0)), passes.network());
+        Passes passes = MapRun.of(method, input(model)).passes();
+        Timing timing = Timing.of(plan.warmUp(), plan.runs(), () -> method.explain(input(model)));
+        return new Result(method.id(), timing, passes, passes.network() - 1);
     }
 
     private Result sampled(CamMethod method) {
         SampledModel sampled = new SampledModel(model, plan.sample());
-        Passes before = model.passes().now();
-        long start = System.nanoTime();
-        explain(method, sampled);
-        double millis = Timing.millisSince(start) + sampled.missingMillis();
-        Passes counted = model.passes().now().minus(before);
-        Passes all = counted.plus(sampled.missing()).plus(new Passes(1, 0, 0));
-        return new Result(method.id(), new Timing(millis), all, counted.network());
+        MapRun<CamMap> run = MapRun.of(method, input(sampled));
+        return new Result(
+                method.id(), new Timing(run.milliseconds() + sampled.missingMillis()),
+                run.passes().plus(sampled.missing()), run.passes().network() - 1);
     }
 
-    /// The only place that knows how a method is called.
-    private void explain(CamMethod method, ExplainableModel through) {
-        method.explain(new CamInput(through, trace, trace.prediction().best(), resample, Progress.NONE));
+    private CamInput input(ExplainableModel through) {
+        return new CamInput(through, trace, trace.prediction().best(), resample, Progress.NONE);
     }
 }

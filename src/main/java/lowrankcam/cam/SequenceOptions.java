@@ -16,7 +16,7 @@ public record SequenceOptions(double smoothing, double clearSign, double sameMod
 
     public SequenceOptions {
         if (!(smoothing > 0 && smoothing <= 1)) {
-            throw new UsageException("smoothing: expected above 0 and at most 1, found " + smoothing);
+            throw new UsageException("--smoothing: expected above 0 and at most 1, found " + smoothing);
         }
         checkShare("clear sign", clearSign);
         checkShare("same mode", sameMode);

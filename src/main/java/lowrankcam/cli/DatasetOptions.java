@@ -49,8 +49,12 @@ final class DatasetOptions {
 
     /// Opens the data set and selects.
     ///
-    /// @param limit most images
-    ImageSet open(int limit, PrintWriter err) throws IOException {
+    /// @param option name of the limit's
+    /// @param limit  most images
+    ImageSet open(String option, int limit, PrintWriter err) throws IOException {
+        if (limit < 1) {
+            throw new IllegalArgumentException(option + ": expected at least 1, found " + limit);
+        }
         List<BodyPart> parts = new ArrayList<>();
         studies.forEach(text -> parts.add(PhantomsCommand.Parts.parse(text).orElseThrow()));
         ImageSet images = ImageSet.open(dataset, new Selection(parts, splits(), labels, limit, seed));

@@ -54,7 +54,7 @@ final class EvaluateCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         EvaluationPlan plan =
                 evaluationOptions.plan(metricOptions.settings(), runOptions.bootstrap(datasetOptions.seed()));
-        ImageSet images = datasetOptions.open(evaluationOptions.limit(), err);
+        ImageSet images = datasetOptions.open("--limit", evaluationOptions.limit(), err);
         try (ModelOptions.Ready ready = modelOptions.open(err)) {
             InceptionModel model = ready.loaded().model();
             RunOptions.requireClasses(plan.metrics().classRule(), model.head(), images.images());

@@ -68,6 +68,9 @@ final class EvaluationOptions {
     }
 
     EvaluationPlan plan(MetricSettings choices, Bootstrap bootstrap) {
+        if (rank < 1) {
+            throw new IllegalArgumentException("--rank: expected at least 1, found " + rank);
+        }
         List<MethodColumn> columns = MethodColumns.parse(methods, rank, preset);
         return new EvaluationPlan(
                 LayerNames.resolve(layer), columns, MetricGroup.parse(metrics), choices, bootstrap,

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import lowrankcam.cam.CamInput;
 import lowrankcam.cam.CamMap;
+import lowrankcam.cam.MapRun;
 import lowrankcam.cam.UnsupportedTargetException;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Npy;
@@ -21,7 +22,6 @@ import lowrankcam.image.Picture;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.model.ForwardTrace;
-import lowrankcam.model.PassCounter.Passes;
 import lowrankcam.model.Prediction;
 import lowrankcam.tensor.Tensor;
 import tools.jackson.databind.JsonNode;
@@ -76,13 +76,10 @@ final class Explainer {
     ///
     /// @throws FormatException if a value of the features is not finite
     Map<String, ForwardTrace> traces(Path image, Tensor input) throws FormatException {
-        Map<String, Tensor> taps = model.taps(input, Set.copyOf(request.layers()));
-        float[] pooled = model.pool(taps.get(model.lastLayer()));
-        Prediction prediction = model.classify(pooled);
         Map<String, ForwardTrace> traces = new LinkedHashMap<>();
-        for (String layer : request.layers()) {
-            requireFinite(image, taps.get(layer));
-            traces.put(layer, new ForwardTrace(input, layer, taps.get(layer), pooled, prediction));
+        for (ForwardTrace trace : model.forward(input, request.layers())) {
+            requireFinite(image, trace.features());
+            traces.put(trace.layer(), trace);
         }
         return traces;
     }
@@ -109,11 +106,10 @@ final class Explainer {
             MapTask task, ForwardTrace trace, Picture picture, ObjectNode manifest, ResultFolder folder, MapSheet sheet)
             throws IOException {
         ProgressLine progress = new ProgressLine(err, task.name(), quiet);
-        Passes before = model.passes().now();
-        long start = System.nanoTime();
-        CamMap map;
+        MapRun<CamMap> run;
         try {
-            map = task.method().method().explain(
+            run = MapRun.of(
+                    task.method().method(),
                     new CamInput(model, trace, task.target(), model.kernels().resample(), progress::report));
         } catch (UnsupportedTargetException e) {
             if (task.method().origin() == RequestedMethod.Origin.NAMED) {
@@ -124,8 +120,7 @@ final class Explainer {
         } finally {
             progress.close();
         }
-        double methodMillis = millis(start);
-        Passes passes = model.passes().now().minus(before).plus(new Passes(1, 0, 0));
+        CamMap map = run.map();
         Preprocessing preprocessing = ready.preprocessing();
         Heatmap shown =
                 Heatmap.of(map.raw(), map.rows(), map.columns(), preprocessing.height(), preprocessing.width(),
@@ -133,7 +128,7 @@ final class Explainer {
         sheet.add(task, shown);
         folder.add(files -> {
             write(task, map, shown, picture, files);
-            ObjectNode json = Manifest.map(task, model.head().labels(), map, shown, passes, methodMillis);
+            ObjectNode json = Manifest.map(task, model.head().labels(), run, shown);
             writeModes(task, map, shown, picture, files, json);
             ((ArrayNode) manifest.path("maps")).add(json);
         });

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import lowrankcam.cam.CamMap;
+import lowrankcam.cam.FlatHint;
+import lowrankcam.cam.MapRun;
 import lowrankcam.format.Json;
 import lowrankcam.image.Heatmap;
 import lowrankcam.image.Picture;
@@ -121,8 +123,9 @@ final class Manifest {
     /// One map.
     ///
     /// @param labels of the classes
-    static ObjectNode map(
-            MapTask task, List<String> labels, CamMap map, Heatmap shown, Passes passes, double millis) {
+    static ObjectNode map(MapTask task, List<String> labels, MapRun<CamMap> run, Heatmap shown) {
+        CamMap map = run.map();
+        Passes passes = run.passes();
         ObjectNode json = Json.object();
         Target target = task.target();
         json.put("method", task.method().choice().info().id());
@@ -144,7 +147,7 @@ final class Manifest {
         json.put("rawMax", shown.rawMax());
         json.put("flat", shown.isFlat());
         if (shown.isFlat()) {
-            json.put("flatReason", shown.flatReason());
+            json.put("flatReason", shown.flatReason() + FlatHint.of(task.method().choice(), map));
         }
         ArrayNode flags = json.putArray("flags");
         map.flags().forEach(flags::add);
@@ -155,7 +158,7 @@ final class Manifest {
         json.put("networkPasses", passes.network());
         json.put("headPasses", passes.head());
         json.put("backwardPasses", passes.backward());
-        json.put("milliseconds", millis);
+        json.put("milliseconds", run.milliseconds());
         return json;
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import lowrankcam.cam.LowRankOptions;
 import lowrankcam.cam.Progress;
 import lowrankcam.dataset.ImageSet;
+import lowrankcam.dataset.LabelledImage;
 import lowrankcam.dataset.Phantoms;
 import lowrankcam.dataset.Selection;
 import lowrankcam.experiment.Evaluation;
@@ -95,14 +96,13 @@ final class Reproduction {
                             evaluate(ready, Runs.TABLE, plan.sample(plan.images()), table),
                             evaluate(ready, Runs.FINDINGS, plan.withFinding(), findings),
                             sweep(ready, sweep),
-                            evaluate(ready, Runs.THIRTEEN, plan.sample(plan.slowImages()), thirteen));
+                            evaluate(ready, Runs.THIRTEEN, plan.sample(Math.max(1, plan.slowImages())), thirteen));
             for (Step step : steps) {
-                RunFolder.open(
-                        folder.resolve(step.name()), step.settings(), RunSettings.identify(step.images().images()))
-                        .close();
+                List<LabelledImage> images = isLeftOut(step) ? List.of() : step.images().images();
+                RunFolder.open(folder.resolve(step.name()), step.settings(), RunSettings.identify(images)).close();
             }
             int code = ExitCode.DONE;
-            for (Step step : steps) {
+            for (Step step : steps.stream().filter(step -> !isLeftOut(step)).toList()) {
                 code =
                         Math.max(
                                 code,
@@ -112,6 +112,11 @@ final class Reproduction {
             }
             return code;
         }
+    }
+
+    /// The run of the slow methods, of which only the folder is made, without images.
+    private boolean isLeftOut(Step step) {
+        return step.name().equals(Runs.THIRTEEN) && plan.slowImages() == 0;
     }
 
     /// A folder belongs to one plan.

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import lowrankcam.dataset.ImageSet;
 import lowrankcam.dataset.LabelledImage;
@@ -109,8 +110,10 @@ final class RunOptions {
             }
             if (missing > 0) {
                 machines(output, ready, images);
-                RunProgress progress = new RunProgress(new ProgressLine(err, what, quiet), what);
-                new ExperimentRun(folder, progress::report).run(task.apply(progress::passes));
+                RunProgress progress = new RunProgress(new ProgressLine(err, what, quiet), what, missing);
+                ExperimentRun run = new ExperimentRun(folder, progress::report);
+                progress.timeLeft = run::secondsLeft;
+                run.run(task.apply(progress::passes));
                 progress.close();
             }
             RunFiles.write(output, data);
@@ -173,27 +176,35 @@ final class RunOptions {
 
         private final ProgressLine line;
         private final String what;
-        private String records = "";
+        private DoubleSupplier timeLeft = () -> Double.NaN;
+        private int done;
+        private int total;
 
-        RunProgress(ProgressLine line, String what) {
+        RunProgress(ProgressLine line, String what, int total) {
             this.line = line;
             this.what = what;
+            this.total = total;
         }
 
-        void report(int done, int total, double secondsLeft) {
-            records = String.format(
+        void report(int made, int ofAll, double secondsLeft) {
+            done = made;
+            total = ofAll;
+            line.show(() -> records(secondsLeft));
+        }
+
+        void passes(int pass, int ofMap) {
+            line.show(() -> records(timeLeft.getAsDouble()) + "; this map: pass " + pass + " of " + ofMap);
+        }
+
+        private String records(double secondsLeft) {
+            return String.format(
                     Locale.ROOT, "%s %d of %d records, %.2f a second, %s", what, done, total,
                     done / Math.max(line.seconds(), 1e-9), duration(secondsLeft));
-            line.show(() -> records);
-        }
-
-        void passes(int done, int total) {
-            line.show(() -> (records.isEmpty() ? what : records) + "; this map: pass " + done + " of " + total);
         }
 
         private static String duration(double seconds) {
             if (Double.isNaN(seconds)) {
-                return "time left not known before every method ran once";
+                return "time left not known yet";
             }
             return seconds < 100
                     ? String.format(Locale.ROOT, "%.0f s left", seconds)

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import lowrankcam.cam.CamInput;
 import lowrankcam.cam.LowRankCam;
+import lowrankcam.cam.MapRun;
 import lowrankcam.cam.Progress;
 import lowrankcam.cam.SequenceFrame;
 import lowrankcam.cam.SequenceOptions;
@@ -25,7 +26,6 @@ import lowrankcam.image.PictureReader;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.model.ForwardTrace;
-import lowrankcam.model.PassCounter.Passes;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -168,13 +168,11 @@ final class SequenceExplainer {
             MapTask task, Path image, ForwardTrace trace, Picture picture, ArrayNode maps, ResultFolder folder)
             throws IOException {
         Film film = films.get(task);
-        Passes before = model.passes().now();
-        long start = System.nanoTime();
-        SequenceFrame frame =
-                film.tracker().next(
+        MapRun<SequenceFrame> run =
+                MapRun.counted(
+                        film.tracker()::next,
                         new CamInput(model, trace, task.target(), model.kernels().resample(), Progress.NONE));
-        double millis = Explainer.millis(start);
-        Passes passes = model.passes().now().minus(before).plus(new Passes(1, 0, 0));
+        SequenceFrame frame = run.map();
         Heatmap alone = alone(frame);
         Heatmap shown = shown(frame, alone);
         ObjectNode step = film.report().add(image, request.folder(image), frame, shown, alone);
@@ -184,7 +182,7 @@ final class SequenceExplainer {
                     files.file(task.name() + "-independent.npy"),
                     List.of(frame.map().rows(), frame.map().columns()),
                     ModeFiles.floats(frame.independent().raw()));
-            ObjectNode json = Manifest.map(task, model.head().labels(), frame.map(), shown, passes, millis);
+            ObjectNode json = Manifest.map(task, model.head().labels(), new MapRun<>(frame.map(), run.passes(), run.milliseconds()), shown);
             json.put("independentFile", task.name() + "-independent.npy");
             json.set("sequence", step);
             explainer.writeModes(task, frame.map(), shown, picture, files, json);

@@ -106,10 +106,18 @@ final class TableCommand implements Runnable {
             if (images != null && most != null) {
                 throw new UsageException("--n and --max-n exclude each other");
             }
+            requirePositive("--n", images);
+            requirePositive("--max-n", most);
             if (images != null) {
                 return SampleSizes.exactly(images);
             }
             return most != null ? SampleSizes.upTo(most) : SampleSizes.any();
+        }
+
+        private static void requirePositive(String option, Integer found) {
+            if (found != null && found < 1) {
+                throw new IllegalArgumentException(option + ": expected at least 1, found " + found);
+            }
         }
 
         private PublishedTable table() throws IOException {

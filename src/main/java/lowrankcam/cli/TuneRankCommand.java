@@ -82,7 +82,7 @@ final class TuneRankCommand implements Callable<Integer> {
                 new RankPlan(
                         LayerNames.resolve(layer), LowRankOptions.Preset.of(preset), RankPlan.parseRanks(ranks),
                         metricOptions.settings(), runOptions.bootstrap(datasetOptions.seed()), RankPlan.Rule.of(rule));
-        ImageSet images = datasetOptions.open(samples, err);
+        ImageSet images = datasetOptions.open("--samples", samples, err);
         try (ModelOptions.Ready ready = modelOptions.open(err)) {
             InceptionModel model = ready.loaded().model();
             RunOptions.requireClasses(plan.metrics().classRule(), model.head(), images.images());

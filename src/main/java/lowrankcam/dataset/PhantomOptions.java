@@ -23,7 +23,7 @@ public record PhantomOptions(
 
     public PhantomOptions {
         parts = parts.stream().distinct().sorted().toList();
-        check(patients >= 1 && patients <= 99_999, "patients must be 1 to 99999, not " + patients);
+        check(patients >= 1 && patients <= 99_999, "--patients: expected 1 to 99999, found " + patients);
         check(!parts.isEmpty(), "at least one body part is needed");
         check(positiveShare >= 0 && positiveShare <= 1, "positiveShare must be 0 to 1, not " + positiveShare);
         check(validShare >= 0 && validShare <= 1, "validShare must be 0 to 1, not " + validShare);

@@ -22,10 +22,12 @@ public record Bootstrap(int resamples, long seed, double level) {
     private static final long STEP = 0x9E3779B97F4A7C15L;
 
     public Bootstrap {
-        if (resamples < 1 || resamples > MOST_RESAMPLES || !(level > 0 && level < 1)) {
+        if (resamples < 1 || resamples > MOST_RESAMPLES) {
             throw new UsageException(
-                    "bootstrap: expected 1 to " + MOST_RESAMPLES + " resamples and a level between 0 and 1, found " + resamples + " and "
-                            + level);
+                    "--resamples: expected 1 to " + MOST_RESAMPLES + ", found " + resamples);
+        }
+        if (!(level > 0 && level < 1)) {
+            throw new UsageException("level of intervals: expected between 0 and 1, found " + level);
         }
     }
 
@@ -41,7 +43,7 @@ public record Bootstrap(int resamples, long seed, double level) {
     public double[][] means(double[][] columns) {
         double[][] means = new double[columns.length][resamples];
         int images = columns.length == 0 ? 0 : columns[0].length;
-        IntStream.range(0, images == 0 ? 0 : resamples).parallel().forEach(b -> {
+        IntStream.range(0, resamples).parallel().forEach(b -> {
             int[] times = draws(b, images);
             for (int c = 0; c < columns.length; c++) {
                 means[c][b] = mean(columns[c], times);

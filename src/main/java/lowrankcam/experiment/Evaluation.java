@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import lowrankcam.cam.CamInput;
 import lowrankcam.cam.CamMap;
+import lowrankcam.cam.MapRun;
 import lowrankcam.cam.Progress;
 import lowrankcam.cam.UnsupportedTargetException;
 import lowrankcam.dataset.LabelledImage;
@@ -24,7 +25,6 @@ import lowrankcam.metric.SaliencyMap;
 import lowrankcam.metric.Scorer;
 import lowrankcam.model.ExplainableModel;
 import lowrankcam.model.ForwardTrace;
-import lowrankcam.model.PassCounter.Passes;
 import lowrankcam.tensor.Tensor;
 
 /// Scores every method on one image: the paper's Table 1, image by image.
@@ -32,9 +32,7 @@ import lowrankcam.tensor.Tensor;
 /// The image takes one network pass, whose features all methods share. The class is fixed on it. Each method's map is then
 /// scored; the average drop and the coherency share one further pass on the explanation image. A degenerate map earns
 /// coherency 0, its explanation image is the blank one, and no pass is spent on it.
-///
-/// The maps of all light methods are made first, while the model still holds the image's own pass; at the last layer the
-/// passes on their explanation images then run side by side, whole images per thread. Methods of many passes follow singly.
+/// Light methods come first; at the last layer the passes on their explanation images run side by side.
 ///
 /// **Time** is wall-clock time of the shared network pass plus the method's own work on its features, once, without
 /// repetition. Reading the picture, upsampling and every metric are outside of it.
@@ -50,6 +48,7 @@ public final class Evaluation implements ExperimentRun.ImageTask {
     private final Progress progress;
     private final Scorer scorer;
     private final float[] fill;
+    private final PassForecast forecast;
     private double[] blank;
 
     /// Receives maps that are to be shown.
@@ -74,6 +73,17 @@ public final class Evaluation implements ExperimentRun.ImageTask {
         this.progress = progress;
         this.scorer = Scorer.of(model, plan.metrics().score());
         this.fill = plan.metrics().maskSpace().fill(input.black());
+        this.forecast = new PassForecast(model, plan);
+    }
+
+    @Override
+    public double passesRun() {
+        return forecast.run();
+    }
+
+    @Override
+    public double passesOf(String column) {
+        return forecast.of(column);
     }
 
     /// One image while its methods are scored.
@@ -90,7 +100,9 @@ public final class Evaluation implements ExperimentRun.ImageTask {
                         ? Optional.of(input.truth(image.mask().get(), seen.picture()))
                         : Optional.empty();
         if (blank == null) {
-            ImageInput.requireFinite(image, model.forward(seen.tensor(), plan.layer()).features());
+            ForwardTrace first = model.forward(seen.tensor(), plan.layer());
+            ImageInput.requireFinite(image, first.features());
+            forecast.learn(first, input.resample());
             warmUp(seen.tensor(), columns);
         }
         long start = System.nanoTime();
@@ -107,19 +119,9 @@ public final class Evaluation implements ExperimentRun.ImageTask {
         score(work, index, wanted.stream().filter(c -> c.cost() == MethodColumn.Cost.LIGHT).toList(), sink);
         for (MethodColumn column : wanted) {
             if (column.cost() == MethodColumn.Cost.HEAVY) {
-                score(anew(work), index, List.of(column), sink);
+                score(work, index, List.of(column), sink);
             }
         }
-    }
-
-    /// Before an earlier layer, the image's pass once more: the model then holds it for gradients whatever ran before, and
-    /// the passes counted for a method do not depend on that.
-    private Work anew(Work work) {
-        return plan.layer().equals(model.lastLayer())
-                ? work
-                : new Work(
-                        work.image(), work.seen(), work.truth(), model.forward(work.seen().tensor(), plan.layer()),
-                        work.target(), work.forwardMillis(), work.curves());
     }
 
     /// Compiled code before the first time is taken, and the scores of the blank image.
@@ -147,8 +149,8 @@ public final class Evaluation implements ExperimentRun.ImageTask {
         };
     }
 
-    private CamMap explain(MethodColumn column, ForwardTrace trace, int target) {
-        return column.method().explain(new CamInput(model, trace, target, input.resample(), progress));
+    private MapRun<CamMap> explain(MethodColumn column, ForwardTrace trace, int target) {
+        return MapRun.of(column.method(), new CamInput(model, trace, target, input.resample(), progress));
     }
 
     /// A method's map, before it is scored.
@@ -193,20 +195,18 @@ public final class Evaluation implements ExperimentRun.ImageTask {
     }
 
     private Drawn draw(Work work, MethodColumn column) {
-        Passes before = model.passes().now();
-        long start = System.nanoTime();
-        CamMap map = explain(column, work.trace(), work.target());
-        double methodMillis = millis(start);
-        Passes passes = model.passes().now().minus(before).plus(new Passes(1, 0, 0));
-        SaliencyMap shown = saliency(map, work.seen().tensor());
+        MapRun<CamMap> run = explain(column, work.trace(), work.target());
+        SaliencyMap shown = saliency(run.map(), work.seen().tensor());
         Map<String, Double> values = new LinkedHashMap<>();
-        Map<String, String> facts = new LinkedHashMap<>();
-        describe(work, map, shown, passes, values, facts);
-        return new Drawn(column, map, shown, values, facts, methodMillis);
+        values.put("class", (double) work.target());
+        values.put("imageScore", plan.metrics().score().of(work.trace().prediction())[work.target()]);
+        values.put("blankScore", blank[work.target()]);
+        MapFacts.putPasses(run.passes(), values);
+        Map<String, String> facts = MapFacts.of(run.map(), shown, model.head().labels().get(work.target()));
+        return new Drawn(column, run.map(), shown, values, facts, run.milliseconds());
     }
 
-    /// The passes on the explanation images of maps that are not degenerate; none before an earlier layer, where a method
-    /// may want to go on from the pass itself.
+    /// Passes on the explanation images of maps that are not degenerate, with the last layer's features; else none.
     private Map<Drawn, ForwardTrace> sideBySide(Work work, List<Drawn> maps) {
         if (!plan.wants(MetricGroup.ADCC) || !plan.layer().equals(model.lastLayer())) {
             return new IdentityHashMap<>();
@@ -233,24 +233,6 @@ public final class Evaluation implements ExperimentRun.ImageTask {
     private SaliencyMap saliency(CamMap map, Tensor image) {
         return SaliencyMap.of(
                 map.raw(), map.rows(), map.columns(), image.height(), image.width(), plan.metrics(), input.resample());
-    }
-
-    private void describe(
-            Work work, CamMap map, SaliencyMap shown, Passes passes, Map<String, Double> values,
-            Map<String, String> facts) {
-        values.put("class", (double) work.target());
-        values.put("imageScore", plan.metrics().score().of(work.trace().prediction())[work.target()]);
-        values.put("blankScore", blank[work.target()]);
-        values.put("networkPasses", (double) passes.network());
-        values.put("headPasses", (double) passes.head());
-        values.put("backwardPasses", (double) passes.backward());
-        facts.put("classLabel", model.head().labels().get(work.target()));
-        facts.put("degenerate", shown.reason());
-        facts.put("flags", String.join(" ", map.flags()));
-        StringBuilder variant = new StringBuilder();
-        map.choices().forEach((name, value) -> variant.append(variant.isEmpty() ? "" : "; ").append(name).append('=')
-                .append(value));
-        facts.put("variant", variant.toString());
     }
 
     /// @param masked pass on the explanation image, or null if there is none yet
@@ -299,7 +281,7 @@ public final class Evaluation implements ExperimentRun.ImageTask {
         }
         ForwardTrace masked = ready != null ? ready : model.forward(explanation(work, drawn), plan.layer());
         double after = plan.metrics().score().of(masked.prediction())[work.target()];
-        CamMap again = explain(drawn.column(), masked, work.target());
+        CamMap again = explain(drawn.column(), masked, work.target()).map();
         return ImageQuality.of(before, after, map, saliency(again, masked.image()));
     }
 

@@ -3,7 +3,6 @@ package lowrankcam.experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lowrankcam.format.FormatException;
@@ -18,6 +17,7 @@ public final class ExperimentRun {
 
     private final RunFolder folder;
     private final Progress progress;
+    private TimeLeft left;
 
     /// Does the work of one image.
     public interface ImageTask {
@@ -26,6 +26,16 @@ public final class ExperimentRun {
         /// @param sink    receives each record as soon as it is finished
         /// @throws FormatException if the image cannot be used
         void run(int index, List<String> columns, RecordSink sink) throws IOException;
+
+        /// Network passes run so far, or what comes to as many; NaN from a task that does not count them.
+        default double passesRun() {
+            return Double.NaN;
+        }
+
+        /// Passes that a record of a column is expected to take; NaN while nobody knows.
+        default double passesOf(String column) {
+            return Double.NaN;
+        }
     }
 
     /// Receives finished records.
@@ -39,8 +49,8 @@ public final class ExperimentRun {
     public interface Progress {
         /// @param done        records made by this process
         /// @param total       records that it has to make
-        /// @param secondsLeft by the mean time of each column so far; NaN before each has been done once, since a
-        ///                    method may take a hundred times as long as another
+        /// @param secondsLeft by the mean time of each column so far and, of columns without a record, by their
+        ///                    passes; NaN while these are not known
         void report(int done, int total, double secondsLeft);
     }
 
@@ -56,7 +66,7 @@ public final class ExperimentRun {
         RunData data = folder.data();
         int total = data.missing();
         int done = 0;
-        Estimate estimate = new Estimate(data);
+        left = new TimeLeft(missing(data), task, System::nanoTime);
         for (int i = 0; i < data.images().size(); i++) {
             String path = data.images().get(i).path();
             List<String> columns = data.shard().contains(i) ? data.missing(path) : List.of();
@@ -69,7 +79,8 @@ public final class ExperimentRun {
                 task.run(i, columns, record -> {
                     folder.add(record);
                     made[0]++;
-                    progress.report(before + made[0], total, estimate.after(record.column()));
+                    left.done(record.column());
+                    progress.report(before + made[0], total, left.seconds());
                 });
             } catch (FormatException e) {
                 requireThere(e);
@@ -78,51 +89,32 @@ public final class ExperimentRun {
                 } else {
                     folder.add(ResultRecord.failed(path, e));
                 }
-                columns.forEach(estimate::skip);
+                columns.forEach(left::skip);
             }
             done = before + columns.size();
         }
         return done;
     }
 
+    /// Seconds left, at any moment of a run; NaN while nobody can know.
+    public double secondsLeft() {
+        return left == null ? Double.NaN : left.seconds();
+    }
+
+    /// Records to make, by column.
+    private static Map<String, Integer> missing(RunData data) {
+        Map<String, Integer> missing = new HashMap<>();
+        for (int i = 0; i < data.images().size(); i++) {
+            if (data.shard().contains(i)) {
+                data.missing(data.images().get(i).path()).forEach(column -> missing.merge(column, 1, Integer::sum));
+            }
+        }
+        return missing;
+    }
+
     private static void requireThere(FormatException e) throws FormatException {
         if (e.getCause() instanceof IOException || !Files.isReadable(e.file())) {
             throw e;
-        }
-    }
-
-    /// Seconds left: for each column the records to do times the mean time of those done; NaN if one has none.
-    private static final class Estimate {
-
-        private final Map<String, Integer> left = new LinkedHashMap<>();
-        private final Map<String, Integer> done = new HashMap<>();
-        private final Map<String, Double> seconds = new HashMap<>();
-        private long last = System.nanoTime();
-
-        Estimate(RunData data) {
-            for (int i = 0; i < data.images().size(); i++) {
-                if (data.shard().contains(i)) {
-                    data.missing(data.images().get(i).path()).forEach(column -> left.merge(column, 1, Integer::sum));
-                }
-            }
-        }
-
-        void skip(String column) {
-            left.merge(column, -1, Integer::sum);
-        }
-
-        double after(String column) {
-            long now = System.nanoTime();
-            seconds.merge(column, (now - last) / 1e9, Double::sum);
-            done.merge(column, 1, Integer::sum);
-            skip(column);
-            last = now;
-            return left.entrySet().stream()
-                    .filter(entry -> entry.getValue() > 0)
-                    .mapToDouble(entry -> done.containsKey(entry.getKey())
-                            ? entry.getValue() * seconds.get(entry.getKey()) / done.get(entry.getKey())
-                            : Double.NaN)
-                    .sum();
         }
     }
 }

@@ -43,6 +43,17 @@ public final class RankSweep implements ExperimentRun.ImageTask {
     }
 
     @Override
+    public double passesRun() {
+        return model.passes().now().network();
+    }
+
+    /// Those of insertion and deletion; the image's own serve all ranks.
+    @Override
+    public double passesOf(String column) {
+        return 2.0 * plan.metrics().steps();
+    }
+
+    @Override
     public void run(int index, List<String> columns, ExperimentRun.RecordSink sink) throws IOException {
         LabelledImage image = images.get(index);
         Tensor seen = input.read(image).tensor();

@@ -29,7 +29,7 @@ public record Overlay(Colormap colormap, Style style, double imageWeight) {
 
     public Overlay {
         if (!(imageWeight >= 0 && imageWeight <= 1)) {
-            throw new UsageException("image weight: expected 0 to 1, found " + imageWeight);
+            throw new UsageException("--image-weight: expected 0 to 1, found " + imageWeight);
         }
     }
 

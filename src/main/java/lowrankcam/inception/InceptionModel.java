@@ -1,6 +1,8 @@
 package lowrankcam.inception;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -100,12 +102,17 @@ public final class InceptionModel implements ExplainableModel {
     }
 
     @Override
-    public ForwardTrace forward(Tensor image, String layer) {
+    public List<ForwardTrace> forward(Tensor image, List<String> layers) {
         passes.countNetwork();
-        Tensor features = session.run(image, Set.of(layer)).get(layer);
+        String first = Collections.min(layers, Comparator.comparingInt(body.network()::indexOf));
+        Tensor features = session.run(image, Set.of(first)).get(first);
         // Behind an earlier layer the pass keeps what a backward pass will ask for.
-        float[] pooled = pool(layer.equals(lastLayer()) ? features : tail.forward(layer, features));
-        return new ForwardTrace(image, layer, features, pooled, classify(pooled));
+        float[] pooled = pool(first.equals(lastLayer()) ? features : tail.forward(first, features));
+        Prediction prediction = classify(pooled);
+        return layers.stream()
+                .map(layer -> new ForwardTrace(
+                        image, layer, layer.equals(first) ? features : tail.tap(layer), pooled, prediction))
+                .toList();
     }
 
     @Override
@@ -137,12 +144,11 @@ public final class InceptionModel implements ExplainableModel {
             return LastLayer.gradient(trace, head, target);
         }
         if (!tail.holds(trace.layer(), trace.features())) {
-            passes.countHead();
             tail.forward(trace.layer(), trace.features());
         }
         Network.Size last = body.network().sizes(height, width).getLast();
         double[] pooled = LastLayer.pooledGradient(trace, head, target);
-        return tail.backward(LastLayer.spread(pooled, last.height(), last.width()));
+        return tail.backward(trace.layer(), LastLayer.spread(pooled, last.height(), last.width()));
     }
 
     @Override

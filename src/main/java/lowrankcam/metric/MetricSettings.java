@@ -41,10 +41,10 @@ public record MetricSettings(
 
     public MetricSettings {
         if (steps < 1) {
-            throw new UsageException("steps: expected at least 1, found " + steps);
+            throw new UsageException("--steps: expected at least 1, found " + steps);
         }
         if (!(tolerance >= 0) || Double.isInfinite(tolerance)) {
-            throw new UsageException("pointing tolerance: expected at least 0, found " + tolerance);
+            throw new UsageException("--tolerance: expected at least 0, found " + tolerance);
         }
     }
 

@@ -25,15 +25,23 @@ public interface ExplainableModel {
         return Gram.scalar();
     }
 
-    /// One network pass.
+    /// One network pass, seen from several layers. From the earliest of them on it keeps what a backward pass to any
+    /// of them needs; where only the last layer is asked for, nothing is kept.
     ///
-    /// @param image preprocessed input
-    /// @param layer name of the target layer
-    ForwardTrace forward(Tensor image, String layer);
+    /// @param image  preprocessed input
+    /// @param layers names of the target layers, at least one
+    /// @return a trace for each of them, in their order
+    List<ForwardTrace> forward(Tensor image, List<String> layers);
 
-    /// Gradient of a score with respect to the features of a trace's layer: one backward pass. It uses what the
-    /// trace's own pass left behind; if another pass has run since, the part after the layer is run again, a head
-    /// pass.
+    /// One network pass, seen from one layer.
+    default ForwardTrace forward(Tensor image, String layer) {
+        return forward(image, List.of(layer)).getFirst();
+    }
+
+    /// Gradient of a score with respect to the features of a trace's layer: one backward pass, and never more. It
+    /// uses what the trace's own pass kept; if the pass of another image has run over that since, the part after the
+    /// layer is run again. That is not counted: the trace's network pass has been, and holds this part, so what a
+    /// method is charged does not depend on what ran before it.
     ///
     /// At the last layer it is the same at every position, and no network is run (see [LastLayer#gradient]). A
     /// ReLU passes a gradient on where its output is above zero; a maximum passes it to the first of equal values.

@@ -40,8 +40,8 @@ public abstract class ForwardingModel implements ExplainableModel {
     }
 
     @Override
-    public ForwardTrace forward(Tensor image, String layer) {
-        return model.forward(image, layer);
+    public List<ForwardTrace> forward(Tensor image, List<String> layers) {
+        return model.forward(image, layers);
     }
 
     @Override

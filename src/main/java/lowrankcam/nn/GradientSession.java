@@ -1,6 +1,7 @@
 package lowrankcam.nn;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import lowrankcam.kernel.Workers;
 import lowrankcam.tensor.Tensor;
 
 /// The rest of a network from some stage on, forward with all activations kept, and backward with respect to that
-/// stage's output.
+/// stage's output, or a later one's.
 ///
 /// Arrays, plans and turned weights of a stage are made when the first pass goes through it; a network that is
 /// never differentiated pays nothing. One caller at a time.
@@ -25,8 +26,8 @@ public final class GradientSession {
     private final Map<Integer, KeptLayer> layers = new HashMap<>();
     private final Map<Integer, List<Runnable>> forwardSteps = new HashMap<>();
     private final Map<Integer, List<Runnable>> backwardSteps = new HashMap<>();
-    private int start = -1;
-    private Tensor given;
+    /// By stage: the tensors handed in and out whose gradient the kept activations give.
+    private final Map<Integer, Tensor> held = new HashMap<>();
 
     /// @param height  rows of the images
     /// @param width   columns of the images
@@ -45,41 +46,58 @@ public final class GradientSession {
     /// @return output of the last stage, the same bits as a [Session]'s
     public Tensor forward(String after, Tensor features) {
         int first = compiled.network().indexOf(after);
-        given = null;
+        held.clear();
         output(first).load(features);
         for (int i = first + 1; i < sizes.size(); i++) {
             forwardSteps.computeIfAbsent(i, this::planForward).forEach(Runnable::run);
         }
-        start = first;
-        given = features;
+        held.put(first, features);
         return output(sizes.size() - 1).copy();
     }
 
-    /// True if the last forward pass started from this very tensor, so that its activations need not be computed
-    /// again.
-    public boolean holds(String after, Tensor features) {
-        return given == features && compiled.network().indexOf(after) == start;
+    /// A copy of what a stage gave in the last forward pass. It is held too: a backward pass may end at it.
+    ///
+    /// @param stage name of a stage after the one that the pass started from
+    /// @throws IllegalStateException if the last forward pass did not run it
+    public Tensor tap(String stage) {
+        int index = compiled.network().indexOf(stage);
+        if (held.isEmpty() || index <= start()) {
+            throw new IllegalStateException("no forward pass has run through " + stage);
+        }
+        return held.computeIfAbsent(index, i -> output(i).copy());
     }
 
-    /// Gradient with respect to the features of the last forward pass.
+    /// True if this very tensor was handed in or out as the stage's output of the last forward pass, so that nothing
+    /// need be computed again.
+    public boolean holds(String stage, Tensor features) {
+        return features == held.get(compiled.network().indexOf(stage));
+    }
+
+    /// Gradient with respect to a stage's output in the last forward pass.
     ///
+    /// @param stage    the one that the pass started from, or one that was tapped
     /// @param gradient with respect to the last stage's output, of its size
-    /// @return of the features' size
-    /// @throws IllegalStateException before the first forward pass
-    public Tensor backward(Tensor gradient) {
-        if (given == null) {
-            throw new IllegalStateException("a backward pass needs a forward pass first");
+    /// @return of the size of the stage's output
+    /// @throws IllegalStateException if the last forward pass does not hold the stage
+    public Tensor backward(String stage, Tensor gradient) {
+        int start = compiled.network().indexOf(stage);
+        if (!held.containsKey(start)) {
+            throw new IllegalStateException("a backward pass to " + stage + " needs a forward pass first");
         }
         gradient(sizes.size() - 1).load(gradient);
-        pack();
+        pack(start);
         for (int i = sizes.size() - 1; i > start; i--) {
             backwardSteps.computeIfAbsent(i, this::planBackward).forEach(Runnable::run);
         }
         return gradient(start).copy();
     }
 
+    private int start() {
+        return Collections.min(held.keySet());
+    }
+
     /// Turns the weights of all stages that the pass needs, side by side.
-    private void pack() {
+    private void pack(int start) {
         List<Network.Unit> units = new ArrayList<>();
         for (int i = start + 1; i < sizes.size(); i++) {
             if (!backwardSteps.containsKey(i)) {

@@ -69,7 +69,7 @@ public final class ReproductionPage {
         opening(page);
         claimsOf(page);
         tables(page, table, thirteen);
-        speed(page, thirteen);
+        speed(page, runs.isWithoutSlow() ? table : thirteen);
         figure2(page, ranks);
         findings(page, findings);
         pictures(page, folder);
@@ -156,22 +156,25 @@ public final class ReproductionPage {
         page.paragraph(ReproductionWords.twoSamples(runs.table().images().size(), runs.thirteen().images().size()));
         page.table(ReproductionTables.methodsHead(table), ReproductionTables.methods(table, paper));
         page.paragraph("![ADCC with intervals](" + PREFIX + "adcc.svg)");
-        page.paragraph("All thirteen methods on the few:");
-        page.table(ReproductionTables.methodsHead(thirteen), ReproductionTables.methods(thirteen, paper));
+        if (!runs.isWithoutSlow()) {
+            page.paragraph("All thirteen methods on the few:");
+            page.table(ReproductionTables.methodsHead(thirteen), ReproductionTables.methods(thirteen, paper));
+        }
         page.paragraph(ReproductionWords.BESIDE);
         page.table(ReproductionTables.besideHead(), ReproductionTables.beside(thirteen, paper));
         page.paragraph(ReproductionWords.ADCC);
     }
 
-    private void speed(Markdown page, MethodTable thirteen) throws IOException {
+    private void speed(Markdown page, MethodTable table) throws IOException {
         page.heading(2, "Passes and time");
-        page.table(ReproductionTables.SPEED, ReproductionTables.speed(runs.thirteen(), thirteen, paper));
+        page.table(ReproductionTables.SPEED, ReproductionTables.speed(runs.timed(), table, paper));
         page.paragraph(ReproductionWords.TIME + " " + machine());
     }
 
     /// Where the times were taken.
     private String machine() throws IOException {
-        Path file = runs.folder().resolve(Runs.THIRTEEN).resolve("machines.json");
+        String run = runs.isWithoutSlow() ? Runs.TABLE : Runs.THIRTEEN;
+        Path file = runs.folder().resolve(run).resolve("machines.json");
         if (!Files.exists(file)) {
             return "";
         }
@@ -212,7 +215,7 @@ public final class ReproductionPage {
             methods.get().write(folder.resolve(PREFIX + "methods.png"), 5);
             page.paragraph("All methods on a phantom with a finding, class as predicted; a grey one is degenerate:");
             page.paragraph("![Maps of all methods](" + PREFIX + "methods.png)");
-        } else {
+        } else if (!runs.isWithoutSlow()) {
             page.paragraph("No image of the small sample has a finding, so there are no pictures of all methods.");
         }
         List<String> presets =

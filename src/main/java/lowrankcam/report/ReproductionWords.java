@@ -64,6 +64,11 @@ final class ReproductionWords {
 
     /// Why there are two tables.
     static String twoSamples(int many, int few) {
+        if (few == 0) {
+            return "The nine methods that run the network once were run on " + many + " phantoms. The four that run it on masked "
+                    + "images (Score-CAM, Score-CAM++, gScoreCAM, Group-CAM) were left out (`--slow-images 0`): what is said of "
+                    + "them is undecided.";
+        }
         return "The nine methods that run the network once are cheap and were run on " + many + " phantoms. The four that run "
                 + "it on masked images (Score-CAM, Score-CAM++, gScoreCAM, Group-CAM) take hundreds to thousands of passes "
                 + "for a map, twice for each image because coherency needs the map of the explanation image too; all "

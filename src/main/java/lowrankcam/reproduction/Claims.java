@@ -19,7 +19,7 @@ public record Claims(List<Claim> list) {
     public static Claims of(Runs runs, PublishedTable paper) {
         List<Claim> all = new ArrayList<>();
         all.addAll(TableClaims.of(runs.table(), runs.thirteen(), paper));
-        all.addAll(SpeedClaims.of(runs.thirteen(), paper));
+        all.addAll(SpeedClaims.of(runs.timed(), paper));
         all.addAll(RankClaims.of(runs.ranks()));
         all.addAll(PlaceClaims.of(runs.findings()));
         return new Claims(all);

@@ -1,7 +1,6 @@
 package lowrankcam.reproduction;
 
 import java.util.List;
-import java.util.stream.Stream;
 import lowrankcam.dataset.BodyPart;
 import lowrankcam.dataset.PhantomOptions;
 import lowrankcam.dataset.Selection;
@@ -18,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// the many of the cheap ones.
 ///
 /// @param images     for the nine cheap methods
-/// @param slowImages for all thirteen
+/// @param slowImages for all thirteen; 0 leaves this run out
 /// @param rankImages for the rank sweep
 /// @param findings   images with a finding
 /// @param ranks      of the sweep, `5:45:5` or a list
@@ -32,16 +31,22 @@ public record ReproductionPlan(
 
     public ReproductionPlan {
         placeRanks = placeRanks.stream().distinct().sorted().toList();
-        Stream.of(images, slowImages, rankImages, findings).filter(n -> n < 1 || n > 10_000).findFirst()
-                .ifPresent(n -> {
-                    throw new UsageException("numbers of images: expected 1 to 10000, found " + n);
-                });
+        requireBetween("--images", 1, images);
+        requireBetween("--slow-images", 0, slowImages);
+        requireBetween("--rank-images", 1, rankImages);
+        requireBetween("--findings", 1, findings);
         if (slowImages > images) {
             throw new UsageException(
                     "--slow-images: expected at most --images (" + images + "), found " + slowImages);
         }
         if (placeRanks.isEmpty() || placeRanks.getFirst() < 1) {
             throw new UsageException("--place-ranks: expected ranks of at least 1, found " + placeRanks);
+        }
+    }
+
+    private static void requireBetween(String option, int least, int found) {
+        if (found < least || found > 10_000) {
+            throw new UsageException(option + ": expected " + least + " to 10000, found " + found);
         }
     }
 

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 /// @param folder   of the reproduction
 /// @param settings of it
 /// @param table    the nine cheap methods of Table 1 on many phantoms
-/// @param thirteen all of Table 1 on few
+/// @param thirteen all of Table 1 on few; without images if the slow methods were left out
 /// @param ranks    the rank sweep of Figure 2
 /// @param findings maps of the abnormal class on phantoms with a finding
 public record Runs(
@@ -33,6 +33,15 @@ public record Runs(
         return new Runs(
                 folder, Json.read(folder.resolve(SETTINGS)), RunData.read(folder.resolve(TABLE)), RunData.read(folder.resolve(THIRTEEN)),
                 RunData.read(folder.resolve(RANKS)), RunData.read(folder.resolve(FINDINGS)));
+    }
+
+    /// The run that tells passes and times: of all methods, or of the cheap ones where the others were left out.
+    public RunData timed() {
+        return isWithoutSlow() ? table : thirteen;
+    }
+
+    public boolean isWithoutSlow() {
+        return thirteen.images().isEmpty();
     }
 
     public List<RunData> all() {

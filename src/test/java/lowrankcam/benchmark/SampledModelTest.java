@@ -41,7 +41,7 @@ class SampledModelTest {
         }
 
         @Override
-        public ForwardTrace forward(Tensor image, String layer) {
+        public List<ForwardTrace> forward(Tensor image, List<String> layers) {
             throw new AssertionError("no forward pass expected");
         }
 

@@ -43,9 +43,11 @@ record GeneralPath(StubModel model) implements ExplainableModel {
     }
 
     @Override
-    public ForwardTrace forward(Tensor image, String layer) {
-        ForwardTrace trace = model.forward(image, layer);
-        return new ForwardTrace(image, layer, trace.features(), trace.pooled(), prediction(trace.features()));
+    public List<ForwardTrace> forward(Tensor image, List<String> layers) {
+        return model.forward(image, layers).stream()
+                .map(trace -> new ForwardTrace(
+                        image, trace.layer(), trace.features(), trace.pooled(), prediction(trace.features())))
+                .toList();
     }
 
     private Prediction prediction(Tensor features) {

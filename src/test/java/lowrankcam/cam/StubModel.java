@@ -61,7 +61,7 @@ record StubModel(Tensor features, ClassifierHead head, PassCounter passes) imple
     }
 
     @Override
-    public ForwardTrace forward(Tensor image, String layer) {
+    public List<ForwardTrace> forward(Tensor image, List<String> layers) {
         float[] pooled = new float[features.channels()];
         for (int p = 0; p < features.positions(); p++) {
             for (int k = 0; k < pooled.length; k++) {
@@ -69,8 +69,8 @@ record StubModel(Tensor features, ClassifierHead head, PassCounter passes) imple
             }
         }
         double[] logits = head.scores(pooled);
-        return new ForwardTrace(
-                image, layer, features, pooled, new Prediction(logits, head.activation().probabilities(logits)));
+        Prediction prediction = new Prediction(logits, head.activation().probabilities(logits));
+        return layers.stream().map(layer -> new ForwardTrace(image, layer, features, pooled, prediction)).toList();
     }
 
     @Override

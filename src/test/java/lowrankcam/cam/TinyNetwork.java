@@ -65,11 +65,14 @@ record TinyNetwork(float[] first, float[] second, ClassifierHead head, PassCount
     }
 
     @Override
-    public ForwardTrace forward(Tensor image, String layer) {
+    public List<ForwardTrace> forward(Tensor image, List<String> layers) {
         Tensor early = early(image);
         Tensor last = last(early);
         float[] pooled = Pooling.scalar().globalAverage(last.values(), K);
-        return new ForwardTrace(image, layer, layer.equals(EARLY) ? early : last, pooled, prediction(last));
+        Prediction prediction = prediction(last);
+        return layers.stream()
+                .map(layer -> new ForwardTrace(image, layer, layer.equals(EARLY) ? early : last, pooled, prediction))
+                .toList();
     }
 
     private Prediction prediction(Tensor last) {

@@ -204,6 +204,7 @@ class ExplainMethodsTest {
                 ran.err().contains("lowrankcam (default) at Mixed_7c for 'b' is flat: all values are zero"), ran.err());
         JsonNode map = manifest().path("maps").get(0);
         assertTrue(map.path("flat").asBoolean());
+        assertTrue(map.path("flatReason").asString().contains("; try -m lowrankcam:paper-literal"), map.toString());
         assertEquals("nothing-positive", map.path("flags").get(map.path("flags").size() - 1).asString());
     }
 

@@ -56,6 +56,45 @@ class MessagesTest {
         assertLine(2, "--limit: expected at least 1, found -1", run("localise", dir, "--limit", -1));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "evaluate DATA -o OUT --limit 0, --limit: expected at least 1; found 0",
+        "evaluate DATA -o OUT -r 0, --rank: expected at least 1; found 0",
+        "evaluate DATA -o OUT --steps 0, --steps: expected at least 1; found 0",
+        "evaluate DATA -o OUT --tolerance -1, --tolerance: expected at least 0; found -1.0",
+        "evaluate DATA -o OUT --resamples 0, --resamples: expected at least 1; found 0",
+        "evaluate DATA -o OUT --pictures -1, --pictures: expected 0 or more; found -1",
+        "tune-rank DATA -o OUT --samples 0, --samples: expected at least 1; found 0",
+        "tune-rank DATA -o OUT --ranks 0, '--ranks: expected FIRST:LAST:STEP or a list such as 5,10,20; found ''0'''",
+        "reproduce -o OUT --images 0, --images: expected 1 to 10000; found 0",
+        "reproduce -o OUT --slow-images -1, --slow-images: expected 0 to 10000; found -1",
+        "reproduce -o OUT --rank-images 10001, --rank-images: expected 1 to 10000; found 10001",
+        "reproduce -o OUT --findings 0, --findings: expected 1 to 10000; found 0",
+        "reproduce -o OUT --steps 0, --steps: expected at least 1; found 0",
+        "reproduce -o OUT --resamples 0, --resamples: expected at least 1; found 0",
+        "phantoms -o OUT --patients 0, --patients: expected 1 to 99999; found 0",
+        "table audit -n 0, --n: expected at least 1; found 0",
+        "table audit --max-n 0, --max-n: expected at least 1; found 0",
+        "explain DATA -o OUT --image-weight 2, --image-weight: expected 0 to 1; found 2.0",
+        "explain DATA -o OUT --sequence --smoothing 0, --smoothing: expected above 0 and at most 1; found 0.0",
+        "explain DATA -o OUT -r 0, '--rank: expected a whole number from 1, or auto; found ''0'''",
+        "predict DATA -j 0, --threads: expected 1 to 1024; found 0",
+        "bench --runs 0, --runs: expected 1 to 1000000; found 0",
+        "train-head DATA -o OUT --lambda 0, --lambda: expected a number above 0; found 0.0"
+    })
+    void aMessageAboutANumberNamesItsOption(String command, String words) throws IOException {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        Files.copy(HAND, data.resolve("hand.png"));
+        Files.copy(HAND, data.resolve("hand2.png"));
+        Object[] arguments =
+                command.replace("DATA", data.toString()).replace("OUT", folder.resolve("out").toString()).split(" ");
+        Ran ran = run(arguments);
+        assertEquals(2, ran.code(), ran.err());
+        assertEquals(1, ran.err().lines().count(), ran.err());
+        assertTrue(ran.err().replace(", found", "; found").contains(words), ran.err());
+        assertFalse(Files.exists(folder.resolve("out")), "nothing is begun");
+    }
+
     @Test
     void textThatIsNotUtf8IsFoundWithItsLine() throws IOException {
         byte[] latin = "method,AD\nGrad-CAM,1\n\u00e9,2\n".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);

@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import lowrankcam.cam.CamInput;
 import lowrankcam.cam.CamMap;
+import lowrankcam.cam.CamMethod;
+import lowrankcam.cam.GradCam;
+import lowrankcam.cam.LayerCam;
 import lowrankcam.cam.LowRankCam;
 import lowrankcam.cam.LowRankOptions;
+import lowrankcam.cam.MapRun;
 import lowrankcam.cam.Progress;
 import lowrankcam.cam.ScoreCam;
 import lowrankcam.inception.Dialect;
@@ -67,6 +72,22 @@ class CountedPassesTest {
                 model.gradient(trace, Target.probability(1));
                 assertEquals(new Passes(0, 0, 2), model.passes().now().minus(before), layer);
             }
+        }
+    }
+
+    /// `explain -m gradcam,layercam -l Mixed_6e,Mixed_6d`: one network pass keeps what both layers need.
+    @Test
+    void gradientMethodsAtTwoLayersAreChargedNoHeadPass() throws IOException {
+        try (Workers workers = new Workers(2)) {
+            InceptionModel model = model(workers);
+            Passes before = model.passes().now();
+            for (ForwardTrace trace : model.forward(Goldens.input("hand"), List.of("Mixed_6e", "Mixed_6d"))) {
+                for (CamMethod method : List.of(new GradCam(), new LayerCam())) {
+                    MapRun<CamMap> run = MapRun.of(method, input(model, trace, 0));
+                    assertEquals(new Passes(1, 0, 1), run.passes(), method.id() + " at " + trace.layer());
+                }
+            }
+            assertEquals(new Passes(1, 1, 4), model.passes().now().minus(before), "the trace's own scores, and no more");
         }
     }
 

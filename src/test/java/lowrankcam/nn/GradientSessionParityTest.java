@@ -26,8 +26,8 @@ class GradientSessionParityTest {
             Tensor direction =
                     new Tensor(out.height(), out.width(), out.channels(),
                             SmallNetwork.uniform(new Random(5), out.values().length, 1));
-            Tensor first = gradients.backward(direction);
-            return twice ? gradients.backward(direction).values() : first.values();
+            Tensor first = gradients.backward(after, direction);
+            return twice ? gradients.backward(after, direction).values() : first.values();
         }
     }
 

@@ -76,7 +76,7 @@ class GradientSessionTest {
             Tensor direction =
                     new Tensor(out.height(), out.width(), out.channels(),
                             SmallNetwork.uniform(new Random(5), out.values().length, 1));
-            Tensor gradient = gradients.backward(direction);
+            Tensor gradient = gradients.backward(after, direction);
             double largest = 0;
             for (float g : gradient.values()) {
                 largest = Math.max(largest, Math.abs(g));
@@ -106,7 +106,7 @@ class GradientSessionTest {
                 Tensor weights = new Tensor(out.height(), out.width(), out.channels(), ones);
                 double score = product(out, weights);
                 assertTrue(score > 0, "seed " + seed + ": a dead network proves nothing");
-                Tensor gradient = gradients.backward(weights);
+                Tensor gradient = gradients.backward(after, weights);
                 double magnitude = 0;
                 for (int i = 0; i < gradient.values().length; i++) {
                     magnitude += Math.abs((double) gradient.values()[i] * taps.get(after).values()[i]);
@@ -126,13 +126,19 @@ class GradientSessionTest {
             GradientSession gradients = gradients(compiled, workers);
             Tensor out = gradients.forward("reduced", taps.get("reduced"));
             assertArrayEquals(taps.get(LAST).values(), out.values(), "the bits of a plain session");
-            Tensor late = gradients.backward(out);
+            Tensor late = gradients.backward("reduced", out);
             assertArrayEquals(out.values(), gradients.forward("stem", taps.get("stem")).values());
-            Tensor early = gradients.backward(out);
+            Tensor early = gradients.backward("stem", out);
             gradients.forward("reduced", taps.get("reduced"));
-            assertArrayEquals(late.values(), gradients.backward(out).values(), "after a longer pass");
+            assertArrayEquals(late.values(), gradients.backward("reduced", out).values(), "after a longer pass");
             gradients.forward("stem", taps.get("stem"));
-            assertArrayEquals(early.values(), gradients.backward(out).values(), "and back");
+            assertArrayEquals(early.values(), gradients.backward("stem", out).values(), "and back");
+            Tensor tapped = gradients.tap("reduced");
+            assertArrayEquals(taps.get("reduced").values(), tapped.values());
+            assertTrue(gradients.holds("reduced", tapped));
+            assertFalse(gradients.holds("reduced", taps.get("reduced")), "the same numbers of another tensor");
+            assertArrayEquals(late.values(), gradients.backward("reduced", out).values(), "from one pass");
+            assertArrayEquals(early.values(), gradients.backward("stem", out).values(), "both layers from one pass");
         }
     }
 
@@ -152,7 +158,7 @@ class GradientSessionTest {
             GradientSession gradients = new GradientSession(compiled, 1, 3, workers);
             Tensor out = gradients.forward("in", new Tensor(1, 3, 1, new float[] {2, 0, -3}));
             assertArrayEquals(new float[] {2, 0, 0, 0, 0, 3}, out.values());
-            Tensor gradient = gradients.backward(new Tensor(1, 3, 2, new float[] {7, 11, 7, 11, 7, 11}));
+            Tensor gradient = gradients.backward("in", new Tensor(1, 3, 2, new float[] {7, 11, 7, 11, 7, 11}));
             assertArrayEquals(new float[] {7, 0, -11}, gradient.values());
         }
     }
@@ -164,16 +170,19 @@ class GradientSessionTest {
             CompiledNetwork compiled = small.compile(KernelChoice.SCALAR, workers);
             var taps = session(compiled, workers).run(SmallNetwork.image(9), List.of("pool", "mixed"));
             GradientSession gradients = gradients(compiled, workers);
-            assertThrows(IllegalStateException.class, () -> gradients.backward(taps.get("mixed")));
+            assertThrows(IllegalStateException.class, () -> gradients.backward("mixed", taps.get("mixed")));
             Tensor out = gradients.forward("pool", taps.get("pool"));
             assertTrue(gradients.holds("pool", taps.get("pool")));
             assertFalse(gradients.holds("mixed", taps.get("pool")));
             assertFalse(gradients.holds("mixed", taps.get("mixed")));
             assertThrows(IllegalArgumentException.class, () -> gradients.forward("mixed", taps.get("pool")));
             assertFalse(gradients.holds("pool", taps.get("pool")), "a pass that failed holds nothing");
+            assertThrows(IllegalStateException.class, () -> gradients.tap("mixed"));
             gradients.forward("pool", taps.get("pool"));
-            assertThrows(IllegalArgumentException.class, () -> gradients.backward(taps.get("pool")));
-            assertEquals(taps.get("pool").values().length, gradients.backward(out).values().length);
+            assertThrows(IllegalStateException.class, () -> gradients.tap("stem"));
+            assertThrows(IllegalStateException.class, () -> gradients.backward("mixed", out), "nobody tapped it");
+            assertThrows(IllegalArgumentException.class, () -> gradients.backward("pool", taps.get("pool")));
+            assertEquals(taps.get("pool").values().length, gradients.backward("pool", out).values().length);
         }
     }
 }

@@ -16,13 +16,13 @@ import lowrankcam.tensor.Tensor;
 ///
 /// @param network the table
 /// @param weights by the name of the convolution
-record SmallNetwork(Network network, Map<String, FoldedWeights> weights) {
+public record SmallNetwork(Network network, Map<String, FoldedWeights> weights) {
 
-    static final int HEIGHT = 33;
-    static final int WIDTH = 28;
+    public static final int HEIGHT = 33;
+    public static final int WIDTH = 28;
 
     /// @param biasScale largest magnitude of a bias; 0 makes the network homogeneous
-    static SmallNetwork random(long seed, float biasScale) {
+    public static SmallNetwork random(long seed, float biasScale) {
         Network network = new Network(3, List.of(
                 stage("stem", conv("stem", Window.valid(3, 3, 2), 5)),
                 stage("pool", new Layer.MaxPool(Window.valid(3, 3, 2))),
@@ -63,7 +63,7 @@ record SmallNetwork(Network network, Map<String, FoldedWeights> weights) {
         return new Layer.Conv(name, window, outputs);
     }
 
-    static float[] uniform(Random random, int length, float scale) {
+    public static float[] uniform(Random random, int length, float scale) {
         float[] values = new float[length];
         for (int i = 0; i < length; i++) {
             values[i] = scale * (2 * random.nextFloat() - 1);
@@ -71,11 +71,11 @@ record SmallNetwork(Network network, Map<String, FoldedWeights> weights) {
         return values;
     }
 
-    static Tensor image(long seed) {
+    public static Tensor image(long seed) {
         return new Tensor(HEIGHT, WIDTH, 3, uniform(new Random(seed), HEIGHT * WIDTH * 3, 1));
     }
 
-    CompiledNetwork compile(KernelChoice kernels, Workers workers) {
+    public CompiledNetwork compile(KernelChoice kernels, Workers workers) {
         return CompiledNetwork.<RuntimeException>compile(
                 network, KernelSet.of(kernels), workers, (unit, _) -> weights.get(unit.layer().name()));
     }

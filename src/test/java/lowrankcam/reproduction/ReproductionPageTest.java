@@ -170,6 +170,37 @@ class ReproductionPageTest {
         assertEquals(page, page(), "the same records, the same page");
     }
 
+    /// `--slow-images 0`: a run of all methods without images.
+    @Test
+    void theSlowPartCanBeLeftOut() throws IOException {
+        SmallRun.writeImages(folder.resolve(Runs.PHANTOMS), 7);
+        ReproductionPlan plan = new ReproductionPlan(7, 0, 1, 1, "5,10", List.of(10), 4, 1, 200);
+        AtomicFile.write(folder.resolve(Runs.SETTINGS), Json.text(plan.settings("default")));
+        List<MethodColumn> cheap = CHEAP.stream().map(id -> column(id, id)).toList();
+        evaluate(Runs.TABLE, plan.sample(7), cheap, MetricGroup.ADCC, MetricSettings.DEFAULT);
+        evaluate(Runs.FINDINGS, plan.withFinding(), cheap, MetricGroup.PLACE, MetricSettings.DEFAULT);
+        sweep(plan.sample(1));
+        List<MethodColumn> all =
+                java.util.stream.Stream.concat(CHEAP.stream(), SLOW.stream()).map(id -> column(id, id)).toList();
+        EvaluationPlan none =
+                new EvaluationPlan(
+                        "last", all, List.of(MetricGroup.ADCC), MetricSettings.DEFAULT, BOOTSTRAP, "lowrankcam", 0);
+        ImageSet images = ImageSet.open(folder.resolve(Runs.PHANTOMS), plan.sample(1));
+        RunFolder.open(folder.resolve(Runs.THIRTEEN), settings(images).of(none), List.of()).close();
+        String page = page();
+        assertFalse(page.contains("Unfinished"), page);
+        assertFalse(page.contains("NaN") || page.contains("null"), page);
+        assertFalse(page.contains("All thirteen methods on the few"), page);
+        assertTrue(page.contains("were left out (`--slow-images 0`)"), page);
+        assertTrue(page.contains("over scorecam (not measured)"), page);
+        assertTrue(page.contains("network passes for an image: 1, head passes: "), page);
+        Claims claims = Claims.of(Runs.read(folder), TableReader.paper());
+        for (String id : List.of("highest ADCC", "ADCC above Score-CAM", "speed-up")) {
+            Claim claim = claims.list().stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow();
+            assertTrue(claim.verdict() != Verdict.HOLDS, id + " rests on methods that were not run");
+        }
+    }
+
     @Test
     void whatIsMissingIsSaidAndDecidesNothing() throws IOException {
         SmallRun.writeImages(folder.resolve(Runs.PHANTOMS), 4);
