@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -136,16 +137,24 @@ final class Fuzz {
         }
     }
 
-    /// Counts.
+    /// Counts. All inputs lie in one folder in turn.
     private final class Run {
+        private final Path folder = Files.createDirectories(scratch.resolve("input"));
+        private Set<String> before = Set.of();
         private int read;
         private int refused;
         private final Map<String, String> findings = new LinkedHashMap<>();
 
-        void add(SortedMap<String, byte[]> input, String name) throws IOException {
-            Path folder = Files.createDirectories(scratch.resolve("input"));
-            write(folder, input);
+        Run() throws IOException {
             target.addFixedFiles(folder);
+        }
+
+        void add(SortedMap<String, byte[]> input, String name) throws IOException {
+            for (String file : before) {
+                Files.deleteIfExists(folder.resolve(file));
+            }
+            before = input.keySet();
+            write(folder, input);
             try {
                 assertTimeoutPreemptively(HANG, () -> target.read(folder));
                 read++;
@@ -156,7 +165,6 @@ final class Fuzz {
                     keep(error, input, name);
                 }
             }
-            FileTree.delete(folder);
         }
 
         private void keep(Throwable error, SortedMap<String, byte[]> input, String name) throws IOException {

@@ -16,6 +16,7 @@ import lowrankcam.experiment.RunImage;
 import lowrankcam.experiment.RunSettings;
 import lowrankcam.experiment.Shard;
 import lowrankcam.experiment.SmallRun;
+import lowrankcam.format.FileTree;
 import lowrankcam.metric.MetricSettings;
 import lowrankcam.report.RunFiles;
 import tools.jackson.databind.node.ObjectNode;
@@ -95,6 +96,8 @@ record RunFolderTarget() implements Target {
 
     @Override
     public void read(Path folder) throws IOException {
-        Merge.merge(List.of(folder.resolve("one"), folder.resolve("two")), folder.resolve("merged"), RunFiles::write);
+        Path merged = folder.resolve("merged");
+        FileTree.delete(merged);
+        Merge.merge(List.of(folder.resolve("one"), folder.resolve("two")), merged, RunFiles::write);
     }
 }

@@ -18,7 +18,7 @@ interface Target {
     /// Words of the format, to be put in and exchanged.
     List<String> words();
 
-    /// Reads what lies in a folder.
+    /// Reads what lies in a folder, and removes what it writes beside it.
     void read(Path folder) throws Exception;
 
     /// Puts right what would otherwise end every damaged input at the same early check, a checksum for example.
@@ -26,7 +26,7 @@ interface Target {
         return bytes;
     }
 
-    /// Adds to the folder what is too large to be held and is never damaged.
+    /// Adds to the folder what is never damaged, once.
     default void addFixedFiles(Path folder) throws IOException {}
 
     /// True if the reader's documentation names this error.
