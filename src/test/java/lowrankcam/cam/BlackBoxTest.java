@@ -93,6 +93,21 @@ class BlackBoxTest {
         assertThrows(IllegalArgumentException.class, () -> new Occlusion(6, 7, Target.Score.LOGIT));
     }
 
+    /// As above: the last pixel lies under the last window only, which starts at (10, 14).
+    @Test
+    void occlusionsLastWindowsEndAtTheBorder() {
+        double[] map = new Occlusion(6, 4, Target.Score.PROBABILITY).explain(input()).raw();
+        float[] values = IMAGE.values().clone();
+        for (int i = 0; i < values.length; i++) {
+            if (i / 3 / 20 >= 10 && i / 3 % 20 >= 14) {
+                values[i] = 0;
+            }
+        }
+        double fall = probability(IMAGE) - probability(new Tensor(16, 20, 3, values));
+        assertEquals(fall, map[15 * 20 + 19], 1e-12);
+        assertEquals(fall, map[14 * 20 + 18], 1e-12);
+    }
+
     /// Radius 1, σ such that neighbours weigh half of the centre: [1 2 1]/4, and the border mirrored without its
     /// edge.
     @Test

@@ -134,6 +134,22 @@ class LowRankCamTest {
         }
     }
 
+    /// One channel for each position, σ = 4, 2, 2, 1: σ² = 16, 4, 4, 1 of 25.
+    @Test
+    void energyIsTheShareOfTheSquaredSingularValues() {
+        StubModel model =
+                StubModel.of(
+                        2, 2, new float[][] {{4, 0, 0, 0}, {0, 2, 0, 0}, {0, 0, 2, 0}, {0, 0, 0, 1}},
+                        new float[2][4], 1f, 2f);
+        double[] shares = {0.64, 0.8, 0.96, 1};
+        for (int rank = 1; rank <= 4; rank++) {
+            CamMap map = new LowRankCam(LowRankOptions.of(Preset.DEFAULT, rank)).explain(model.input(0));
+            assertEquals(shares[rank - 1], (double) map.details().get("energyShare"), 1e-12);
+            double before = rank == 1 ? 0 : shares[rank - 2];
+            assertEquals(shares[rank - 1] - before, map.modes().getLast().energyShare(), 1e-12);
+        }
+    }
+
     @Test
     void takesExactlyOneHeadPassForEachMode() {
         StubModel model = random(1, 6, 50, 2);

@@ -50,12 +50,31 @@ class BootstrapTest {
         assertEquals(mean + half, interval.high(), 0.06 * half);
     }
 
+    /// Beside a column of 4 where a value is defined, the share of draws that hit such an image: the mean is 4 unless it
+    /// is 0.
     @Test
     void undefinedValuesAreLeftOutOfTheMean() {
-        double[][] means = new Bootstrap(200, 1, 0.95).means(new double[][] {{4, NONE, 4, NONE}, {NONE, NONE, NONE, NONE}});
-        assertTrue(Arrays.stream(means[0]).allMatch(m -> m == 4 || Double.isNaN(m)));
-        assertTrue(Arrays.stream(means[0]).anyMatch(m -> m == 4));
-        assertTrue(Arrays.stream(means[1]).allMatch(Double::isNaN));
+        double[][] columns = {{4, NONE, 4, NONE}, {1, 0, 1, 0}, {NONE, NONE, NONE, NONE}};
+        double[][] means = new Bootstrap(200, 1, 0.95).means(columns);
+        assertTrue(Arrays.stream(means[1]).anyMatch(share -> share == 0), "a resample without a defined value");
+        assertTrue(Arrays.stream(means[1]).anyMatch(share -> share > 0 && share < 1), "a resample of both kinds");
+        for (int b = 0; b < 200; b++) {
+            assertEquals(means[1][b] == 0 ? NONE : 4, means[0][b]);
+        }
+        assertTrue(Arrays.stream(means[2]).allMatch(Double::isNaN));
+    }
+
+    /// 2000 resamples of five images: each has a share of 1/5 with a deviation of sqrt(0.16 / 10000) = 0.004.
+    @Test
+    void everyImageIsDrawnEquallyOften() {
+        double[][] one = new double[5][5];
+        for (int i = 0; i < 5; i++) {
+            one[i][i] = 1;
+        }
+        for (double[] shares : new Bootstrap(2000, 9, 0.95).means(one)) {
+            assertEquals(0.2, Arrays.stream(shares).average().orElseThrow(), 0.02);
+            assertTrue(Arrays.stream(shares).allMatch(s -> Math.abs(5 * s - Math.rint(5 * s)) < 1e-12), "five draws");
+        }
     }
 
     @Test

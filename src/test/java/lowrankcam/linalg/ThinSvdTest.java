@@ -135,6 +135,40 @@ class ThinSvdTest {
         }
     }
 
+    /// Columns (1, -1) times a vector have no sum, so no sign follows from it: u is the vector, its largest entry
+    /// positive.
+    @Test
+    void atATieTheLargestEntryIsPositive() {
+        float[][] vectors = {{1, -2, 1}, {-2, 1, 1}, {1, 1, -2}, {3, 1, -1}, {-1, 0, -4}, {1, 5, -3}};
+        for (float[] vector : vectors) {
+            float[] matrix = new float[6];
+            double norm = 0;
+            float largest = 0;
+            for (int p = 0; p < 3; p++) {
+                matrix[2 * p] = vector[p];
+                matrix[2 * p + 1] = -vector[p];
+                norm += vector[p] * vector[p];
+                largest = Math.abs(vector[p]) > Math.abs(largest) ? vector[p] : largest;
+            }
+            ThinSvd svd = new ThinSvd(matrix, 3, 2);
+            assertEquals(1, svd.rank());
+            assertEquals(0, svd.signMargin(0));
+            for (int p = 0; p < 3; p++) {
+                assertEquals(vector[p] * Math.signum(largest) / Math.sqrt(norm), svd.left(0)[p], 1e-12);
+            }
+        }
+    }
+
+    /// Rows -4(1, 1), (1, -1) and -2(1, -1): the sums (-8, 0, 0) decide the first mode clearly and leave the second at a tie.
+    @Test
+    void aTieOfOneModeLeavesTheOthersAlone() {
+        ThinSvd svd = new ThinSvd(new float[] {-4, -4, 1, -1, -2, 2}, 3, 2);
+        assertArrayEquals(new double[] {-1, 0, 0}, svd.left(0), 1e-12);
+        assertEquals(1, svd.signMargin(0), 1e-12);
+        assertArrayEquals(new double[] {0, -1 / Math.sqrt(5), 2 / Math.sqrt(5)}, svd.left(1), 1e-12);
+        assertEquals(0, svd.signMargin(1));
+    }
+
     @Test
     void namesTheEntryThatIsNotFinite() {
         float[] matrix = new float[12];

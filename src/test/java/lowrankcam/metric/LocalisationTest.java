@@ -26,7 +26,8 @@ class LocalisationTest {
         assertThrows(IllegalArgumentException.class, () -> Localisation.energyInMask(new float[3], new boolean[4]));
     }
 
-    /// The peak lies in column 6 of row 0. Tolerance 3: a mask pixel three columns away is not below it, two are.
+    /// The peak lies in column 6 of row 0. Tolerance 3: a mask pixel three columns away, on either side, is not below it,
+    /// two are.
     @Test
     void pointingWithinTheTolerance() {
         float[] values = new float[20];
@@ -38,6 +39,7 @@ class LocalisationTest {
         assertEquals(0.5, y);
         boolean[] mask = new boolean[20];
         mask[3] = true;
+        mask[9] = true;
         assertEquals(PointingGame.Outcome.MISS, PointingGame.of(map, x, y, mask, 10, 3));
         mask[4] = true;
         assertEquals(PointingGame.Outcome.HIT, PointingGame.of(map, x, y, mask, 10, 3));

@@ -50,6 +50,15 @@ class PerturbationCurvesTest {
         return SaliencyMap.ofUnit(1, values.length, values);
     }
 
+    /// An area of 0.5 between a blank image's 0.2 and the whole one's 0.6: three quarters of the way.
+    @Test
+    void aNormalisedAreaRunsFromTheBlankImageToTheWholeOne() {
+        Curve curve = new Curve(new double[] {0, 1}, new double[] {0.4, 0.6});
+        assertEquals(0.75, curve.normalisedArea(0.2, 0.6), 1e-12);
+        assertEquals(0.25, curve.normalisedArea(0.6, 0.2), 1e-12);
+        assertTrue(Double.isNaN(curve.normalisedArea(0.5, 0.5)));
+    }
+
     /// Image 4 0 2 2, map ½ 0 1 ½, steps of one pixel. Order: third, then first and last (a tie, lower index first), then
     /// second. Insertion from zeros: 0, 2, 6, 8, 8, a quarter each; area (0/2 + 2 + 6 + 8 + 8/2)/4/4 = 1.25. Deletion: 8, 6,
     /// 2, 0, 0: area 3/4.

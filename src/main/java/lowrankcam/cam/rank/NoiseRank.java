@@ -146,7 +146,7 @@ public sealed interface NoiseRank extends RankRule {
         }
 
         /// The percentile of σ_{i+1} over the shuffled matrices; a value that is not there is 0.
-        private static double percentile(double[][] noise, int i) {
+        static double percentile(double[][] noise, int i) {
             double[] values = new double[noise.length];
             for (int n = 0; n < noise.length; n++) {
                 values[n] = i < noise[n].length ? noise[n][i] : 0;

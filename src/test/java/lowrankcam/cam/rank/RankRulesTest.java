@@ -102,6 +102,35 @@ class RankRulesTest {
         assertEquals(3, new GapAdjustedRank(new SpectrumRank.Energy(0.96)).choose(svd, null).rank());
     }
 
+    private static int movedByTheGap(int from, double... sigma) {
+        float[] matrix = new float[sigma.length * sigma.length];
+        for (int i = 0; i < sigma.length; i++) {
+            matrix[i * sigma.length + i] = (float) sigma[i];
+        }
+        ThinSvd svd = new ThinSvd(matrix, sigma.length, sigma.length);
+        return new GapAdjustedRank(new FixedRank(from)).choose(svd, null).rank();
+    }
+
+    /// The widest gap lies three away, on either side; within reach, two away, is the second widest.
+    @Test
+    void theGapIsLookedForWithinTwoModes() {
+        assertEquals(3, movedByTheGap(1, 10, 9, 8, 6, 1));
+        assertEquals(3, movedByTheGap(5, 100, 90, 70, 60, 59, 58, 57));
+        assertEquals(4, movedByTheGap(5, 100, 20, 18, 16, 10, 9, 8));
+        assertEquals(3, movedByTheGap(5, 100, 20, 18, 12, 10, 9, 8));
+    }
+
+    /// numpy.percentile(range(1, 21), 95) = 19.05.
+    @Test
+    void thePercentileOfParallelIsThe95th() {
+        double[][] noise = new double[20][];
+        for (int n = 0; n < 20; n++) {
+            noise[n] = new double[] {(n * 7 + 3) % 20 + 1};
+        }
+        assertEquals(19.05, NoiseRank.Parallel.percentile(noise, 0), 1e-12);
+        assertEquals(0, NoiseRank.Parallel.percentile(noise, 1), "modes that are not there have no strength");
+    }
+
     /// Against the exact values of the paper's tables: ω(64/2048) and λ*, and the square case λ*(1) = 4/√3, ω(1) =
     /// 2.858.
     @Test
