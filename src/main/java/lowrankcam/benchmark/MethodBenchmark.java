@@ -3,9 +3,8 @@ package lowrankcam.benchmark;
 import lowrankcam.cam.CamInput;
 import lowrankcam.cam.CamMap;
 import lowrankcam.cam.CamMethod;
-import lowrankcam.cam.LowRankOptions;
 import lowrankcam.cam.MapRun;
-import lowrankcam.cam.Methods;
+import lowrankcam.cam.MethodChoice;
 import lowrankcam.cam.Progress;
 import lowrankcam.kernel.Resample;
 import lowrankcam.model.ExplainableModel;
@@ -39,11 +38,10 @@ public record MethodBenchmark(ExplainableModel model, Resample resample, Forward
 
     /// Times a method.
     ///
-    /// @param id of [Methods]
+    /// @param id of a method
     /// @throws lowrankcam.cam.UnsupportedTargetException if the method is not defined for this head
     public Result run(String id) {
-        CamMethod method =
-                Methods.create(id, LowRankOptions.of(LowRankOptions.Preset.DEFAULT, LowRankOptions.DEFAULT_RANK));
+        CamMethod method = MethodChoice.of(id).create();
         SampledModel probe = new SampledModel(model, Math.min(plan.sample(), 2 * plan.warmUp()));
         method.explain(input(probe));
         return probe.asked() == 0 ? repeated(method) : sampled(method);

@@ -157,7 +157,7 @@ final class LowRankModes {
             }
         }
         CamMap map = new CamMap(input.features(), sum);
-        return describe(options.finalRelu() == LowRankOptions.FinalRelu.YES ? map.rectify() : map, modes, rule, chosen);
+        return describe(options.finalRelu() == Relu.AT_THE_END ? map.rectify() : map, modes, rule, chosen);
     }
 
     /// The map of a smaller fixed rank from the modes of this one.
@@ -189,7 +189,7 @@ final class LowRankModes {
                 .choice("sign", name(options.sign()))
                 .choice("mask", name(options.mask()))
                 .choice("score", name(options.score()))
-                .choice("finalRelu", name(options.finalRelu()))
+                .choice("finalRelu", options.finalRelu() == Relu.AT_THE_END ? "yes" : "no")
                 .choice("rank", rule.setting())
                 .choice("rankRule", rule.id())
                 .detail("rankUsed", modes.size())

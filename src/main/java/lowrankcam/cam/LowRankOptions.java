@@ -14,9 +14,9 @@ import lowrankcam.format.UsageException;
 /// @param sign      which half of a mode becomes the mask
 /// @param mask      how a signed mode becomes a mask
 /// @param score     what the head is asked for
-/// @param finalRelu whether negative values of the sum are cut off
+/// @param finalRelu what happens to negative values of the sum
 public record LowRankOptions(
-        Preset preset, RankRule rank, Sign sign, Mask mask, Score score, FinalRelu finalRelu) {
+        Preset preset, RankRule rank, Sign sign, Mask mask, Score score, Relu finalRelu) {
 
     /// Rank of the paper's Table 1.
     public static final int DEFAULT_RANK = 10;
@@ -49,31 +49,25 @@ public record LowRankOptions(
         PROBABILITY
     }
 
-    /// Whether the weighted sum of masks ends in a ReLU.
-    public enum FinalRelu {
-        YES,
-        NO
-    }
-
     /// Named combinations.
     public enum Preset {
         /// The paper's six steps with logit weights, and a ReLU at the end.
-        DEFAULT(Sign.CHANNEL_SUM, Mask.RECTIFIED_MIN_MAX, Score.LOGIT, FinalRelu.YES),
+        DEFAULT(Sign.CHANNEL_SUM, Mask.RECTIFIED_MIN_MAX, Score.LOGIT, Relu.AT_THE_END),
         /// As the paper writes it: no ReLU at the end.
-        PAPER_LITERAL(Sign.CHANNEL_SUM, Mask.RECTIFIED_MIN_MAX, Score.LOGIT, FinalRelu.NO),
+        PAPER_LITERAL(Sign.CHANNEL_SUM, Mask.RECTIFIED_MIN_MAX, Score.LOGIT, Relu.NONE),
         /// Probabilities as weights, as in Score-CAM.
-        SCORECAM_LIKE(Sign.CHANNEL_SUM, Mask.RECTIFIED_MIN_MAX, Score.PROBABILITY, FinalRelu.NO),
+        SCORECAM_LIKE(Sign.CHANNEL_SUM, Mask.RECTIFIED_MIN_MAX, Score.PROBABILITY, Relu.NONE),
         /// Sign by the class map, weights without bias and not negative. Not in the paper.
-        CLASS_SIGNED(Sign.CLASS, Mask.RECTIFIED_MIN_MAX, Score.POSITIVE_LOGIT_NO_BIAS, FinalRelu.YES),
+        CLASS_SIGNED(Sign.CLASS, Mask.RECTIFIED_MIN_MAX, Score.POSITIVE_LOGIT_NO_BIAS, Relu.AT_THE_END),
         /// No ReLU, no scaling, no bias: the class map of the rank-r truncated features, `M_r · W_cᵀ / P`.
-        LINEAR(Sign.CHANNEL_SUM, Mask.LINEAR, Score.LOGIT_NO_BIAS, FinalRelu.NO);
+        LINEAR(Sign.CHANNEL_SUM, Mask.LINEAR, Score.LOGIT_NO_BIAS, Relu.NONE);
 
         private final Sign sign;
         private final Mask mask;
         private final Score score;
-        private final FinalRelu finalRelu;
+        private final Relu finalRelu;
 
-        Preset(Sign sign, Mask mask, Score score, FinalRelu finalRelu) {
+        Preset(Sign sign, Mask mask, Score score, Relu finalRelu) {
             this.sign = sign;
             this.mask = mask;
             this.score = score;

@@ -9,13 +9,13 @@ import lowrankcam.format.UsageException;
 /// @param info     the method
 /// @param variant  one of its variants
 /// @param settings its parameters
-/// @param named    whether the user named the variant
-public record MethodChoice(MethodInfo info, MethodInfo.Variant variant, Settings settings, Named named) {
+/// @param origin   who chose the variant
+public record MethodChoice(MethodInfo info, MethodInfo.Variant variant, Settings settings, VariantOrigin origin) {
 
-    /// Whether the user named the variant, or has the default.
-    public enum Named {
-        YES,
-        NO
+    /// Who chose a variant.
+    public enum VariantOrigin {
+        NAMED,
+        DEFAULT
     }
 
     /// Reads a choice.
@@ -27,7 +27,7 @@ public record MethodChoice(MethodInfo info, MethodInfo.Variant variant, Settings
         String[] parts = text.split(":", -1);
         MethodInfo info = Methods.infoOf(parts[0]);
         MethodInfo.Variant variant = info.defaultVariant();
-        Named named = Named.NO;
+        VariantOrigin origin = VariantOrigin.DEFAULT;
         Map<String, String> given = new LinkedHashMap<>();
         for (MethodInfo.Parameter parameter : info.parameters()) {
             if (defaults.containsKey(parameter.name())) {
@@ -40,13 +40,13 @@ public record MethodChoice(MethodInfo info, MethodInfo.Variant variant, Settings
                 given.put(parts[i].substring(0, equals), parts[i].substring(equals + 1));
             } else if (i == 1) {
                 variant = info.variantOf(parts[i]);
-                named = Named.YES;
+                origin = VariantOrigin.NAMED;
             } else {
                 throw new UsageException(
                         "method: expected NAME:VARIANT:PARAMETER=VALUE, found '" + text + "'");
             }
         }
-        return new MethodChoice(info, variant, new Settings(info, given), named);
+        return new MethodChoice(info, variant, new Settings(info, given), origin);
     }
 
     /// Reads a choice.
@@ -56,7 +56,7 @@ public record MethodChoice(MethodInfo info, MethodInfo.Variant variant, Settings
 
     /// The same method with another variant.
     public MethodChoice withVariant(String variantId) {
-        return new MethodChoice(info, info.variantOf(variantId), settings, Named.YES);
+        return new MethodChoice(info, info.variantOf(variantId), settings, VariantOrigin.NAMED);
     }
 
     /// Makes the method.

@@ -3,8 +3,6 @@ package lowrankcam.cam;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import lowrankcam.cam.rank.FixedRank;
-import lowrankcam.cam.rank.RankRule;
 import lowrankcam.format.UsageException;
 
 /// The methods there are, and the names under which they are known.
@@ -58,19 +56,5 @@ public final class Methods {
     /// @throws UsageException naming the methods there are
     public static String idOf(String spelling) {
         return infoOf(spelling).id();
-    }
-
-    /// Makes a method with its default variant, and LowRank-CAM with given options.
-    ///
-    /// @param id      from [#idOf]
-    /// @param lowRank options of LowRank-CAM, whose rank other methods that have one share
-    public static CamMethod create(String id, LowRankOptions lowRank) {
-        MethodChoice choice = MethodChoice.of(id, Map.of("rank", text(lowRank.rank())));
-        return choice.info() == LowRankCam.INFO ? new LowRankCam(lowRank) : choice.create();
-    }
-
-    /// A rule as parameters spell it: a number, or `energy=0.95`.
-    private static String text(RankRule rule) {
-        return rule instanceof FixedRank fixed ? String.valueOf(fixed.rank()) : rule.id().replace(':', '=');
     }
 }

@@ -20,25 +20,6 @@ public final class Normalisation {
         return scaled;
     }
 
-    /// `S / max S`, or null if no value is positive or one is not finite.
-    static double[] byMaximum(double[] map) {
-        double max = 0;
-        for (double value : map) {
-            if (!Double.isFinite(value)) {
-                return null;
-            }
-            max = Math.max(max, value);
-        }
-        if (max == 0) {
-            return null;
-        }
-        double[] scaled = new double[map.length];
-        for (int i = 0; i < map.length; i++) {
-            scaled[i] = map[i] / max;
-        }
-        return scaled;
-    }
-
     /// Negative values become 0, in place.
     static double[] rectify(double[] map) {
         for (int i = 0; i < map.length; i++) {

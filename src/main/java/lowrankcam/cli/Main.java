@@ -42,7 +42,7 @@ public final class Main {
     private static final List<Class<?>> COMMANDS =
             List.of(
                     ExplainCommand.class, PredictCommand.class, ActivationsCommand.class, PhantomsCommand.class,
-                    TrainHeadCommand.class, ConvertCommand.class, LocaliseCommand.class, LayersCommand.class,
+                    TrainHeadCommand.class, ConvertCommand.class, LayersCommand.class,
                     MethodsCommand.class, DoctorCommand.class, EvaluateCommand.class, TuneRankCommand.class,
                     MergeCommand.class, ReproduceCommand.class, MuraCommand.class, TableCommand.class,
                     AuditCommand.class, BenchCommand.class, Completion.class, HelpCommand.class);

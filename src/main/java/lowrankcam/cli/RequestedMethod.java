@@ -63,7 +63,7 @@ record RequestedMethod(String name, MethodChoice choice, CamMethod method, Origi
 
     private static MethodChoice choice(String text, Map<String, String> defaults, String preset) {
         MethodChoice choice = MethodChoice.of(text, defaults);
-        boolean open = choice.named() == MethodChoice.Named.NO;
+        boolean open = choice.origin() == MethodChoice.VariantOrigin.DEFAULT;
         return open && choice.info().id().equals(LowRankCam.ID) ? choice.withVariant(preset) : choice;
     }
 

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import lowrankcam.cam.rank.RankRules;
 import org.junit.jupiter.api.Test;
 
 /// Names of methods, variants and parameters.
@@ -55,19 +54,6 @@ class MethodsTest {
                     MethodChoice.of(info.id()).create(),
                     MethodChoice.of(info.id() + ":" + info.defaultVariant().id()).create());
         }
-    }
-
-    /// As `bench` and `localise` make them: with options of LowRank-CAM, whose rank the others share.
-    @Test
-    void everyMethodIsMadeWithOptionsOfLowRankCam() {
-        LowRankOptions seven = LowRankOptions.of(LowRankOptions.Preset.DEFAULT, 7);
-        for (String id : Methods.ids()) {
-            assertEquals(id, Methods.create(id, seven).id());
-        }
-        assertEquals(MethodChoice.of("lowrankcam:rank=7").create(), Methods.create("lowrankcam", seven));
-        assertEquals(MethodChoice.of("svdgradcam:rank=7").create(), Methods.create("svdgradcam", seven));
-        LowRankOptions auto = LowRankOptions.of(LowRankOptions.Preset.DEFAULT, RankRules.parse("energy:0.9"));
-        assertEquals(MethodChoice.of("svdgradcam:rank=energy=0.9").create(), Methods.create("svdgradcam", auto));
     }
 
     @Test

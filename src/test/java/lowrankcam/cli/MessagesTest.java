@@ -53,7 +53,6 @@ class MessagesTest {
                 run("evaluate", HAND, "-o", folder.resolve("e")));
         assertLine(3, HAND + ": MURA data set: expected a folder, found a PNG picture",
                 run("train-head", HAND, "-o", folder.resolve("h")));
-        assertLine(2, "--limit: expected at least 1, found -1", run("localise", dir, "--limit", -1));
     }
 
     @ParameterizedTest

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import lowrankcam.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
@@ -118,51 +117,5 @@ class AdccTest {
         ImageQuality quality = ImageQuality.of(0.8, 0.8, map(0, 1), map(0, 0));
         assertEquals("on the explanation image: all values are equal", quality.degenerate());
         assertEquals(0, quality.adcc());
-    }
-
-    /// Two images: AD ½ and 0, CX ½ and ½, CH 1 and 1. Of the means: 3 / (1 + 2 + 4/3) = 9/13; mean of 3/5 and 3/4: 27/40.
-    @Test
-    void aSummaryKeepsBothWaysOfAveraging() {
-        SaliencyMap half = map(0, 1);
-        List<ImageQuality> images =
-                List.of(ImageQuality.of(0.8, 0.4, half, half), ImageQuality.of(0.5, 0.6, half, half));
-        QualitySummary summary = QualitySummary.of(images);
-        assertEquals(0.25, summary.drop(), EXACT);
-        assertEquals(0.5, summary.increase(), EXACT);
-        assertEquals(1, summary.coherency(), EXACT);
-        assertEquals(0.5, summary.complexity(), EXACT);
-        assertEquals(9.0 / 13, summary.adccOfMeans(), EXACT);
-        assertEquals(27.0 / 40, summary.meanAdcc(), EXACT);
-        assertEquals(0, summary.degenerate());
-    }
-
-    /// A third image has a flat map, a fourth a score of 0: the flat one earns its zero and is counted, the other has no
-    /// drop and is left out and counted.
-    @Test
-    void degenerateAndUndefinedImagesAreCounted() {
-        SaliencyMap half = map(0, 1);
-        SaliencyMap flat = map(0, 0);
-        List<ImageQuality> images =
-                List.of(
-                        ImageQuality.of(0.8, 0.8, half, half), ImageQuality.of(0.8, 0.4, flat, flat),
-                        ImageQuality.of(0, 0.4, half, half));
-        QualitySummary summary = QualitySummary.of(images);
-        assertEquals(3, summary.images());
-        assertEquals(2, summary.counted());
-        assertEquals(1, summary.degenerate());
-        assertEquals(1, summary.undefined());
-        assertEquals(0.25, summary.drop(), EXACT);
-        assertEquals(0.5, summary.coherency(), EXACT);
-        assertEquals(0.25, summary.complexity(), EXACT);
-        QualitySummary sound = QualitySummary.sound(images);
-        assertEquals(1, sound.counted());
-        assertEquals(0, sound.degenerate());
-        assertEquals(1, sound.coherency(), EXACT);
-    }
-
-    @Test
-    void aSummaryOfNothingIsNotANumber() {
-        QualitySummary summary = QualitySummary.of(List.of());
-        assertTrue(Double.isNaN(summary.drop()) && Double.isNaN(summary.adccOfMeans()));
     }
 }
