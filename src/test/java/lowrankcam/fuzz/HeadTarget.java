@@ -57,7 +57,7 @@ record HeadTarget() implements Target {
     @Override
     public void read(Path folder) throws IOException {
         try (SafetensorsFile file = SafetensorsFile.open(folder.resolve(FILE))) {
-            HeadReader.read(file, FEATURES, List.of(), null).with(Dense.scalar(), "");
+            HeadReader.read(file, FEATURES, null).with(Dense.scalar(), "");
         }
     }
 }
