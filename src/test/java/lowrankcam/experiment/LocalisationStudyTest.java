@@ -87,14 +87,16 @@ class LocalisationStudyTest {
 
     @Test
     void anImageThatCannotBeReadIsLeftOut() throws IOException {
-        SmallRun.writeImages(folder, 2);
+        SmallRun.writeImages(folder, 4);
         MuraDataset data = MuraDataset.open(folder);
-        Files.write(data.images().get(0).file(), new byte[9]);
+        List<MuraImage> abnormal = data.images().stream().filter(MuraImage::abnormal).toList();
+        assertEquals(2, abnormal.size());
+        Files.write(abnormal.getFirst().file(), new byte[9]);
         LocalisationStudy study = new LocalisationStudy(SmallRun.model(1), SmallRun.preprocessing(), Progress.NONE);
         Map<String, CamMethod> methods = Map.of("eigen", MethodChoice.of("eigencam", Map.of()).create());
-        assertEquals(1, study.run(data, data.images(), methods, 1).get("eigen").ratios().length);
-        assertEquals(data.images().get(0).file(), study.unreadable().getFirst().file());
-        assertThrows(FormatException.class, () -> run(data, data.images().subList(0, 1)));
+        assertEquals(1, study.run(data, abnormal, methods, 1).get("eigen").ratios().length);
+        assertEquals(abnormal.getFirst().file(), study.unreadable().getFirst().file());
+        assertThrows(FormatException.class, () -> run(data, abnormal.subList(0, 1)));
     }
 
     @Test
