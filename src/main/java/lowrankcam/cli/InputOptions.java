@@ -19,10 +19,9 @@ final class InputOptions {
     @Option(
             names = "--resize",
             paramLabel = "FIT",
-            description = {
-                "Aspect ratio: stretch, fit (black borders), crop (shorter side 299, then the middle) or crop-342 (shorter side",
-                "342, then the middle 299: the preset of torchvision's own weights) (default: the model's)."
-            })
+            description =
+                    "Aspect ratio: stretch, fit (black borders), crop (shorter side 299, then the middle) or crop-342 (shorter "
+                            + "side 342, then the middle 299: the preset of torchvision's own weights) (default: the model's).")
     private String fit;
 
     @Option(
@@ -34,10 +33,9 @@ final class InputOptions {
     @Option(
             names = "--alpha",
             paramLabel = "RULE",
-            description = {
-                "Pixels that are not opaque: drop (their stored colour, as training pipelines have it), or laid over",
-                "black or white (default: the model's, or drop)."
-            })
+            description =
+                    "Pixels that are not opaque: drop (their stored colour, as training pipelines have it), or laid over black "
+                            + "or white (default: the model's, or drop).")
     private String alpha;
 
     /// True if nothing is left to the model that a bare file does not say.
