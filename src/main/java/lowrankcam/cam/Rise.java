@@ -5,6 +5,7 @@ import lowrankcam.cam.MethodInfo.Group;
 import lowrankcam.kernel.ResampleWeights;
 import lowrankcam.model.Target;
 import lowrankcam.tensor.Tensor;
+import lowrankcam.random.SplitMix;
 
 /// RISE: the mean of random masks, each weighed by the network's answer to the masked input. The network is a black
 /// box.
@@ -79,12 +80,12 @@ public record Rise(int masks, int cells, double share, int seed) implements CamM
         SplitMix random = new SplitMix(((long) seed << 32) + i);
         float[] grid = new float[cells * cells];
         for (int cell = 0; cell < grid.length; cell++) {
-            grid[cell] = (random.next() >>> 11) * 0x1.0p-53 < share ? 1 : 0;
+            grid[cell] = (random.nextLong() >>> 11) * 0x1.0p-53 < share ? 1 : 0;
         }
         int cellHeight = (image.height() + cells - 1) / cells;
         int cellWidth = (image.width() + cells - 1) / cells;
-        int top = (int) Long.remainderUnsigned(random.next(), cellHeight);
-        int left = (int) Long.remainderUnsigned(random.next(), cellWidth);
+        int top = (int) Long.remainderUnsigned(random.nextLong(), cellHeight);
+        int left = (int) Long.remainderUnsigned(random.nextLong(), cellWidth);
         int width = (cells + 1) * cellWidth;
         float[] large = new float[(cells + 1) * cellHeight * width];
         input.resample().resample(
@@ -95,23 +96,5 @@ public record Rise(int masks, int cells, double share, int seed) implements CamM
             System.arraycopy(large, (top + y) * width + left, mask, y * image.width(), image.width());
         }
         return mask;
-    }
-
-    /// SplitMix64 of G. L. Steele, D. Lea, C. H. Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA
-    /// 2014.
-    private static final class SplitMix {
-        private long state;
-
-        SplitMix(long state) {
-            this.state = state;
-        }
-
-        long next() {
-            state += 0x9E3779B97F4A7C15L;
-            long z = state;
-            z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-            z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-            return z ^ (z >>> 31);
-        }
     }
 }

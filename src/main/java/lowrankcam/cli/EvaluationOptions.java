@@ -2,10 +2,10 @@ package lowrankcam.cli;
 
 import java.util.List;
 import lowrankcam.cam.LowRankOptions;
-import lowrankcam.experiment.Bootstrap;
-import lowrankcam.experiment.EvaluationPlan;
-import lowrankcam.experiment.MethodColumn;
-import lowrankcam.experiment.MetricGroup;
+import lowrankcam.evaluation.Bootstrap;
+import lowrankcam.evaluation.EvaluationPlan;
+import lowrankcam.evaluation.MethodColumn;
+import lowrankcam.evaluation.MetricGroup;
 import lowrankcam.inception.LayerNames;
 import lowrankcam.metric.MetricSettings;
 import picocli.CommandLine.Option;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import lowrankcam.experiment.MethodColumn;
+import lowrankcam.evaluation.MethodColumn;
 import lowrankcam.format.UsageException;
 
 /// Methods as users name them on the command line, as columns of an experiment.

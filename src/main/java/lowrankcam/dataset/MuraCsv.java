@@ -12,10 +12,10 @@ import lowrankcam.format.Utf8;
 
 /// The four text files of MURA. They have no header: line 1 is data. Fields may stand in quotes; how paths may be
 /// written says [MuraPath].
-final class MuraCsv {
+public final class MuraCsv {
 
     /// First component of every path in the files, whatever the folder is called on disk.
-    static final String TOP = "MURA-v1.1";
+    public static final String TOP = "MURA-v1.1";
 
     private MuraCsv() {}
 
@@ -130,12 +130,12 @@ final class MuraCsv {
         return quoted ? text.substring(1, text.length() - 1).strip() : text;
     }
 
-    static void writeImages(Path base, Split split, List<String> paths) throws IOException {
+    public static void writeImages(Path base, Split split, List<String> paths) throws IOException {
         write(images(base, split), paths);
     }
 
     /// @param studies paths without trailing slash; the label follows from the name
-    static void writeStudies(Path base, Split split, List<String> studies) throws IOException {
+    public static void writeStudies(Path base, Split split, List<String> studies) throws IOException {
         write(studies(base, split),
                 studies.stream().map(s -> s + "/," + (s.endsWith("_positive") ? 1 : 0)).toList());
     }

@@ -21,6 +21,9 @@ import lowrankcam.format.FormatException;
 /// lower case in names does not matter, nor do folders around the data set.
 public final class MuraDataset {
 
+    /// Name of the tree of ground-truth masks, next to `MURA-v1.1`.
+    public static final String MASKS = "masks";
+
     private final Path base;
     private final List<MuraImage> images;
     private final List<String> missing;
@@ -73,9 +76,9 @@ public final class MuraDataset {
     }
 
     /// The ground-truth mask of an image: the same path in the folder `masks` beside the data set, where
-    /// [Phantoms] puts it, if there is one.
+    /// `phantoms` puts it, if there is one.
     public Optional<Path> mask(MuraImage image) {
-        Path file = base.toAbsolutePath().resolveSibling(Phantoms.MASKS)
+        Path file = base.toAbsolutePath().resolveSibling(MASKS)
                 .resolve(image.relativePath().substring(MuraCsv.TOP.length() + 1));
         return Optional.of(file).filter(Files::isRegularFile);
     }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import lowrankcam.format.UsageException;
+import lowrankcam.random.SplitMix;
 
 /// Which images of a data set are meant. Empty lists stand for no restriction.
 ///
@@ -58,7 +59,7 @@ public record Selection(List<BodyPart> parts, List<Split> splits, List<String> l
         }
         int[] numbers = new int[n];
         Arrays.setAll(numbers, i -> i);
-        PhantomRandom random = new PhantomRandom(seed);
+        SplitMix random = SplitMix.of(seed);
         for (int i = n - 1; i > 0; i--) {
             int j = random.below(i + 1);
             int other = numbers[j];

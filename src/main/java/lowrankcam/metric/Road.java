@@ -1,6 +1,7 @@
 package lowrankcam.metric;
 
 import java.util.List;
+import lowrankcam.random.SplitMix;
 import lowrankcam.tensor.Tensor;
 
 /// Remove and debias: scores of an image whose most, or least, relevant pixels are imputed from the others.

@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import lowrankcam.experiment.Measure;
-import lowrankcam.experiment.Merge;
-import lowrankcam.experiment.MethodTable;
-import lowrankcam.experiment.RunData;
-import lowrankcam.experiment.RunImage;
-import lowrankcam.experiment.Timing;
+import lowrankcam.evaluation.Measure;
+import lowrankcam.evaluation.Merge;
+import lowrankcam.evaluation.MethodTable;
+import lowrankcam.evaluation.RunData;
+import lowrankcam.evaluation.RunImage;
+import lowrankcam.evaluation.Timing;
 import lowrankcam.format.AtomicFile;
 
 /// `table.md` and `report.html` of an evaluation: the table of methods with times, differences from the reference, charts,

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import lowrankcam.experiment.RunData;
+import lowrankcam.evaluation.RunData;
 import lowrankcam.image.Picture;
 import lowrankcam.image.PictureReader;
 import lowrankcam.reproduction.PlaceClaims;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import lowrankcam.experiment.Evaluation;
+import lowrankcam.evaluation.Evaluation;
 import lowrankcam.image.Colormap;
 import lowrankcam.image.PngWriter;
 import lowrankcam.metric.SaliencyMap;

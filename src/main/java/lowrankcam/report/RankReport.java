@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import lowrankcam.experiment.MethodTable;
-import lowrankcam.experiment.RankTable;
-import lowrankcam.experiment.RunData;
+import lowrankcam.evaluation.MethodTable;
+import lowrankcam.evaluation.RankTable;
+import lowrankcam.evaluation.RunData;
 import lowrankcam.format.AtomicFile;
 
 /// `ranks.md`, `report.html` and the plot of the paper's Figure 2 (`figure2.svg`, `figure2.png`) of a rank sweep.

@@ -2,11 +2,11 @@ package lowrankcam.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import lowrankcam.experiment.EvaluationFiles;
-import lowrankcam.experiment.MethodTable;
-import lowrankcam.experiment.RankFiles;
-import lowrankcam.experiment.RankTable;
-import lowrankcam.experiment.RunData;
+import lowrankcam.evaluation.EvaluationFiles;
+import lowrankcam.evaluation.MethodTable;
+import lowrankcam.evaluation.RankFiles;
+import lowrankcam.evaluation.RankTable;
+import lowrankcam.evaluation.RunData;
 import lowrankcam.format.FormatException;
 
 /// All files that follow from a run's records: those for machines and those for people.

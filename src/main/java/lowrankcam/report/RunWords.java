@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import lowrankcam.experiment.ResultRecord;
-import lowrankcam.experiment.RunData;
-import lowrankcam.experiment.RunImage;
+import lowrankcam.evaluation.ResultRecord;
+import lowrankcam.evaluation.RunData;
+import lowrankcam.evaluation.RunImage;
 import tools.jackson.databind.JsonNode;
 
 /// What a reader must know to read the numbers of a run.

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import lowrankcam.experiment.Interval;
-import lowrankcam.experiment.Measure;
-import lowrankcam.experiment.MethodTable;
-import lowrankcam.experiment.Timing;
+import lowrankcam.evaluation.Interval;
+import lowrankcam.evaluation.Measure;
+import lowrankcam.evaluation.MethodTable;
+import lowrankcam.evaluation.Timing;
 
 /// The words and numbers of a table of methods, for Markdown and HTML alike. A cell is a value and, after a line feed, its
 /// interval.

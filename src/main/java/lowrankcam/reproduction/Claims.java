@@ -2,8 +2,8 @@ package lowrankcam.reproduction;
 
 import java.util.ArrayList;
 import java.util.List;
-import lowrankcam.experiment.CsvText;
-import lowrankcam.metric.PublishedTable;
+import lowrankcam.evaluation.CsvText;
+import lowrankcam.published.PublishedTable;
 
 /// All claims that a reproduction tests.
 ///

@@ -1,6 +1,6 @@
 package lowrankcam.reproduction;
 
-import lowrankcam.experiment.Interval;
+import lowrankcam.evaluation.Interval;
 
 /// One number that a claim rests on, turned so that positive speaks for the claim.
 ///

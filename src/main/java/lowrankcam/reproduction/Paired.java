@@ -1,10 +1,10 @@
 package lowrankcam.reproduction;
 
-import lowrankcam.experiment.Bootstrap;
-import lowrankcam.experiment.Interval;
-import lowrankcam.experiment.MethodTable;
-import lowrankcam.experiment.ResultRecord;
-import lowrankcam.experiment.RunData;
+import lowrankcam.evaluation.Bootstrap;
+import lowrankcam.evaluation.Interval;
+import lowrankcam.evaluation.MethodTable;
+import lowrankcam.evaluation.ResultRecord;
+import lowrankcam.evaluation.RunData;
 
 /// Means over images of paired differences, with bootstrap intervals for one comparison and for a family of them.
 ///

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import lowrankcam.experiment.RunData;
+import lowrankcam.evaluation.RunData;
 
 /// Does LowRank-CAM point at a finding whose place is known, and how do its presets, rank by rank, compare with CAM and
 /// Eigen-CAM? The paper does not say; a first trial with 60 phantoms, made before this program, did, without intervals. Its

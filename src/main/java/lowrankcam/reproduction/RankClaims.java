@@ -2,7 +2,7 @@ package lowrankcam.reproduction;
 
 import java.util.List;
 import java.util.stream.Stream;
-import lowrankcam.experiment.RunData;
+import lowrankcam.evaluation.RunData;
 
 /// What the paper's Figure 2 says: which rank does best.
 final class RankClaims {

@@ -2,11 +2,11 @@ package lowrankcam.reproduction;
 
 import java.util.List;
 import lowrankcam.dataset.BodyPart;
-import lowrankcam.dataset.PhantomOptions;
 import lowrankcam.dataset.Selection;
-import lowrankcam.experiment.Bootstrap;
+import lowrankcam.evaluation.Bootstrap;
 import lowrankcam.format.Json;
 import lowrankcam.format.UsageException;
+import lowrankcam.phantom.PhantomOptions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

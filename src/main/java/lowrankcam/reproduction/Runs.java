@@ -3,7 +3,7 @@ package lowrankcam.reproduction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import lowrankcam.experiment.RunData;
+import lowrankcam.evaluation.RunData;
 import lowrankcam.format.Json;
 import tools.jackson.databind.JsonNode;
 

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import lowrankcam.experiment.Interval;
-import lowrankcam.experiment.RunData;
-import lowrankcam.metric.PublishedTable;
+import lowrankcam.evaluation.Interval;
+import lowrankcam.evaluation.RunData;
+import lowrankcam.published.PublishedTable;
 
 /// What the paper says about passes and time.
 final class SpeedClaims {

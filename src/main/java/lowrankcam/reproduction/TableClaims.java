@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import lowrankcam.experiment.Bootstrap;
-import lowrankcam.experiment.Interval;
-import lowrankcam.experiment.Measure;
-import lowrankcam.experiment.MethodTable;
-import lowrankcam.experiment.RunData;
-import lowrankcam.metric.PublishedTable;
-import lowrankcam.metric.TableColumn;
+import lowrankcam.evaluation.Bootstrap;
+import lowrankcam.evaluation.Interval;
+import lowrankcam.evaluation.Measure;
+import lowrankcam.evaluation.MethodTable;
+import lowrankcam.evaluation.RunData;
+import lowrankcam.published.PublishedTable;
+import lowrankcam.published.TableColumn;
 
 /// What the paper's Table 1 says about ADCC and average drop.
 final class TableClaims {

@@ -6,7 +6,7 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import lowrankcam.cli.Main;
-import lowrankcam.experiment.RunData;
+import lowrankcam.evaluation.RunData;
 import lowrankcam.format.FormatException;
 import org.apache.spark.api.java.function.Function;
 

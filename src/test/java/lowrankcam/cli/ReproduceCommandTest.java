@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import lowrankcam.experiment.MethodColumn;
+import lowrankcam.evaluation.MethodColumn;
 import lowrankcam.format.AtomicFile;
 import lowrankcam.format.Json;
 import lowrankcam.reproduction.PlaceClaims;

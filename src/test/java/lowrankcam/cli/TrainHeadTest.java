@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import lowrankcam.cli.CliRuns.Ran;
 import lowrankcam.dataset.BodyPart;
-import lowrankcam.dataset.PhantomOptions;
-import lowrankcam.dataset.Phantoms;
+import lowrankcam.phantom.PhantomOptions;
+import lowrankcam.phantom.Phantoms;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

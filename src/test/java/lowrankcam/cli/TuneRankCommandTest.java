@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import lowrankcam.cli.CliRuns.Ran;
-import lowrankcam.experiment.SmallRun;
+import lowrankcam.evaluation.SmallRun;
 import lowrankcam.format.Json;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import lowrankcam.format.FormatException;
 import lowrankcam.image.PngWriter;
+import lowrankcam.phantom.PhantomOptions;
+import lowrankcam.phantom.Phantoms;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
-import lowrankcam.experiment.Journal;
+import lowrankcam.evaluation.Journal;
 import lowrankcam.format.Json;
 
 /// Records of a run, each with its checksum.

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
-import lowrankcam.metric.SampleSizes;
-import lowrankcam.metric.TableAudit;
-import lowrankcam.metric.TableReader;
+import lowrankcam.published.SampleSizes;
+import lowrankcam.published.TableAudit;
+import lowrankcam.published.TableReader;
 
 /// Tables in the paper's form, and their audit.
 record PrintedTableTarget() implements Target {

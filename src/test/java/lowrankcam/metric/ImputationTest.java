@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import lowrankcam.random.SplitMix;
 import lowrankcam.tensor.Tensor;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

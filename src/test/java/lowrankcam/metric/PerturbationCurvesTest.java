@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import lowrankcam.random.SplitMix;
 import lowrankcam.tensor.Tensor;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -1,6 +1,7 @@
 package lowrankcam.metric;
 
 import java.util.Arrays;
+import lowrankcam.random.SplitMix;
 
 /// Maps that explain nothing, to be scored beside real ones: a metric that likes them is not to be trusted alone.
 public final class SanityMaps {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import lowrankcam.random.SplitMix;
 import lowrankcam.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 

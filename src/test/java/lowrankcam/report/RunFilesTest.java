@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import lowrankcam.experiment.RunData;
-import lowrankcam.experiment.Shard;
-import lowrankcam.experiment.SmallRun;
+import lowrankcam.evaluation.RunData;
+import lowrankcam.evaluation.Shard;
+import lowrankcam.evaluation.SmallRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

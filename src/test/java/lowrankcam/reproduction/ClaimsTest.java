@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import lowrankcam.experiment.RunData;
-import lowrankcam.metric.PublishedTable;
-import lowrankcam.metric.TableReader;
+import lowrankcam.evaluation.RunData;
+import lowrankcam.published.PublishedTable;
+import lowrankcam.published.TableReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

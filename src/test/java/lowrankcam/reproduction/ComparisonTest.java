@@ -3,8 +3,8 @@ package lowrankcam.reproduction;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import lowrankcam.experiment.Bootstrap;
-import lowrankcam.experiment.Interval;
+import lowrankcam.evaluation.Bootstrap;
+import lowrankcam.evaluation.Interval;
 import org.junit.jupiter.api.Test;
 
 /// When a claim holds, when it does not, and when the data do not decide.

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import lowrankcam.experiment.Measure;
-import lowrankcam.experiment.MethodTable;
-import lowrankcam.experiment.RunData;
+import lowrankcam.evaluation.Measure;
+import lowrankcam.evaluation.MethodTable;
+import lowrankcam.evaluation.RunData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,0 +1,51 @@
+package lowrankcam.phantom;
+
+import java.util.List;
+import lowrankcam.dataset.BodyPart;
+import lowrankcam.format.UsageException;
+
+/// What to synthesise.
+///
+/// @param patients      number of patients, one study each
+/// @param seed          the same options give the same pixels everywhere
+/// @param parts         body parts, dealt to the patients in turn
+/// @param positiveShare share of abnormal studies in each split
+/// @param validShare    share of patients in the validation split
+/// @param minViews      fewest images of a study
+/// @param maxViews      most images of a study
+public record PhantomOptions(
+        int patients,
+        long seed,
+        List<BodyPart> parts,
+        double positiveShare,
+        double validShare,
+        int minViews,
+        int maxViews) {
+
+    public PhantomOptions {
+        parts = parts.stream().distinct().sorted().toList();
+        check(patients >= 1 && patients <= 99_999, "--patients: expected 1 to 99999, found " + patients);
+        check(!parts.isEmpty(), "at least one body part is needed");
+        check(positiveShare >= 0 && positiveShare <= 1, "positiveShare must be 0 to 1, not " + positiveShare);
+        check(validShare >= 0 && validShare <= 1, "validShare must be 0 to 1, not " + validShare);
+        check(minViews >= 1 && maxViews >= minViews && maxViews <= 99,
+                "views must satisfy 1 <= min <= max <= 99, not " + minViews + " to " + maxViews);
+    }
+
+    /// Every body part, half of the studies abnormal, a fifth of the patients for validation, 1 to 3 views.
+    public static PhantomOptions of(int patients, long seed) {
+        return new PhantomOptions(patients, seed, List.of(BodyPart.values()), 0.5, 0.2, 1, 3);
+    }
+
+    /// The same with a single body part.
+    public PhantomOptions withPart(BodyPart part) {
+        return new PhantomOptions(
+                patients, seed, List.of(part), positiveShare, validShare, minViews, maxViews);
+    }
+
+    private static void check(boolean good, String message) {
+        if (!good) {
+            throw new UsageException(message);
+        }
+    }
+}
