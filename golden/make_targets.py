@@ -4,7 +4,7 @@ All in float64 from the image on, by pytorch-grad-cam (its target is any functio
 FIMF-Score-CAM and Recipro-CAM by the formulas of make_methods.py. Names as there; `class<c>-<o>` is class c against o, y_c - y_o.
 Where a method weighs with a probability, a contrast means q_c / (q_c + q_o), and a sigmoid head 1 / (1 + exp(-y_c)).
 
-contrast      Mixed_7c, Mixed_6e; 0 against 2 of the linear, 2 against 1 of the two-layer head
+contrast      Mixed_7c, Mixed_6e; 2 against 0 of the linear, 2 against 1 of the two-layer head
 sigmoid       Mixed_7c, Mixed_6e; probability of class 1 of `sigmoid`, of class 0 of `one-output`, and the latter's logit, -z
 other layers  Mixed_7a, Mixed_6b, Mixed_5d; logit of class 0 of the linear head, probability of class 1 of the two-layer head
 formulas      Mixed_7c: all of them for contrasts and sigmoids; Mixed_7a: LowRank-CAM and Recipro-CAM, class 0 of the linear head
@@ -50,7 +50,7 @@ def sigmoid(c):
 
 
 # head, suffix of the name, the score that is explained, the logit whose sigmoid is its probability
-TARGETS = (("linear", ".class0-2", contrast(0, 2), contrast(0, 2)), ("two-layer", ".class2-1", contrast(2, 1), contrast(2, 1)),
+TARGETS = (("linear", ".class2-0", contrast(2, 0), contrast(2, 0)), ("two-layer", ".class2-1", contrast(2, 1), contrast(2, 1)),
            ("sigmoid", ".probability.class1", sigmoid(1), logit(1)), ("one-output", ".probability.class0", sigmoid(0), logit(0)),
            ("one-output", ".class0", logit(0), logit(0)))
 ON_OTHER_LAYERS = (("linear", ".class0", logit(0)), ("two-layer", ".probability.class1", softmax(1)))
@@ -89,6 +89,7 @@ class TargetScores:
 def formula_maps(net, heads, layer, features):
     a = features[0].numpy().reshape(features.shape[1], -1)
     u, _, _ = np.linalg.svd(a.T, full_matrices=False)
+    u = u * np.where(u.T @ a.sum(axis=0) < 0, -1.0, 1.0)
     targets = TARGETS if layer == "Mixed_7c" else (("linear", ".class0", logit(0), None),)
     # A softmax head's own probability has no sigmoid, so at other layers its class stays among the others.
     plain = Scores(net, {head: heads[head] for head, *_ in targets}, layer, tuple(features.shape[1:]), torch.float64)

@@ -10,9 +10,11 @@ import lowrankcam.tensor.Tensor;
 
 /// Maps of contrasts, of heads with a sigmoid, at layers other than `Mixed_7c` and `Mixed_6e`, and in the dialect `fid`,
 /// from the image on, against pytorch-grad-cam and, where it has no such method, PyTorch in double precision.
+///
+/// Of a map's largest magnitude 1e-5; for Ablation-CAM and LowRank-CAM 2e-4, since their weights can be what is left of
+/// nearly equal scores.
 final class TargetAudit {
 
-    private static final double ALLOWED = 1e-5;
     private static final List<String> LAYERS =
             List.of("Mixed_5d", "Mixed_6b", "Mixed_6e", "Mixed_7a", "Mixed_7b", "Mixed_7c");
 
@@ -42,11 +44,15 @@ final class TargetAudit {
                             GoldenMap map = GoldenMap.of(name);
                             double[] found = MapAudit.explain(remembering, folder, trace, map);
                             double[] expected = LibraryMapAudit.turned(map, golden.readDoubles(name), found);
-                            findings.relative(file, name, expected, found, ALLOWED);
+                            findings.relative(file, name, expected, found, allowed(map));
                         }
                     }
                 }
             }
         }
+    }
+
+    private static double allowed(GoldenMap map) {
+        return map.method().equals("ablationcam") || map.method().equals("lowrankcam") ? 2e-4 : 1e-5;
     }
 }
