@@ -52,12 +52,12 @@ METHODS_MOVES = {
 REFERENCES = ({"givenMixed7c": 1e-9, "Mixed_6e": 1e-5, "kind": "relative to the largest magnitude of the map"},
               "the library in float64 on the same activations; from the formulas of make_methods.py it differs by at most 3e-15, in "
               "xgradcam by 1.3e-8 (its epsilon of 1e-8); float32 moves the gradients of the hand at Mixed_6e by 2.5e-7")
-TARGETS = ({"ownForward": 1e-5, "ablationAndLowRank": 2e-4, "kind": "relative to the largest magnitude of the map"},
+TARGETS = ({"ownForward": 1e-5, "ablationAndLowRank": 2e-4, "Mixed_6b and Mixed_5d": 5e-4, "kind": "relative to the largest magnitude of the map"},
            "float64 from the image on. PyTorch in float32 moves the library's maps by at most 4.5e-6, at Mixed_5d by up to 3.1e-4 (ReLUs and maxima "
            "at their steps), Ablation-CAM by 2.6e-4: its weights, and LowRank-CAM's, can be what is left of nearly equal scores")
 FID_MAPS = ({"ownForward": 1e-5, "kind": "relative to the largest magnitude of the map"},
             "float64 from the image on; pytorch-fid's maximum pool lies after Mixed_7b")
-AUTHORS_MAPS = ({"ownForward": 2e-5, "kind": "relative to the largest magnitude of the map"},
+AUTHORS_MAPS = ({"ownForward": 1e-4, "kind": "relative to the largest magnitude of the map"},
                 "float64 from the image on; a float32 pass is off by about 1e-6 in a score, and maps are sums of scores or of their "
                 "differences, scaled to 0 ... 1; gScoreCAM's code rounds masks and weights to float32 itself. Measured at most 5.5e-6")
 CHEST = ({"givenMixed7c": 1e-5, "kind": "relative to the largest magnitude of the map"},

@@ -17,10 +17,11 @@ import lowrankcam.tensor.Tensor;
 /// Score-CAM, gScoreCAM, Group-CAM, Recipro-CAM and RISE from the image on, against the code of their authors.
 ///
 /// Their code gives maps scaled to 0 … 1, at the image's size all but Recipro-CAM's; ours are brought there. RISE's are
-/// compared as they are. 2e-5 of a map's largest magnitude: float passes and sums of their scores leave up to 6e-6.
+/// compared as they are. 1e-4 of a map's largest magnitude: direct numerics leave up to 6e-6, fast ones 7e-5 in Group-CAM at
+/// `Mixed_6b`, whose gradient passes ReLUs at their steps.
 final class AuthorsAudit {
 
-    private static final double ALLOWED = 2e-5;
+    private static final double ALLOWED = 1e-4;
     private static final String FILE = "cam/authors-hand.safetensors";
 
     private static final Map<String, String> SETTINGS =

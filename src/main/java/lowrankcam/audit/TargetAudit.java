@@ -11,8 +11,9 @@ import lowrankcam.tensor.Tensor;
 /// Maps of contrasts, of heads with a sigmoid, at layers other than `Mixed_7c` and `Mixed_6e`, and in the dialect `fid`,
 /// from the image on, against pytorch-grad-cam and, where it has no such method, PyTorch in double precision.
 ///
-/// Of a map's largest magnitude 1e-5; for Ablation-CAM and LowRank-CAM 2e-4, since their weights can be what is left of
-/// nearly equal scores.
+/// Limits, of a map's largest magnitude: 1e-5; for Ablation-CAM and LowRank-CAM 2e-4, since their weights can be what is
+/// left of nearly equal scores; at `Mixed_6b` and `Mixed_5d` 5e-4, since many ReLUs and maxima follow, some of them at their
+/// step: direct numerics leave 4e-6, fast numerics 2.2e-4, PyTorch in float 3.1e-4.
 final class TargetAudit {
 
     private static final List<String> LAYERS =
@@ -53,6 +54,9 @@ final class TargetAudit {
     }
 
     private static double allowed(GoldenMap map) {
+        if (map.layer().equals("Mixed_6b") || map.layer().equals("Mixed_5d")) {
+            return 5e-4;
+        }
         return map.method().equals("ablationcam") || map.method().equals("lowrankcam") ? 2e-4 : 1e-5;
     }
 }
