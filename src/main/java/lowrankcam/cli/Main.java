@@ -39,7 +39,7 @@ import picocli.CommandLine.ParameterException;
 public final class Main {
 
     /// The commands in the order of the help.
-    private static final List<Class<?>> COMMANDS =
+    static final List<Class<?>> COMMANDS =
             List.of(
                     ExplainCommand.class, PredictCommand.class, ActivationsCommand.class, PhantomsCommand.class,
                     TrainHeadCommand.class, ConvertCommand.class, LayersCommand.class,
