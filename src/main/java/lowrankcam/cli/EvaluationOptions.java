@@ -8,6 +8,7 @@ import lowrankcam.evaluation.MethodColumn;
 import lowrankcam.evaluation.MetricGroup;
 import lowrankcam.inception.LayerNames;
 import lowrankcam.metric.MetricSettings;
+import lowrankcam.format.UsageException;
 import picocli.CommandLine.Option;
 
 /// Which methods are compared by which metrics.
@@ -69,7 +70,7 @@ final class EvaluationOptions {
 
     EvaluationPlan plan(MetricSettings choices, Bootstrap bootstrap) {
         if (rank < 1) {
-            throw new IllegalArgumentException("--rank: expected at least 1, found " + rank);
+            throw new UsageException("--rank: expected at least 1, found " + rank);
         }
         List<MethodColumn> columns = MethodColumns.parse(methods, rank, preset);
         return new EvaluationPlan(
