@@ -13,6 +13,7 @@ import lowrankcam.format.Sha256;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.inception.LayerNames;
+import lowrankcam.inception.LoadedModel;
 import lowrankcam.model.Prediction;
 import lowrankcam.tensor.Tensor;
 import picocli.CommandLine.Command;
@@ -68,9 +69,9 @@ final class ActivationsCommand implements Callable<Integer> {
                 layers.add(LayerNames.resolve(tap));
             }
         }
-        try (ModelOptions.Ready ready = modelOptions.open(spec.commandLine().getErr())) {
-            InceptionModel model = ready.loaded().model();
-            Preprocessing.Seen seen = ready.preprocessing().read(image, model.kernels().resample());
+        try (LoadedModel ready = modelOptions.open(spec.commandLine().getErr())) {
+            InceptionModel model = ready.model();
+            Preprocessing.Seen seen = ready.read(image);
             ImageContent.tell(image, seen.picture(), ready.preprocessing().alpha(), spec.commandLine().getErr());
             Tensor input = seen.tensor();
             Map<String, Tensor> found = model.taps(input, layers);

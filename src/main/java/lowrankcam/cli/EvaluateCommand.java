@@ -10,6 +10,7 @@ import lowrankcam.evaluation.EvaluationPlan;
 import lowrankcam.evaluation.ImageInput;
 import lowrankcam.evaluation.Merge;
 import lowrankcam.inception.InceptionModel;
+import lowrankcam.inception.LoadedModel;
 import lowrankcam.report.MapPictures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,8 +56,8 @@ final class EvaluateCommand implements Callable<Integer> {
         EvaluationPlan plan =
                 evaluationOptions.plan(metricOptions.settings(), runOptions.bootstrap(datasetOptions.seed()));
         ImageSet images = datasetOptions.open("--limit", evaluationOptions.limit(), err);
-        try (ModelOptions.Ready ready = modelOptions.open(err)) {
-            InceptionModel model = ready.loaded().model();
+        try (LoadedModel ready = modelOptions.open(err)) {
+            InceptionModel model = ready.model();
             RunOptions.requireClasses(plan.metrics().classRule(), model.head(), images.images());
             ImageInput input = RunOptions.input(ready);
             MapPictures keeper = new MapPictures(output.resolve(Merge.PICTURES));

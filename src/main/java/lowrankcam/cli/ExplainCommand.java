@@ -13,6 +13,7 @@ import lowrankcam.image.Colormap;
 import lowrankcam.image.Overlay;
 import lowrankcam.image.PictureFlag;
 import lowrankcam.inception.LayerNames;
+import lowrankcam.inception.LoadedModel;
 import lowrankcam.model.Target;
 import lowrankcam.report.Caution;
 import picocli.CommandLine.Command;
@@ -150,7 +151,7 @@ final class ExplainCommand implements Callable<Integer> {
         List<String> flat = new ArrayList<>();
         List<String> flags = new ArrayList<>();
         int code;
-        try (ModelOptions.Ready ready = modelOptions.open(err)) {
+        try (LoadedModel ready = modelOptions.open(err)) {
             Explainer explainer = new Explainer(ready, request, modelOptions.quiet(), err);
             code = ImageBatch.run(images, err, image -> {
                 ObjectNode manifest = explainer.explain(image);
@@ -166,7 +167,7 @@ final class ExplainCommand implements Callable<Integer> {
     private int explainSequence(ExplainRequest request, PrintWriter out, PrintWriter err) throws IOException {
         SequenceExplainer.check(images, request);
         SequenceOptions options = lowRank.sequenceOptions();
-        try (ModelOptions.Ready ready = modelOptions.open(err)) {
+        try (LoadedModel ready = modelOptions.open(err)) {
             SequenceExplainer explainer =
                     new SequenceExplainer(ready, request, options, modelOptions.quiet(), err);
             ObjectNode report = explainer.explain(images);

@@ -21,6 +21,7 @@ import lowrankcam.image.Heatmap;
 import lowrankcam.image.Picture;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.InceptionModel;
+import lowrankcam.inception.LoadedModel;
 import lowrankcam.model.ForwardTrace;
 import lowrankcam.model.Prediction;
 import lowrankcam.tensor.Tensor;
@@ -31,15 +32,15 @@ import tools.jackson.databind.node.ObjectNode;
 /// Explains one image after the other with one loaded model.
 final class Explainer {
 
-    private final ModelOptions.Ready ready;
+    private final LoadedModel ready;
     private final InceptionModel model;
     private final ExplainRequest request;
     private final boolean quiet;
     private final PrintWriter err;
 
-    Explainer(ModelOptions.Ready ready, ExplainRequest request, boolean quiet, PrintWriter err) {
+    Explainer(LoadedModel ready, ExplainRequest request, boolean quiet, PrintWriter err) {
         this.ready = ready;
-        this.model = ready.loaded().model();
+        this.model = ready.model();
         this.request = request;
         this.quiet = quiet;
         this.err = err;
@@ -47,7 +48,7 @@ final class Explainer {
 
     /// Writes all results of an image and returns its manifest.
     ObjectNode explain(Path image) throws IOException {
-        Preprocessing.Seen seen = ready.preprocessing().read(image, model.kernels().resample());
+        Preprocessing.Seen seen = ready.read(image);
         Picture picture = seen.picture();
         ImageContent.tell(image, picture, ready.preprocessing().alpha(), err);
         long start = System.nanoTime();

@@ -4,10 +4,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
+import lowrankcam.format.EnumNames;
 import lowrankcam.image.Alpha;
 import lowrankcam.image.Picture;
 import lowrankcam.image.PictureFlag;
-import lowrankcam.image.Preprocessing;
 
 /// Says what makes an image's scores and maps doubtful.
 final class ImageContent {
@@ -25,7 +25,7 @@ final class ImageContent {
                             + String.join(", ", flags.values()) + "; its scores and maps mean nothing");
         }
         if (transparent != null) {
-            String made = alpha == Alpha.DROP ? "their stored colours are taken" : "they lie over " + Preprocessing.id(alpha);
+            String made = alpha == Alpha.DROP ? "their stored colours are taken" : "they lie over " + EnumNames.id(alpha);
             err.println(
                     "lowrank-cam: " + image + ": " + PictureFlag.TRANSPARENT_PIXELS.id() + ": " + transparent + "; " + made
                             + " (--alpha)");

@@ -19,6 +19,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /// The command line. Results go to standard output, everything else to standard error.
@@ -119,7 +120,9 @@ public final class Main {
     /// One line, near names if there are any, and where the help is.
     private static int usage(ParameterException e) {
         PrintWriter err = e.getCommandLine().getErr();
-        err.println("lowrank-cam: " + e.getMessage());
+        boolean value = e.getCause() instanceof CommandLine.TypeConversionException && e.getArgSpec() instanceof OptionSpec;
+        err.println("lowrank-cam: "
+                + (value ? ((OptionSpec) e.getArgSpec()).longestName() + ": " + e.getCause().getMessage() : e.getMessage()));
         CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
         err.println("see: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         err.flush();

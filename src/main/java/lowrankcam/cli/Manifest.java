@@ -29,25 +29,25 @@ final class Manifest {
     private Manifest() {}
 
     static ObjectNode of(
-            ModelOptions.Ready ready, Path image, String sha256, Picture picture, List<String> layers,
+            LoadedModel ready, Path image, String sha256, Picture picture, List<String> layers,
             Prediction prediction) {
         ObjectNode json = image(ready, image, sha256, picture);
         json.put("layer", String.join(", ", layers));
         ArrayNode list = json.putArray("layers");
         layers.forEach(list::add);
-        predictions(json, ready.loaded(), prediction);
+        predictions(json, ready, prediction);
         return json;
     }
 
     /// What ran on which image, without maps: scores of the image alone.
     static ObjectNode of(
-            ModelOptions.Ready ready, Path image, String sha256, Picture picture, Prediction prediction) {
+            LoadedModel ready, Path image, String sha256, Picture picture, Prediction prediction) {
         ObjectNode json = image(ready, image, sha256, picture);
-        predictions(json, ready.loaded(), prediction);
+        predictions(json, ready, prediction);
         return json;
     }
 
-    private static ObjectNode image(ModelOptions.Ready ready, Path image, String sha256, Picture picture) {
+    private static ObjectNode image(LoadedModel ready, Path image, String sha256, Picture picture) {
         ObjectNode json = program(ready);
         ObjectNode imageNode = json.putObject("image");
         imageNode.put("path", image.toString());
@@ -68,19 +68,19 @@ final class Manifest {
     }
 
     /// What ran: the first entries of every record.
-    static ObjectNode program(ModelOptions.Ready ready) {
+    static ObjectNode program(LoadedModel ready) {
         ObjectNode json = Json.object();
         json.put("schema", 1);
         json.put("program", "lowrank-cam " + Main.Version.text());
         json.put("jdk", Runtime.version().toString());
-        json.put("kernels", ready.loaded().model().kernels().description());
-        json.put("numerics", ready.loaded().model().kernels().numerics().id());
+        json.put("kernels", ready.kernels().description());
+        json.put("numerics", ready.kernels().numerics().id());
         json.put("caution", Caution.TEXT);
         return json;
     }
 
-    static void weights(ObjectNode json, ModelOptions.Ready ready) {
-        LoadedModel loaded = ready.loaded();
+    static void weights(ObjectNode json, LoadedModel ready) {
+        LoadedModel loaded = ready;
         json.put("source", loaded.source());
         json.put("sha256", loaded.weightsSha256());
         json.put("headSha256", loaded.model().head().sha256());
@@ -92,10 +92,7 @@ final class Manifest {
         Preprocessing preprocessing = ready.preprocessing();
         input.put("height", preprocessing.height());
         input.put("width", preprocessing.width());
-        input.put("resize", Preprocessing.id(preprocessing.resize()));
-        input.put("fit", Preprocessing.id(preprocessing.fit()));
-        input.put("range", Preprocessing.id(preprocessing.range()));
-        input.put("alpha", Preprocessing.id(preprocessing.alpha()));
+        preprocessing.choices().forEach(input::put);
     }
 
     /// The predicted class and the scores of the most probable classes.

@@ -12,6 +12,7 @@ import lowrankcam.format.Json;
 import lowrankcam.format.Sha256;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.InceptionModel;
+import lowrankcam.inception.LoadedModel;
 import lowrankcam.model.Prediction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,10 +63,10 @@ final class PredictCommand implements Callable<Integer> {
         }
         StringBuilder table = new StringBuilder(csvHead());
         int code;
-        try (ModelOptions.Ready ready = modelOptions.open(err)) {
-            InceptionModel model = ready.loaded().model();
+        try (LoadedModel ready = modelOptions.open(err)) {
+            InceptionModel model = ready.model();
             code = ImageBatch.run(images, err, image -> {
-                Preprocessing.Seen seen = ready.preprocessing().read(image, model.kernels().resample());
+                Preprocessing.Seen seen = ready.read(image);
                 ImageContent.tell(image, seen.picture(), ready.preprocessing().alpha(), err);
                 Prediction prediction = model.forward(seen.tensor(), model.lastLayer()).prediction();
                 ObjectNode node = Manifest.of(ready, image, Sha256.of(image), seen.picture(), prediction);

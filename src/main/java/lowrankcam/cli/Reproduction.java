@@ -29,6 +29,7 @@ import lowrankcam.format.AtomicFile;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
 import lowrankcam.inception.LayerNames;
+import lowrankcam.inception.LoadedModel;
 import lowrankcam.metric.ClassRule;
 import lowrankcam.metric.MetricSettings;
 import lowrankcam.phantom.Phantoms;
@@ -79,8 +80,8 @@ final class Reproduction {
                 new RankPlan(
                         LayerNames.resolve(LAYER), LowRankOptions.Preset.DEFAULT, RankPlan.parseRanks(plan.ranks()),
                         metrics, plan.bootstrap(), RankPlan.Rule.SUM);
-        try (ModelOptions.Ready ready = modelOptions.open(err)) {
-            ready.loaded().model().head().classOf(ABNORMAL);
+        try (LoadedModel ready = modelOptions.open(err)) {
+            ready.model().head().classOf(ABNORMAL);
             EvaluationPlan table = evaluation(List.of("table1-fast"), MetricGroup.ADCC, metrics, "lowrankcam", 0);
             EvaluationPlan findings =
                     evaluation(
@@ -157,7 +158,7 @@ final class Reproduction {
                 MethodColumns.reference(columns, reference), pictures);
     }
 
-    private Step evaluate(ModelOptions.Ready ready, String name, Selection selection, EvaluationPlan evaluation)
+    private Step evaluate(LoadedModel ready, String name, Selection selection, EvaluationPlan evaluation)
             throws IOException {
         ImageSet images = images(selection);
         MapPictures keeper = new MapPictures(folder.resolve(name).resolve(Merge.PICTURES));
@@ -165,18 +166,18 @@ final class Reproduction {
         return new Step(
                 name, images, settings(ready, images).of(evaluation),
                 progress -> new Evaluation(
-                        ready.loaded().model(), input, evaluation, images.images(), keeper, progress));
+                        ready.model(), input, evaluation, images.images(), keeper, progress));
     }
 
-    private Step sweep(ModelOptions.Ready ready, RankPlan sweep) throws IOException {
+    private Step sweep(LoadedModel ready, RankPlan sweep) throws IOException {
         ImageSet images = images(plan.sample(plan.rankImages()));
         ImageInput input = RunOptions.input(ready);
         return new Step(
                 Runs.RANKS, images, settings(ready, images).of(sweep),
-                _ -> new RankSweep(ready.loaded().model(), input, sweep, images.images()));
+                _ -> new RankSweep(ready.model(), input, sweep, images.images()));
     }
 
-    private RunSettings settings(ModelOptions.Ready ready, ImageSet images) {
+    private RunSettings settings(LoadedModel ready, ImageSet images) {
         return runOptions.settings(ready, LayerNames.resolve(LAYER), images);
     }
 

@@ -25,6 +25,7 @@ import lowrankcam.evaluation.Shard;
 import lowrankcam.format.AtomicFile;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
+import lowrankcam.inception.LoadedModel;
 import lowrankcam.metric.ClassRule;
 import lowrankcam.model.ClassifierHead;
 import lowrankcam.report.RunFiles;
@@ -57,19 +58,19 @@ final class RunOptions {
         return new Bootstrap(resamples, seed, 0.95);
     }
 
-    RunSettings settings(ModelOptions.Ready ready, String layer, ImageSet images) {
+    RunSettings settings(LoadedModel ready, String layer, ImageSet images) {
         ModelFacts model =
                 new ModelFacts(
-                        ready.loaded().weightsSha256(), ready.loaded().model().head().sha256(),
-                        ready.loaded().dialect().id(), ready.loaded().model().head().labels(), layer,
-                        ready.preprocessing(), ready.loaded().model().kernels().numerics().id());
+                        ready.weightsSha256(), ready.model().head().sha256(),
+                        ready.dialect().id(), ready.model().head().labels(), layer,
+                        ready.preprocessing(), ready.kernels().numerics().id());
         return new RunSettings(
                 "lowrank-cam " + Main.Version.text(), model, images.kind(), images.selection().text(),
                 images.missing(), Shard.parse(shard));
     }
 
-    static ImageInput input(ModelOptions.Ready ready) {
-        return new ImageInput(ready.preprocessing(), ready.loaded().model().kernels().resample());
+    static ImageInput input(LoadedModel ready) {
+        return new ImageInput(ready.preprocessing(), ready.kernels().resample());
     }
 
     /// Refuses a class rule that an image's label or the head's classes do not allow, before anything is computed.
@@ -96,7 +97,7 @@ final class RunOptions {
     /// @param task     makes the work from a display of a long method's passes
     /// @return exit code
     int run(
-            Path output, String what, ObjectNode settings, ImageSet images, ModelOptions.Ready ready, boolean quiet,
+            Path output, String what, ObjectNode settings, ImageSet images, LoadedModel ready, boolean quiet,
             Function<lowrankcam.cam.Progress, ExperimentRun.ImageTask> task, PrintWriter out, PrintWriter err)
             throws IOException {
         try (RunFolder folder = RunFolder.open(output, settings, RunSettings.identify(images.images()))) {
@@ -150,7 +151,7 @@ final class RunOptions {
     }
 
     /// Where times were taken: a list, for a run may be continued elsewhere. Decides no result.
-    private static void machines(Path output, ModelOptions.Ready ready, ImageSet images) throws IOException {
+    private static void machines(Path output, LoadedModel ready, ImageSet images) throws IOException {
         Path file = output.resolve(MACHINES);
         ObjectNode json = Files.exists(file) ? (ObjectNode) Json.read(file) : Json.object();
         ObjectNode machine = Json.object();
@@ -159,8 +160,8 @@ final class RunOptions {
         machine.put("cpu", MachineFacts.ofHere().cpu());
         machine.put("processors", Runtime.getRuntime().availableProcessors());
         machine.put("threads", ready.workers().threads());
-        machine.put("kernels", ready.loaded().model().kernels().description());
-        machine.put("weights", ready.loaded().source());
+        machine.put("kernels", ready.kernels().description());
+        machine.put("weights", ready.source());
         machine.put("dataset", images.root().toString());
         for (JsonNode known : json.withArray("/machines")) {
             if (known.toString().equals(machine.toString())) {

@@ -25,6 +25,7 @@ import lowrankcam.image.Picture;
 import lowrankcam.image.PictureReader;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.InceptionModel;
+import lowrankcam.inception.LoadedModel;
 import lowrankcam.model.ForwardTrace;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,7 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// explained in all of them.
 final class SequenceExplainer {
 
-    private final ModelOptions.Ready ready;
+    private final LoadedModel ready;
     private final InceptionModel model;
     private final ExplainRequest request;
     private final SequenceOptions options;
@@ -51,10 +52,10 @@ final class SequenceExplainer {
     private record Film(SequenceTracker tracker, SequenceReport report) {}
 
     SequenceExplainer(
-            ModelOptions.Ready ready, ExplainRequest request, SequenceOptions options, boolean quiet,
+            LoadedModel ready, ExplainRequest request, SequenceOptions options, boolean quiet,
             PrintWriter err) {
         this.ready = ready;
-        this.model = ready.loaded().model();
+        this.model = ready.model();
         this.request = request;
         this.options = options;
         this.explainer = new Explainer(ready, request, quiet, err);
@@ -129,7 +130,7 @@ final class SequenceExplainer {
 
     private void explain(List<Path> frames, int t) throws IOException {
         Path image = frames.get(t);
-        Preprocessing.Seen seen = ready.preprocessing().read(image, model.kernels().resample());
+        Preprocessing.Seen seen = ready.read(image);
         Picture picture = seen.picture();
         ImageContent.tell(image, picture, ready.preprocessing().alpha(), err);
         long start = System.nanoTime();

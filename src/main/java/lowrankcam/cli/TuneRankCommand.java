@@ -11,6 +11,7 @@ import lowrankcam.evaluation.RankPlan;
 import lowrankcam.evaluation.RankSweep;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.inception.LayerNames;
+import lowrankcam.inception.LoadedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,8 +84,8 @@ final class TuneRankCommand implements Callable<Integer> {
                         LayerNames.resolve(layer), LowRankOptions.Preset.of(preset), RankPlan.parseRanks(ranks),
                         metricOptions.settings(), runOptions.bootstrap(datasetOptions.seed()), RankPlan.Rule.of(rule));
         ImageSet images = datasetOptions.open("--samples", samples, err);
-        try (ModelOptions.Ready ready = modelOptions.open(err)) {
-            InceptionModel model = ready.loaded().model();
+        try (LoadedModel ready = modelOptions.open(err)) {
+            InceptionModel model = ready.model();
             RunOptions.requireClasses(plan.metrics().classRule(), model.head(), images.images());
             ImageInput input = RunOptions.input(ready);
             return runOptions.run(
