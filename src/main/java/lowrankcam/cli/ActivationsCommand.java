@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import lowrankcam.explain.ImageFacts;
+import lowrankcam.explain.Manifest;
+import lowrankcam.explain.ResultFolder;
 import lowrankcam.format.Json;
 import lowrankcam.format.Npy;
-import lowrankcam.format.Sha256;
-import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.inception.LayerNames;
 import lowrankcam.inception.LoadedModel;
@@ -49,6 +50,7 @@ final class ActivationsCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             required = true,
+            completionCandidates = Known.Layers.class,
             description = "Layers, and input, features (pooled), logits, probabilities.")
     private List<String> taps;
 
@@ -71,13 +73,13 @@ final class ActivationsCommand implements Callable<Integer> {
         }
         try (LoadedModel ready = modelOptions.open(spec.commandLine().getErr())) {
             InceptionModel model = ready.model();
-            Preprocessing.Seen seen = ready.read(image);
-            ImageContent.tell(image, seen.picture(), ready.preprocessing().alpha(), spec.commandLine().getErr());
-            Tensor input = seen.tensor();
+            ImageFacts.Read read =
+                    ImageFacts.read(ready, image, new ConsoleListener(spec.commandLine().getErr(), modelOptions.quiet()));
+            Tensor input = read.tensor();
             Map<String, Tensor> found = model.taps(input, layers);
             float[] pooled = model.pool(found.get(model.lastLayer()));
             Prediction prediction = model.classify(pooled);
-            ObjectNode manifest = Manifest.of(ready, image, Sha256.of(image), seen.picture(), prediction);
+            ObjectNode manifest = Manifest.of(ready, read.facts(), prediction);
             manifest.set("files", written);
             try (ResultFolder folder = new ResultFolder(output, output)) {
                 folder.add(files -> {

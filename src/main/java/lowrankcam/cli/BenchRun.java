@@ -14,6 +14,7 @@ import lowrankcam.benchmark.ProcessMemory;
 import lowrankcam.benchmark.SameBits;
 import lowrankcam.benchmark.Timing;
 import lowrankcam.cam.UnsupportedTargetException;
+import lowrankcam.explain.Program;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
 import lowrankcam.inception.InceptionModel;
@@ -59,7 +60,7 @@ final class BenchRun {
         machine.put("processors", facts.processors());
         machine.put("cpu", facts.cpu());
         machine.put("maxHeapBytes", facts.heapBytes());
-        json.put("program", "lowrank-cam " + Main.Version.text());
+        json.put("program", Program.id());
         json.put("jdk", MachineFacts.java());
         List<Numerics> all =
                 options.numericsChoice() == Numerics.FAST ? List.of(Numerics.FAST) : List.of(Numerics.values());

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import lowrankcam.explain.Program;
 import lowrankcam.format.EnumNames;
 import lowrankcam.format.UsageException;
 import lowrankcam.inception.ModelCard;
@@ -88,12 +89,12 @@ final class ConvertCommand implements Callable<Integer> {
             throw new UsageException(
                     "--output: expected a name that ends in .safetensors, or a folder; found '" + target + "'");
         }
-        Path from = source == null ? ModelOptions.defaultModel() : source;
+        Path from = source == null ? Program.defaultModel() : source;
         ModelConverter converter =
                 new ModelConverter(
                         head, inputOptions.dialect(), noHead ? ModelLoader.HeadUse.NONE : ModelLoader.HeadUse.REQUIRED,
                         names, card -> card.with(inputOptions.over(card.preprocessing())),
-                        "lowrank-cam " + Main.Version.text());
+                        Program.id());
         print(converter.convert(from, target, force));
         return ExitCode.DONE;
     }

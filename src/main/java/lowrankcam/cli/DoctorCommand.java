@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import lowrankcam.explain.Program;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.inception.InceptionV3;
 import lowrankcam.inception.LoadedModel;
@@ -32,7 +33,7 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         Runtime runtime = Runtime.getRuntime();
-        out.println("program     lowrank-cam " + Main.Version.text());
+        out.println("program     " + Program.id());
         out.println("java        " + Runtime.version() + ", " + System.getProperty("java.vendor"));
         out.println("machine     " + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
                 + runtime.availableProcessors() + " processors, heap up to " + runtime.maxMemory() / (1 << 20) + " MiB");

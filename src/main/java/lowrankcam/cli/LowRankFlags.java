@@ -1,8 +1,8 @@
 package lowrankcam.cli;
 
 import lowrankcam.cam.LowRankOptions;
-import lowrankcam.cam.rank.RankRules;
 import lowrankcam.cam.SequenceOptions;
+import lowrankcam.cam.rank.RankRules;
 import lowrankcam.format.UsageException;
 import picocli.CommandLine.Option;
 
@@ -84,7 +84,8 @@ final class LowRankFlags {
         return number;
     }
 
-    ExplainRequest.Modes modes() {
-        return modes ? ExplainRequest.Modes.EACH : ExplainRequest.Modes.SUMMED;
+    /// Whether each mode's mask is written.
+    boolean modes() {
+        return modes;
     }
 }

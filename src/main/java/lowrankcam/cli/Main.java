@@ -9,11 +9,12 @@ import java.nio.file.FileSystemException;
 import java.util.List;
 import lowrankcam.benchmark.ResultsDifferException;
 import lowrankcam.cam.UnsupportedTargetException;
+import lowrankcam.explain.Program;
 import lowrankcam.format.FileWords;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.UsageException;
+import lowrankcam.image.Caution;
 import lowrankcam.kernel.KernelsUnavailableException;
-import lowrankcam.report.Caution;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -179,17 +180,12 @@ public final class Main {
         };
     }
 
-    /// The program's version, from the jar.
+    /// For `--version`.
     static final class Version implements IVersionProvider {
-
-        static String text() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return version == null ? "development" : version;
-        }
 
         @Override
         public String[] getVersion() {
-            return new String[] {"lowrank-cam " + text() + ", Java " + Runtime.version()};
+            return new String[] {Program.id() + ", Java " + Runtime.version()};
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import lowrankcam.evaluation.MethodColumn;
+import lowrankcam.explain.RequestedMethod;
 import lowrankcam.format.UsageException;
 
 /// Methods as users name them on the command line, as columns of an experiment.

@@ -2,6 +2,7 @@ package lowrankcam.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import lowrankcam.explain.Program;
 import lowrankcam.format.EnumNames;
 import lowrankcam.format.FormatException;
 import lowrankcam.image.Preprocessing;
@@ -16,9 +17,6 @@ import picocli.CommandLine.Option;
 
 /// Options of every command that runs the network.
 final class ModelOptions {
-
-    /// Folder with the program's `weights`, set by the launcher.
-    private static final String HOME_PROPERTY = "lowrankcam.home";
 
     @Option(
             names = {"-w", "--weights"},
@@ -94,18 +92,6 @@ final class ModelOptions {
     }
 
     private Path weightsPath() {
-        return weights != null ? weights : defaultModel();
-    }
-
-    /// The model that is used where none is named.
-    static Path defaultModel() {
-        return home().resolve("weights").resolve("default");
-    }
-
-    /// The folder of the program: where the launcher says, or else where the jar's folder `target` lies, or else the
-    /// current one.
-    static Path home() {
-        String given = System.getProperty(HOME_PROPERTY);
-        return given != null ? Path.of(given) : ProgramFolder.ofJar();
+        return weights != null ? weights : Program.defaultModel();
     }
 }

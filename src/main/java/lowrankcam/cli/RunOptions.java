@@ -22,6 +22,7 @@ import lowrankcam.evaluation.RunData;
 import lowrankcam.evaluation.RunFolder;
 import lowrankcam.evaluation.RunSettings;
 import lowrankcam.evaluation.Shard;
+import lowrankcam.explain.Program;
 import lowrankcam.format.AtomicFile;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
@@ -65,7 +66,7 @@ final class RunOptions {
                         ready.dialect().id(), ready.model().head().labels(), layer,
                         ready.preprocessing(), ready.kernels().numerics().id());
         return new RunSettings(
-                "lowrank-cam " + Main.Version.text(), model, images.kind(), images.selection().text(),
+                Program.id(), model, images.kind(), images.selection().text(),
                 images.missing(), Shard.parse(shard));
     }
 

@@ -116,7 +116,7 @@ class MainTest {
                 model.path("sha256").path("head.safetensors").asString(), json.path("weights").path("headSha256").asString());
         assertEquals(model.path("notFor").asString(), json.path("weights").path("notFor").asString());
         assertEquals(lowrankcam.format.Sha256.of(image), json.path("image").path("sha256").asString());
-        assertEquals(lowrankcam.report.Caution.TEXT, json.path("caution").asString());
+        assertEquals(lowrankcam.image.Caution.TEXT, json.path("caution").asString());
     }
 
     @Test

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import lowrankcam.cli.CliRuns.Ran;
-import lowrankcam.report.Caution;
+import lowrankcam.image.Caution;
 import org.junit.jupiter.api.Test;
 
 /// Wrong usage gets a line, not a page; the help of every command stands on its own.

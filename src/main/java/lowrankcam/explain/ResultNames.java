@@ -1,4 +1,4 @@
-package lowrankcam.cli;
+package lowrankcam.explain;
 
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -17,12 +17,12 @@ import lowrankcam.format.UsageException;
 /// No name leads elsewhere, is hidden or is too long: see [FileName#safe].
 ///
 /// Two files in one folder that differ in the extension only keep it: `hand-png` and `hand-jpg`.
-final class ResultNames {
+public final class ResultNames {
 
     private final Map<Path, String> names = new HashMap<>();
 
     /// @throws UsageException if two of the paths are the same file
-    static ResultNames of(List<Path> images) {
+    public static ResultNames of(List<Path> images) {
         Map<Path, Path> files = new LinkedHashMap<>();
         for (Path image : images) {
             Path other = files.put(absolute(image), image);
@@ -63,7 +63,7 @@ final class ResultNames {
     }
 
     /// Name of the folder of an image's results.
-    String of(Path image) {
+    public String of(Path image) {
         return names.get(absolute(image));
     }
 

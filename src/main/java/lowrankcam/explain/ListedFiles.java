@@ -1,4 +1,4 @@
-package lowrankcam.cli;
+package lowrankcam.explain;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package lowrankcam.cli;
+package lowrankcam.explain;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,10 +20,10 @@ import lowrankcam.format.UsageException;
 /// @param choice method, variant, parameters
 /// @param method made from the choice
 /// @param origin who chose it
-record RequestedMethod(String name, MethodChoice choice, CamMethod method, Origin origin) {
+public record RequestedMethod(String name, MethodChoice choice, CamMethod method, Origin origin) {
 
     /// Who chose a method.
-    enum Origin {
+    public enum Origin {
         /// The user, by name: what it does not define is an error.
         NAMED,
         /// `all` or `fast`: where it is not defined it is left out.
@@ -36,7 +36,7 @@ record RequestedMethod(String name, MethodChoice choice, CamMethod method, Origi
     /// @param defaults parameters that are not set in the texts
     /// @param preset   variant of LowRank-CAM where the text names none
     /// @throws UsageException naming what there is, if something is unknown
-    static List<RequestedMethod> of(List<String> texts, Map<String, String> defaults, String preset) {
+    public static List<RequestedMethod> of(List<String> texts, Map<String, String> defaults, String preset) {
         List<MethodChoice> choices = new ArrayList<>();
         List<Origin> origins = new ArrayList<>();
         for (String text : texts) {

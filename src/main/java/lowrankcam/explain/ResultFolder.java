@@ -1,4 +1,4 @@
-package lowrankcam.cli;
+package lowrankcam.explain;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -22,9 +22,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// one does not have: which they are, its manifest says. Other files in the folder are never touched.
 /// If the process is asked to end (Ctrl-C, SIGTERM), the parts that are finished by then are moved into place, with
 /// a manifest that says so.
-final class ResultFolder implements AutoCloseable {
+public final class ResultFolder implements AutoCloseable {
 
-    private static final String MANIFEST = "manifest.json";
+    /// What is said of the result, written last.
+    public static final String MANIFEST = "manifest.json";
 
     private final Path target;
     private final Draft draft;
@@ -39,17 +40,17 @@ final class ResultFolder implements AutoCloseable {
     }
 
     /// Writes the files of one part.
-    interface Part {
+    public interface Part {
         /// @param files where to write
         void write(PartFiles files) throws IOException;
     }
 
     /// Where to write the files of one part.
-    final class PartFiles {
+    public final class PartFiles {
         private final List<String> written = new ArrayList<>();
 
         /// Where to write the file of that name.
-        Path file(String name) {
+        public Path file(String name) {
             written.add(name);
             return draft.file(name);
         }
@@ -57,7 +58,7 @@ final class ResultFolder implements AutoCloseable {
 
     /// @param target folder of the results
     /// @param place  folder of the draft, on the same disk: that of all results, or the target itself
-    ResultFolder(Path target, Path place) throws IOException {
+    public ResultFolder(Path target, Path place) throws IOException {
         this.target = target;
         FolderTarget.unfinished(target);
         Files.createDirectories(place);
@@ -69,7 +70,7 @@ final class ResultFolder implements AutoCloseable {
     }
 
     /// Writes a part. It counts as finished when this returns: an interruption waits until then, or finds none of it.
-    synchronized void add(Part part) throws IOException {
+    public synchronized void add(Part part) throws IOException {
         waitIfInterrupted();
         PartFiles files = new PartFiles();
         try {
@@ -116,7 +117,7 @@ final class ResultFolder implements AutoCloseable {
     /// Moves everything into place.
     ///
     /// @param manifest gets `files`, names of all files of the result but its own, if it does not list them itself
-    synchronized void publish(ObjectNode manifest) throws IOException {
+    public synchronized void publish(ObjectNode manifest) throws IOException {
         waitIfInterrupted();
         move(manifest);
         state = State.CLOSED;

@@ -1,4 +1,4 @@
-package lowrankcam.cli;
+package lowrankcam.explain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package lowrankcam.report;
+package lowrankcam.image;
 
 /// What stands beside every map: what it shows, and what it does not.
 public final class Caution {

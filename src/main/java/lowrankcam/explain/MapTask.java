@@ -1,4 +1,4 @@
-package lowrankcam.cli;
+package lowrankcam.explain;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,11 +13,14 @@ import lowrankcam.model.Target;
 
 /// One map to make.
 ///
-/// @param method what makes it
-/// @param target class, contrast and score
-/// @param layer  target layer
-/// @param name   of its files, without what tells them apart
-record MapTask(RequestedMethod method, Target target, String layer, String name) {
+/// @param method        what makes it
+/// @param target        class, contrast and score
+/// @param label         name of the class
+/// @param contrastLabel name of the contrast, or empty
+/// @param layer         target layer
+/// @param name          of its files, without what tells them apart
+public record MapTask(
+        RequestedMethod method, Target target, String label, String contrastLabel, String layer, String name) {
 
     /// What follows the name: raw map, heatmap, overlay.
     static final List<String> FILE_ENDINGS = List.of(".npy", "-heatmap.png", "-overlay.png");
@@ -36,7 +39,9 @@ record MapTask(RequestedMethod method, Target target, String layer, String name)
                                     + "-class-" + target.classIndex();
                     // What does not depend on the layer is made once.
                     if (names.add(name)) {
-                        tasks.add(new MapTask(method, target, layer, name));
+                        String contrast = target.isContrast() ? head.labels().get(target.contrast()) : "";
+                        tasks.add(new MapTask(
+                                method, target, head.labels().get(target.classIndex()), contrast, layer, name));
                     }
                 }
             }

@@ -1,4 +1,4 @@
-package lowrankcam.cli;
+package lowrankcam.explain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Without the launcher the program finds its weights from the place of its jar.
-class ProgramFolderTest {
+class ProgramTest {
 
     @TempDir private Path folder;
 
@@ -17,14 +17,14 @@ class ProgramFolderTest {
     void weightsAreAboveTargetOrBesideTheJar() throws IOException {
         Path jar = folder.resolve("target/lowrank-cam.jar");
         Files.createDirectories(folder.resolve("weights"));
-        assertEquals(folder, ProgramFolder.of(jar));
-        assertEquals(folder, ProgramFolder.of(folder.resolve("lowrank-cam.jar")));
+        assertEquals(folder, Program.folder(jar));
+        assertEquals(folder, Program.folder(folder.resolve("lowrank-cam.jar")));
         Files.delete(folder.resolve("weights"));
-        assertEquals(Path.of("."), ProgramFolder.of(jar));
+        assertEquals(Path.of("."), Program.folder(jar));
     }
 
     @Test
     void theseClassesAreFoundToo() {
-        assertEquals(lowrankcam.golden.Goldens.ROOT.toAbsolutePath().normalize(), ProgramFolder.ofJar().normalize());
+        assertEquals(lowrankcam.golden.Goldens.ROOT.toAbsolutePath().normalize(), Program.folder().normalize());
     }
 }

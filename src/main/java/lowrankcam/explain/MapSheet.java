@@ -1,19 +1,18 @@
-package lowrankcam.cli;
+package lowrankcam.explain;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import lowrankcam.cam.MethodChoice;
 import lowrankcam.cam.MethodInfo;
 import lowrankcam.format.UsageException;
 import lowrankcam.image.ContactSheet;
 import lowrankcam.image.Heatmap;
+import lowrankcam.image.Overlay;
 import lowrankcam.image.Picture;
 import lowrankcam.image.Preprocessing;
-import tools.jackson.databind.node.ObjectNode;
 
 /// All maps of one image side by side, in the order they were made: `explain --sheet`.
 final class MapSheet {
@@ -25,45 +24,34 @@ final class MapSheet {
 
     private static final int CAPTION_LETTERS = 19;
 
-    private final ExplainRequest request;
-    private final Preprocessing preprocessing;
-    private final List<String> labels;
+    private final Overlay overlay;
+    private final boolean layers;
     private final List<ContactSheet.Tile> tiles = new ArrayList<>();
 
-    private MapSheet(ExplainRequest request, Preprocessing preprocessing, List<String> labels) {
-        this.request = request;
-        this.preprocessing = preprocessing;
-        this.labels = labels;
+    private MapSheet(Overlay overlay, boolean layers) {
+        this.overlay = overlay;
+        this.layers = layers;
     }
 
-    /// @param labels names of the classes
     /// @param tasks  the maps that will come
-    /// @throws UsageException if a sheet is asked for and they are too many
-    static MapSheet of(
-            ExplainRequest request, Preprocessing preprocessing, List<String> labels, List<MapTask> tasks) {
-        if (request.sheet() == ExplainRequest.Sheet.WRITTEN && tasks.size() > MOST_MAPS) {
+    /// @param layers target layers
+    /// @throws UsageException if they are too many
+    static MapSheet of(Overlay overlay, List<MapTask> tasks, List<String> layers) {
+        if (tasks.size() > MOST_MAPS) {
             throw new UsageException(
                     "--sheet: expected at most " + MOST_MAPS + " maps of an image, found " + tasks.size());
         }
-        return new MapSheet(request, preprocessing, labels);
+        return new MapSheet(overlay, layers.size() > 1);
     }
 
-    /// Keeps a map, if there is to be a sheet.
-    void add(MapTask task, Heatmap shown) {
-        if (request.sheet() == ExplainRequest.Sheet.WRITTEN) {
-            tiles.add(new ContactSheet.Tile(shown, caption(task, shown)));
-        }
+    /// Keeps a map.
+    void add(ExplainedMap map, Heatmap shown) {
+        tiles.add(new ContactSheet.Tile(shown, caption(map.task(), shown)));
     }
 
-    /// Writes `sheet.png` and its name into the manifest; nothing if no map was kept.
-    ///
-    /// @param files where to write the file of a name
-    void write(Picture picture, Function<String, Path> files, ObjectNode manifest) throws IOException {
-        if (!tiles.isEmpty()) {
-            new ContactSheet(request.overlay())
-                    .write(files.apply(FILE), picture, preprocessing.placement(picture), tiles);
-            manifest.put("sheet", FILE);
-        }
+    /// @param placement where the maps lie on the picture
+    void write(Path file, Picture picture, Preprocessing.Placement placement) throws IOException {
+        new ContactSheet(overlay).write(file, picture, placement, tiles);
     }
 
     /// Method, variant, each parameter that is not at its default, class; the layer if there are several; `FLAT` under a map
@@ -79,8 +67,8 @@ final class MapSheet {
                 lines.add(line(parameter.name() + "=" + value));
             }
         }
-        lines.add(line(labels.get(task.target().classIndex())));
-        if (request.layers().size() > 1) {
+        lines.add(line(task.label()));
+        if (layers) {
             lines.add(line(task.layer()));
         }
         if (shown.isFlat()) {
