@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import lowrankcam.cam.RequestedMethod;
 import lowrankcam.cam.SequenceOptions;
 import lowrankcam.format.Json;
 import lowrankcam.image.Colormap;

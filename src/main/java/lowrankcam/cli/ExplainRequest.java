@@ -2,6 +2,7 @@ package lowrankcam.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import lowrankcam.cam.RequestedMethod;
 import lowrankcam.image.Overlay;
 import lowrankcam.model.Target;
 

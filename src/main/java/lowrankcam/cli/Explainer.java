@@ -13,6 +13,7 @@ import java.util.Set;
 import lowrankcam.cam.CamInput;
 import lowrankcam.cam.CamMap;
 import lowrankcam.cam.MapRun;
+import lowrankcam.cam.RequestedMethod;
 import lowrankcam.cam.UnsupportedTargetException;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Npy;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import lowrankcam.cam.RequestedMethod;
 import lowrankcam.evaluation.MethodColumn;
 import lowrankcam.format.UsageException;
 

@@ -1,4 +1,4 @@
-package lowrankcam.cli;
+package lowrankcam.cam;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -7,23 +7,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import lowrankcam.cam.CamMethod;
-import lowrankcam.cam.LowRankCam;
-import lowrankcam.cam.MethodChoice;
-import lowrankcam.cam.MethodInfo;
-import lowrankcam.cam.Methods;
 import lowrankcam.format.UsageException;
 
-/// A method that `explain` was asked for.
+/// A method that a user asked for, by name or with a group.
 ///
 /// @param name   in file names: the id; with the variant if the id is asked for more than once
 /// @param choice method, variant, parameters
 /// @param method made from the choice
 /// @param origin who chose it
-record RequestedMethod(String name, MethodChoice choice, CamMethod method, Origin origin) {
+public record RequestedMethod(String name, MethodChoice choice, CamMethod method, Origin origin) {
 
     /// Who chose a method.
-    enum Origin {
+    public enum Origin {
         /// The user, by name: what it does not define is an error.
         NAMED,
         /// `all` or `fast`: where it is not defined it is left out.
@@ -36,7 +31,7 @@ record RequestedMethod(String name, MethodChoice choice, CamMethod method, Origi
     /// @param defaults parameters that are not set in the texts
     /// @param preset   variant of LowRank-CAM where the text names none
     /// @throws UsageException naming what there is, if something is unknown
-    static List<RequestedMethod> of(List<String> texts, Map<String, String> defaults, String preset) {
+    public static List<RequestedMethod> of(List<String> texts, Map<String, String> defaults, String preset) {
         List<MethodChoice> choices = new ArrayList<>();
         List<Origin> origins = new ArrayList<>();
         for (String text : texts) {
