@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.Set;
 import lowrankcam.benchmark.BenchPlan;
 import lowrankcam.benchmark.ForwardBenchmark;
+import lowrankcam.benchmark.MachineFacts;
 import lowrankcam.benchmark.MethodBenchmark;
 import lowrankcam.benchmark.ProcessMemory;
 import lowrankcam.benchmark.SameBits;

@@ -53,7 +53,7 @@ final class DatasetOptions {
     /// @param limit  most images
     ImageSet open(String option, int limit, PrintWriter err) throws IOException {
         if (limit < 1) {
-            throw new IllegalArgumentException(option + ": expected at least 1, found " + limit);
+            throw new UsageException(option + ": expected at least 1, found " + limit);
         }
         List<BodyPart> parts = new ArrayList<>();
         studies.forEach(text -> parts.add(PhantomsCommand.Parts.parse(text).orElseThrow()));

@@ -5,7 +5,9 @@ import lowrankcam.cam.LowRankOptions;
 import lowrankcam.evaluation.Bootstrap;
 import lowrankcam.evaluation.EvaluationPlan;
 import lowrankcam.evaluation.MethodColumn;
+import lowrankcam.evaluation.MethodColumns;
 import lowrankcam.evaluation.MetricGroup;
+import lowrankcam.format.UsageException;
 import lowrankcam.inception.LayerNames;
 import lowrankcam.metric.MetricSettings;
 import picocli.CommandLine.Option;
@@ -69,7 +71,7 @@ final class EvaluationOptions {
 
     EvaluationPlan plan(MetricSettings choices, Bootstrap bootstrap) {
         if (rank < 1) {
-            throw new IllegalArgumentException("--rank: expected at least 1, found " + rank);
+            throw new UsageException("--rank: expected at least 1, found " + rank);
         }
         List<MethodColumn> columns = MethodColumns.parse(methods, rank, preset);
         return new EvaluationPlan(

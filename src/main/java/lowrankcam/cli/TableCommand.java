@@ -116,7 +116,7 @@ final class TableCommand implements Runnable {
 
         private static void requirePositive(String option, Integer found) {
             if (found != null && found < 1) {
-                throw new IllegalArgumentException(option + ": expected at least 1, found " + found);
+                throw new UsageException(option + ": expected at least 1, found " + found);
             }
         }
 

@@ -6,12 +6,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import lowrankcam.cam.LowRankOptions;
 import lowrankcam.dataset.ImageSet;
-import lowrankcam.evaluation.ImageInput;
 import lowrankcam.evaluation.RankPlan;
-import lowrankcam.evaluation.RankSweep;
-import lowrankcam.inception.InceptionModel;
 import lowrankcam.inception.LayerNames;
-import lowrankcam.inception.LoadedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,14 +80,6 @@ final class TuneRankCommand implements Callable<Integer> {
                         LayerNames.resolve(layer), LowRankOptions.Preset.of(preset), RankPlan.parseRanks(ranks),
                         metricOptions.settings(), runOptions.bootstrap(datasetOptions.seed()), RankPlan.Rule.of(rule));
         ImageSet images = datasetOptions.open("--samples", samples, err);
-        try (LoadedModel ready = modelOptions.open(err)) {
-            InceptionModel model = ready.model();
-            RunOptions.requireClasses(plan.metrics().classRule(), model.head(), images.images());
-            ImageInput input = RunOptions.input(ready);
-            return runOptions.run(
-                    output, "tune-rank", runOptions.settings(ready, plan.layer(), images).of(plan), images, ready,
-                    modelOptions.quiet(), _ -> new RankSweep(model, input, plan, images.images()),
-                    spec.commandLine().getOut(), err);
-        }
+        return runOptions.run("tune-rank", output, plan, images, modelOptions, spec.commandLine());
     }
 }

@@ -7,6 +7,7 @@ import lowrankcam.cam.CamInput;
 import lowrankcam.cam.CamMap;
 import lowrankcam.cam.MapRun;
 import lowrankcam.cam.Progress;
+import lowrankcam.cam.RequestedMethod;
 import lowrankcam.cam.UnsupportedTargetException;
 import lowrankcam.format.FormatException;
 import lowrankcam.image.Heatmap;

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import lowrankcam.cam.LowRankCam;
 import lowrankcam.cam.MapRun;
 import lowrankcam.cam.Progress;
+import lowrankcam.cam.RequestedMethod;
 import lowrankcam.cam.SequenceFrame;
 import lowrankcam.cam.SequenceOptions;
 import lowrankcam.cam.SequenceTracker;

@@ -98,6 +98,6 @@ record RunFolderTarget() implements Target {
     public void read(Path folder) throws IOException {
         Path merged = folder.resolve("merged");
         FileTree.delete(merged);
-        Merge.merge(List.of(folder.resolve("one"), folder.resolve("two")), merged, RunFiles::write);
+        Merge.merge(List.of(folder.resolve("one"), folder.resolve("two")), merged, new RunFiles()::write);
     }
 }

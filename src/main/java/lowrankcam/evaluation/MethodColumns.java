@@ -1,16 +1,15 @@
-package lowrankcam.cli;
+package lowrankcam.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import lowrankcam.evaluation.MethodColumn;
-import lowrankcam.explain.RequestedMethod;
+import lowrankcam.cam.RequestedMethod;
 import lowrankcam.format.UsageException;
 
-/// Methods as users name them on the command line, as columns of an experiment.
-final class MethodColumns {
+/// Methods as users name them, as columns of an experiment.
+public final class MethodColumns {
 
     /// The rows of the paper's Table 1 that need one network pass.
     private static final List<String> TABLE_FAST =
@@ -27,7 +26,7 @@ final class MethodColumns {
     /// @param rank     of LowRank-CAM where a name does not say
     /// @param preset   of LowRank-CAM where a name does not say
     /// @throws UsageException naming what there is, if something is unknown
-    static List<MethodColumn> parse(List<String> names, int rank, String preset) {
+    public static List<MethodColumn> parse(List<String> names, int rank, String preset) {
         List<String> expanded = new ArrayList<>();
         List<String> grouped = new ArrayList<>();
         for (String name : names) {
@@ -50,10 +49,7 @@ final class MethodColumns {
         boolean named =
                 requested.origin() == RequestedMethod.Origin.NAMED && !grouped.contains(requested.choice().info().id());
         return new MethodColumn(
-                requested.name(), requested.method(),
-                requested.choice().info().group().masksTheInput()
-                        ? MethodColumn.Cost.HEAVY
-                        : MethodColumn.Cost.LIGHT,
+                requested.name(), requested.choice(),
                 named ? MethodColumn.Undefined.REFUSE : MethodColumn.Undefined.SAY);
     }
 
@@ -61,11 +57,11 @@ final class MethodColumns {
     ///
     /// @param name null for LowRank-CAM if it is among the columns, else nothing, an empty text
     /// @throws UsageException if the name is none of theirs
-    static String reference(List<MethodColumn> columns, String name) {
+    public static String reference(List<MethodColumn> columns, String name) {
         String wanted = name == null ? "lowrankcam" : name;
         Optional<String> found =
                 columns.stream().map(MethodColumn::name).filter(wanted::equals).findFirst()
-                        .or(() -> columns.stream().filter(c -> c.method().id().equals(wanted)).map(MethodColumn::name)
+                        .or(() -> columns.stream().filter(c -> c.choice().info().id().equals(wanted)).map(MethodColumn::name)
                                 .findFirst());
         if (found.isEmpty() && name != null) {
             throw new UsageException(

@@ -1,4 +1,4 @@
-package lowrankcam.cli;
+package lowrankcam.benchmark;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,11 +11,11 @@ import java.nio.file.Path;
 /// @param processors that this process may use
 /// @param cpu        name of the processor, or empty where it is not known
 /// @param heapBytes  most that the heap may grow to
-record MachineFacts(String os, String arch, int processors, String cpu, long heapBytes) {
+public record MachineFacts(String os, String arch, int processors, String cpu, long heapBytes) {
 
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
-    static MachineFacts ofHere() {
+    public static MachineFacts ofHere() {
         Runtime runtime = Runtime.getRuntime();
         return new MachineFacts(
                 System.getProperty("os.name") + " " + System.getProperty("os.version"), System.getProperty("os.arch"),
@@ -23,7 +23,7 @@ record MachineFacts(String os, String arch, int processors, String cpu, long hea
     }
 
     /// Java, its vendor and its virtual machine.
-    static String java() {
+    public static String java() {
         return Runtime.version() + ", " + System.getProperty("java.vendor") + ", " + System.getProperty("java.vm.name");
     }
 

@@ -1,4 +1,4 @@
-package lowrankcam.explain;
+package lowrankcam.cam;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -7,14 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import lowrankcam.cam.CamMethod;
-import lowrankcam.cam.LowRankCam;
-import lowrankcam.cam.MethodChoice;
-import lowrankcam.cam.MethodInfo;
-import lowrankcam.cam.Methods;
 import lowrankcam.format.UsageException;
 
-/// A method that `explain` was asked for.
+/// A method that a user asked for, by name or with a group.
 ///
 /// @param name   in file names: the id; with the variant if the id is asked for more than once
 /// @param choice method, variant, parameters
