@@ -90,8 +90,8 @@ final class ActivationsCommand implements Callable<Integer> {
                         switch (tap) {
                             case "input" -> write(files, tap, input);
                             case "features" -> write(files, tap, pooled);
-                            case "logits" -> write(files, tap, floats(prediction.logits()));
-                            case "probabilities" -> write(files, tap, floats(prediction.probabilities()));
+                            case "logits" -> write(files, tap, prediction.logits());
+                            case "probabilities" -> write(files, tap, prediction.probabilities());
                             default -> {}
                         }
                     }
@@ -105,26 +105,21 @@ final class ActivationsCommand implements Callable<Integer> {
     }
 
     private void write(ResultFolder.PartFiles files, String name, Tensor tensor) throws IOException {
-        write(files, name, List.of(tensor.height(), tensor.width(), tensor.channels()), tensor.values());
+        List<Integer> shape = List.of(tensor.height(), tensor.width(), tensor.channels());
+        Npy.write(file(files, name, shape), shape, tensor.values());
     }
 
     private void write(ResultFolder.PartFiles files, String name, float[] vector) throws IOException {
-        write(files, name, List.of(vector.length), vector);
+        Npy.write(file(files, name, List.of(vector.length)), List.of(vector.length), vector);
     }
 
-    private void write(ResultFolder.PartFiles files, String name, List<Integer> shape, float[] values)
-            throws IOException {
-        Npy.write(files.file(name + ".npy"), shape, values);
+    private void write(ResultFolder.PartFiles files, String name, double[] vector) throws IOException {
+        Npy.write(file(files, name, List.of(vector.length)), List.of(vector.length), vector);
+    }
+
+    private Path file(ResultFolder.PartFiles files, String name, List<Integer> shape) {
         ObjectNode entry = written.addObject().put("name", name).put("file", name + ".npy");
-        ArrayNode lengths = entry.putArray("shape");
-        shape.forEach(lengths::add);
-    }
-
-    private static float[] floats(double[] values) {
-        float[] result = new float[values.length];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = (float) values[i];
-        }
-        return result;
+        shape.forEach(entry.putArray("shape")::add);
+        return files.file(name + ".npy");
     }
 }

@@ -40,7 +40,7 @@ public record ExplainedMap(
     }
 
     /// `gradcam++ (official) at Mixed_6e for 'abnormal'`.
-    String title() {
+    public String title() {
         return task.method().choice().info().id() + " (" + task.method().choice().variant().id() + ") at " + task.layer()
                 + " for '" + task.label() + "'"
                 + (task.target().isContrast() ? " against '" + task.contrastLabel() + "'" : "");

@@ -69,7 +69,7 @@ public record Explainer(LoadedModel model, ExplainRequest request, ExplainListen
     }
 
     /// A map on a scale of its own, at the size of the network's input.
-    static Heatmap shown(CamMap map, LoadedModel model) {
+    public static Heatmap shown(CamMap map, LoadedModel model) {
         Preprocessing size = model.preprocessing();
         return Heatmap.of(
                 map.raw(), map.rows(), map.columns(), size.height(), size.width(), model.kernels().resample());

@@ -42,7 +42,7 @@ record ModeFiles(Overlay overlay, LoadedModel model) {
             CamMap alone = new CamMap(map.rows(), map.columns(), mask);
             Heatmap heatmap = Explainer.shown(alone, model);
             if (!mode.isDropped()) {
-                Npy.write(files.apply(file(name, i) + ".npy"), List.of(map.rows(), map.columns()), floats(mask));
+                Npy.write(files.apply(file(name, i) + ".npy"), List.of(map.rows(), map.columns()), mask);
                 overlay.writeHeatmap(files.apply(file(name, i) + ".png"), heatmap);
             }
             tiles.add(new ContactSheet.Tile(heatmap, caption(i + 1, mode)));
@@ -92,13 +92,5 @@ record ModeFiles(Overlay overlay, LoadedModel model) {
         double magnitude = Math.abs(value);
         boolean plain = magnitude == 0 || magnitude >= 0.001 && magnitude < 10_000;
         return String.format(Locale.ROOT, plain ? "%.3f" : "%.2e", value);
-    }
-
-    static float[] floats(double[] values) {
-        float[] result = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            result[i] = (float) values[i];
-        }
-        return result;
     }
 }

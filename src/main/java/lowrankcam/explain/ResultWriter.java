@@ -60,7 +60,7 @@ final class ResultWriter implements MapSink, AutoCloseable {
     }
 
     private static void write(CamMap map, String name, ResultFolder.PartFiles files) throws IOException {
-        Npy.write(files.file(name + ".npy"), List.of(map.rows(), map.columns()), ModeFiles.floats(map.raw()));
+        Npy.write(files.file(name + ".npy"), List.of(map.rows(), map.columns()), map.raw());
     }
 
     @Override
