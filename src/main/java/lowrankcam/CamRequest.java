@@ -27,7 +27,6 @@ public record CamRequest(List<String> methods, List<String> classes, String cont
     /// The predicted class at the last layer.
     ///
     /// @param methods as in [#methods]
-    /// @return a request
     public static CamRequest of(String... methods) {
         return new CamRequest(List.of(methods), List.of(), "", List.of(InceptionV3.LAST_LAYER));
     }
@@ -35,7 +34,6 @@ public record CamRequest(List<String> methods, List<String> classes, String cont
     /// The same for other classes.
     ///
     /// @param others names or indices, or `all`
-    /// @return a request
     public CamRequest withClasses(String... others) {
         return new CamRequest(methods, List.of(others), contrast, layers);
     }
@@ -43,7 +41,6 @@ public record CamRequest(List<String> methods, List<String> classes, String cont
     /// The same against a class: what speaks for the one rather than the other.
     ///
     /// @param other name or index
-    /// @return a request
     public CamRequest withContrast(String other) {
         return new CamRequest(methods, classes, other, layers);
     }
@@ -51,7 +48,6 @@ public record CamRequest(List<String> methods, List<String> classes, String cont
     /// The same at other layers.
     ///
     /// @param others their names
-    /// @return a request
     public CamRequest withLayers(String... others) {
         return new CamRequest(methods, classes, contrast, List.of(others));
     }

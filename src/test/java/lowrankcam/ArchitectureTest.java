@@ -37,6 +37,8 @@ class ArchitectureTest {
     void packagesDependDownwards() {
         layeredArchitecture().consideringOnlyDependenciesInAnyPackage("lowrankcam..")
                 .layer("cli").definedBy("lowrankcam.cli")
+                .layer("lowrankcam").definedBy("lowrankcam")
+                .layer("explain").definedBy("lowrankcam.explain")
                 .layer("report").definedBy("lowrankcam.report")
                 .layer("reproduction").definedBy("lowrankcam.reproduction")
                 .layer("published").definedBy("lowrankcam.published")
@@ -58,6 +60,8 @@ class ArchitectureTest {
                 .layer("kernel").definedBy("lowrankcam.kernel")
                 .layer("tensor").definedBy("lowrankcam.tensor")
                 .whereLayer("cli").mayNotBeAccessedByAnyLayer()
+                .whereLayer("lowrankcam").mayNotBeAccessedByAnyLayer()
+                .whereLayer("explain").mayOnlyBeAccessedByLayers("cli", "lowrankcam")
                 .whereLayer("report").mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("reproduction").mayOnlyBeAccessedByLayers("cli", "report")
                 .whereLayer("published").mayOnlyBeAccessedByLayers("cli", "report", "reproduction")
@@ -69,14 +73,15 @@ class ArchitectureTest {
                 .whereLayer("dataset").mayOnlyBeAccessedByLayers("cli", "reproduction", "evaluation", "training", "phantom")
                 .whereLayer("metric").mayOnlyBeAccessedByLayers(
                         "cli", "report", "reproduction", "published", "evaluation", "training", "audit")
-                .whereLayer("cam").mayOnlyBeAccessedByLayers("cli", "reproduction", "evaluation", "benchmark", "audit")
+                .whereLayer("cam").mayOnlyBeAccessedByLayers(
+                        "cli", "lowrankcam", "explain", "reproduction", "evaluation", "benchmark", "audit")
                 .whereLayer("inception").mayOnlyBeAccessedByLayers(
-                        "cli", "reproduction", "evaluation", "training", "benchmark", "audit")
+                        "cli", "lowrankcam", "explain", "reproduction", "evaluation", "training", "benchmark", "audit")
                 .whereLayer("model").mayOnlyBeAccessedByLayers(
-                        "cli", "reproduction", "evaluation", "training", "benchmark", "audit", "metric", "cam", "inception")
+                        "cli", "lowrankcam", "explain", "reproduction", "evaluation", "training", "benchmark", "audit", "metric", "cam", "inception")
                 .whereLayer("nn").mayOnlyBeAccessedByLayers("inception", "cli")
                 .whereLayer("image").mayOnlyBeAccessedByLayers(
-                        "cli", "report", "evaluation", "training", "benchmark", "audit", "phantom", "dataset")
+                        "cli", "lowrankcam", "explain", "inception", "report", "evaluation", "training", "benchmark", "audit", "phantom", "dataset")
                 .whereLayer("linalg").mayOnlyBeAccessedByLayers("cam", "audit")
                 .check(MAIN);
         slices().matching("lowrankcam.(*)..").should().beFreeOfCycles().check(MAIN);

@@ -22,7 +22,7 @@ final class KernelOptions {
             defaultValue = "auto",
             converter = Choices.Kernels.class,
             completionCandidates = Choices.Kernels.class,
-            description = "Default: ${DEFAULT-VALUE}. The results are the same bits.")
+            description = "Loops that compute (default: ${DEFAULT-VALUE}). The results are the same bits.")
     private KernelChoice kernels;
 
     @Option(

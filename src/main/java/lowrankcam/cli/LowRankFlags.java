@@ -12,7 +12,7 @@ final class LowRankFlags {
     @Option(
             names = {"-r", "--rank"},
             paramLabel = "N",
-            description = "Modes of LowRank-CAM and SVD-Grad-CAM, or auto (default: 10).")
+            description = "Modes of LowRank-CAM and SVD-Grad-CAM, or auto (default: " + LowRankOptions.DEFAULT_RANK + ").")
     private String rank;
 
     @Option(
@@ -40,7 +40,8 @@ final class LowRankFlags {
     @Option(
             names = "--smoothing",
             paramLabel = "SHARE",
-            description = "With --sequence: share of a new frame in weights, map, scale (default: 0.3; 1: none).")
+            description = "With --sequence: share of a new frame in weights, map, scale (default: "
+                    + SequenceOptions.DEFAULT_SMOOTHING + "; 1: none).")
     private Double smoothing;
 
     /// Whether the images are frames of one film.
