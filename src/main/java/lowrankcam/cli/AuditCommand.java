@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import lowrankcam.audit.AuditStage;
 import lowrankcam.audit.Findings;
 import lowrankcam.audit.GoldenFolder;
+import lowrankcam.explain.Program;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
 import lowrankcam.format.UsageException;
@@ -74,7 +75,7 @@ final class AuditCommand implements Callable<Integer> {
         List<AuditStage> stages = stages();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        Path home = ModelOptions.home();
+        Path home = Program.home();
         Path folder = golden != null ? golden : home.resolve("golden");
         if (!Files.isRegularFile(folder.resolve("manifest.json"))) {
             throw new FormatException(
@@ -88,7 +89,7 @@ final class AuditCommand implements Callable<Integer> {
             GoldenFolder goldens = new GoldenFolder(folder, home.resolve("weights/default"), kernels, workers);
             String machine = "kernels " + kernels.description() + ", numerics " + kernels.numerics().id() + ", "
                     + workers.threads() + " threads, Java " + Runtime.version();
-            root.put("program", "lowrank-cam " + Main.Version.text()).put("machine", machine);
+            root.put("program", Program.id()).put("machine", machine);
             ArrayNode list = root.putArray("stages");
             if (!json) {
                 out.println("goldens in " + folder + ", " + machine);

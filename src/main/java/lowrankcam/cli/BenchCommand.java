@@ -8,8 +8,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import lowrankcam.cam.Methods;
 import lowrankcam.benchmark.BenchPlan;
+import lowrankcam.cam.Methods;
+import lowrankcam.explain.Program;
 import lowrankcam.format.Json;
 import lowrankcam.format.UsageException;
 import picocli.CommandLine.Command;
@@ -115,7 +116,7 @@ final class BenchCommand implements Callable<Integer> {
 
     /// The radiograph that lies beside the program, or null.
     private static Path defaultImage() {
-        Path file = ModelOptions.home().resolve("golden").resolve("inputs").resolve("hand_299.png");
+        Path file = Program.home().resolve("golden").resolve("inputs").resolve("hand_299.png");
         return Files.exists(file) ? file : null;
     }
 }

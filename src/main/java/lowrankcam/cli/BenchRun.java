@@ -7,17 +7,20 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
-import lowrankcam.cam.UnsupportedTargetException;
 import lowrankcam.benchmark.BenchPlan;
 import lowrankcam.benchmark.ForwardBenchmark;
+import lowrankcam.benchmark.MachineFacts;
 import lowrankcam.benchmark.MethodBenchmark;
 import lowrankcam.benchmark.ProcessMemory;
 import lowrankcam.benchmark.SameBits;
 import lowrankcam.benchmark.Timing;
+import lowrankcam.cam.UnsupportedTargetException;
+import lowrankcam.explain.Program;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.inception.InceptionV3;
+import lowrankcam.inception.LoadedModel;
 import lowrankcam.inception.ModelLoader;
 import lowrankcam.kernel.KernelChoice;
 import lowrankcam.kernel.KernelSet;
@@ -58,7 +61,7 @@ final class BenchRun {
         machine.put("processors", facts.processors());
         machine.put("cpu", facts.cpu());
         machine.put("maxHeapBytes", facts.heapBytes());
-        json.put("program", "lowrank-cam " + Main.Version.text());
+        json.put("program", Program.id());
         json.put("jdk", MachineFacts.java());
         List<Numerics> all =
                 options.numericsChoice() == Numerics.FAST ? List.of(Numerics.FAST) : List.of(Numerics.values());
@@ -73,11 +76,11 @@ final class BenchRun {
         ForwardTrace reference;
         long start = System.nanoTime();
         KernelSet kernels = KernelSet.of(options.kernelChoice(), numerics);
-        try (ModelOptions.Ready ready =
+        try (LoadedModel ready =
                 options.open(kernels, options.threads(), err, ModelLoader.HeadUse.REQUIRED)) {
             double loadMillis = Timing.millisSince(start);
             describe(ready);
-            ForwardBenchmark forward = new ForwardBenchmark(ready.loaded().model(), input(ready), plan);
+            ForwardBenchmark forward = new ForwardBenchmark(ready.model(), input(ready), plan);
             start = System.nanoTime();
             reference = forward.once();
             cold(loadMillis, Timing.millisSince(start));
@@ -93,23 +96,23 @@ final class BenchRun {
             methods(ready, reference, methods);
         }
         if (parts.contains(BenchCommand.Part.SINGLE) && options.threads() > 1) {
-            try (ModelOptions.Ready one = options.open(kernels, 1, err, ModelLoader.HeadUse.REQUIRED)) {
-                ForwardBenchmark forward = new ForwardBenchmark(one.loaded().model(), input(one), plan);
+            try (LoadedModel one = options.open(kernels, 1, err, ModelLoader.HeadUse.REQUIRED)) {
+                ForwardBenchmark forward = new ForwardBenchmark(one.model(), input(one), plan);
                 forward(numerics, one, forward, reference);
             }
         }
     }
 
-    private void describe(ModelOptions.Ready ready) {
+    private void describe(LoadedModel ready) {
         if (json.has("kernels")) {
             return;
         }
-        json.put("kernels", ready.loaded().model().kernels().description());
+        json.put("kernels", ready.kernels().description());
         json.put("threads", ready.workers().threads());
         ObjectNode weights = json.putObject("weights");
-        weights.put("source", ready.loaded().source());
-        weights.put("sha256", ready.loaded().weightsSha256());
-        weights.put("dialect", ready.loaded().dialect().id());
+        weights.put("source", ready.source());
+        weights.put("sha256", ready.weightsSha256());
+        weights.put("dialect", ready.dialect().id());
         json.put("image", image == null ? "noise, seed " + NOISE_SEED : image.toString());
         json.put("runs", plan.runs());
         json.put("warmUp", plan.warmUp());
@@ -119,9 +122,9 @@ final class BenchRun {
         json.putArray("skipped");
     }
 
-    private Tensor input(ModelOptions.Ready ready) throws FormatException {
+    private Tensor input(LoadedModel ready) throws FormatException {
         if (image != null) {
-            return ready.preprocessing().read(image, ready.loaded().model().kernels().resample()).tensor();
+            return ready.read(image).tensor();
         }
         int size = InceptionV3.IMAGE_SIZE;
         float[] noise = new float[size * size * 3];
@@ -149,23 +152,23 @@ final class BenchRun {
     }
 
     /// Runs the whole network once with the plain loops.
-    private void checkAgainstScalar(ModelOptions.Ready ready, ForwardTrace found) throws IOException {
+    private void checkAgainstScalar(LoadedModel ready, ForwardTrace found) throws IOException {
         say("checking against scalar kernels");
-        KernelSet scalar = KernelSet.of(KernelChoice.SCALAR, ready.loaded().model().kernels().numerics());
+        KernelSet scalar = KernelSet.of(KernelChoice.SCALAR, ready.kernels().numerics());
         int threads = ready.workers().threads();
-        try (ModelOptions.Ready plain = options.open(scalar, threads, err, ModelLoader.HeadUse.REQUIRED)) {
+        try (LoadedModel plain = options.open(scalar, threads, err, ModelLoader.HeadUse.REQUIRED)) {
             // The input comes from the measured kernels: the resizing kernels are not what is compared here.
-            InceptionModel model = plain.loaded().model();
+            InceptionModel model = plain.model();
             SameBits.require(
                     "scalar kernels", model.forward(found.image(), model.lastLayer()),
-                    ready.loaded().model().kernels().description(), found);
+                    ready.kernels().description(), found);
         }
         json.withArray("checked").add("features, pooled features and logits, "
-                + ready.loaded().model().kernels().numerics().id() + ": as scalar kernels, every bit");
+                + ready.kernels().numerics().id() + ": as scalar kernels, every bit");
     }
 
     private void forward(
-            Numerics numerics, ModelOptions.Ready ready, ForwardBenchmark forward, ForwardTrace reference) {
+            Numerics numerics, LoadedModel ready, ForwardBenchmark forward, ForwardTrace reference) {
         int threads = ready.workers().threads();
         say("forward passes on " + threads + (threads == 1 ? " thread" : " threads"));
         SameBits.require("the first pass", reference, threads + " threads", forward.once());
@@ -173,7 +176,7 @@ final class BenchRun {
         forward(numerics, threads, 1, forward.single());
     }
 
-    private void checked(Numerics numerics, ModelOptions.Ready ready, String what) {
+    private void checked(Numerics numerics, LoadedModel ready, String what) {
         int threads = ready.workers().threads();
         json.withArray("checked").add(
                 what + ", " + numerics.id() + ", " + threads + (threads == 1 ? " thread" : " threads")
@@ -201,8 +204,8 @@ final class BenchRun {
         }
     }
 
-    private void methods(ModelOptions.Ready ready, ForwardTrace trace, List<String> ids) {
-        InceptionModel model = ready.loaded().model();
+    private void methods(LoadedModel ready, ForwardTrace trace, List<String> ids) {
+        InceptionModel model = ready.model();
         MethodBenchmark benchmark = new MethodBenchmark(model, model.kernels().resample(), trace, plan);
         double forwardMillis = json.path("forward").get(0).path("medianMillis").asDouble();
         for (String id : ids) {

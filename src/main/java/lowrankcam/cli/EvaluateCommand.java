@@ -5,12 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import lowrankcam.dataset.ImageSet;
-import lowrankcam.evaluation.Evaluation;
 import lowrankcam.evaluation.EvaluationPlan;
-import lowrankcam.evaluation.ImageInput;
-import lowrankcam.evaluation.Merge;
-import lowrankcam.inception.InceptionModel;
-import lowrankcam.report.MapPictures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,16 +50,6 @@ final class EvaluateCommand implements Callable<Integer> {
         EvaluationPlan plan =
                 evaluationOptions.plan(metricOptions.settings(), runOptions.bootstrap(datasetOptions.seed()));
         ImageSet images = datasetOptions.open("--limit", evaluationOptions.limit(), err);
-        try (ModelOptions.Ready ready = modelOptions.open(err)) {
-            InceptionModel model = ready.loaded().model();
-            RunOptions.requireClasses(plan.metrics().classRule(), model.head(), images.images());
-            ImageInput input = RunOptions.input(ready);
-            MapPictures keeper = new MapPictures(output.resolve(Merge.PICTURES));
-            return runOptions.run(
-                    output, "evaluate", runOptions.settings(ready, plan.layer(), images).of(plan), images, ready,
-                    modelOptions.quiet(),
-                    progress -> new Evaluation(model, input, plan, images.images(), keeper, progress),
-                    spec.commandLine().getOut(), err);
-        }
+        return runOptions.run("evaluate", output, plan, images, modelOptions, spec.commandLine());
     }
 }

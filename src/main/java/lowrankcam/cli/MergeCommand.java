@@ -43,7 +43,7 @@ final class MergeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Merge.merge(shards, output, RunFiles::write);
+        Merge.merge(shards, output, new RunFiles()::write);
         spec.commandLine().getOut().println(output.resolve("report.html"));
         return ExitCode.DONE;
     }

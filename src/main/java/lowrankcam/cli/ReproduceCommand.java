@@ -5,6 +5,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import lowrankcam.inception.LoadedModel;
+import lowrankcam.report.ReproductionPage;
+import lowrankcam.report.RunFiles;
+import lowrankcam.reproduction.Reproduction;
 import lowrankcam.reproduction.ReproductionPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -89,9 +93,18 @@ final class ReproduceCommand implements Callable<Integer> {
         ReproductionPlan plan =
                 new ReproductionPlan(
                         images, slowImages, rankImages, findings, ranks, placeRanks, steps, seed, resamples);
-        Reproduction work = new Reproduction(plan, output, modelOptions, err);
-        int code = pageOnly ? ExitCode.DONE : work.run();
-        spec.commandLine().getOut().println(work.report());
-        return code;
+        Reproduction reproduction = new Reproduction(plan, output);
+        RunProgress progress = new RunProgress(err, modelOptions.quiet());
+        if (!pageOnly) {
+            try (LoadedModel ready = modelOptions.open(err)) {
+                ProgressLine phantoms = new ProgressLine(err, "phantoms", modelOptions.quiet());
+                reproduction.run(
+                        RunOptions.program(), RunOptions.model(ready), modelOptions.isDefault() ? "default" : "given",
+                        new RunFiles(), phantoms::report, progress);
+                phantoms.close();
+            }
+        }
+        spec.commandLine().getOut().println(ReproductionPage.write(output));
+        return progress.code();
     }
 }

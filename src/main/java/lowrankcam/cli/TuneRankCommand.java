@@ -6,10 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import lowrankcam.cam.LowRankOptions;
 import lowrankcam.dataset.ImageSet;
-import lowrankcam.evaluation.ImageInput;
 import lowrankcam.evaluation.RankPlan;
-import lowrankcam.evaluation.RankSweep;
-import lowrankcam.inception.InceptionModel;
 import lowrankcam.inception.LayerNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,14 +80,6 @@ final class TuneRankCommand implements Callable<Integer> {
                         LayerNames.resolve(layer), LowRankOptions.Preset.of(preset), RankPlan.parseRanks(ranks),
                         metricOptions.settings(), runOptions.bootstrap(datasetOptions.seed()), RankPlan.Rule.of(rule));
         ImageSet images = datasetOptions.open("--samples", samples, err);
-        try (ModelOptions.Ready ready = modelOptions.open(err)) {
-            InceptionModel model = ready.loaded().model();
-            RunOptions.requireClasses(plan.metrics().classRule(), model.head(), images.images());
-            ImageInput input = RunOptions.input(ready);
-            return runOptions.run(
-                    output, "tune-rank", runOptions.settings(ready, plan.layer(), images).of(plan), images, ready,
-                    modelOptions.quiet(), _ -> new RankSweep(model, input, plan, images.images()),
-                    spec.commandLine().getOut(), err);
-        }
+        return runOptions.run("tune-rank", output, plan, images, modelOptions, spec.commandLine());
     }
 }

@@ -14,6 +14,11 @@ public enum BodyPart {
         return PREFIX + name();
     }
 
+    /// The name on the command line, for example `elbow`.
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     /// Accepts `elbow`, `ELBOW`, `xr_elbow`, `XR_ELBOW`.
     public static Optional<BodyPart> parse(String text) {
         String name = text.strip().toUpperCase(Locale.ROOT);

@@ -116,9 +116,9 @@ public final class Evaluation implements ExperimentRun.ImageTask {
                         : null;
         Work work = new Work(image, seen, truth, trace, target, forwardMillis, curves);
         List<MethodColumn> wanted = plan.columns().stream().filter(c -> columns.contains(c.name())).toList();
-        score(work, index, wanted.stream().filter(c -> c.cost() == MethodColumn.Cost.LIGHT).toList(), sink);
+        score(work, index, wanted.stream().filter(c -> !c.isHeavy()).toList(), sink);
         for (MethodColumn column : wanted) {
-            if (column.cost() == MethodColumn.Cost.HEAVY) {
+            if (column.isHeavy()) {
                 score(work, index, List.of(column), sink);
             }
         }
@@ -129,7 +129,7 @@ public final class Evaluation implements ExperimentRun.ImageTask {
         for (int i = 0; i < WARM_PASSES; i++) {
             ForwardTrace trace = model.forward(image, plan.layer());
             for (MethodColumn column : plan.columns()) {
-                if (column.cost() == MethodColumn.Cost.LIGHT && columns.contains(column.name())) {
+                if (!column.isHeavy() && columns.contains(column.name())) {
                     try {
                         explain(column, trace, 0);
                     } catch (UnsupportedTargetException e) {

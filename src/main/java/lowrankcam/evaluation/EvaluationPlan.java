@@ -15,7 +15,7 @@ import lowrankcam.metric.MetricSettings;
 /// @param pictures  of the first so many images of the run, every map is kept as a picture
 public record EvaluationPlan(
         String layer, List<MethodColumn> columns, List<MetricGroup> groups, MetricSettings metrics,
-        Bootstrap bootstrap, String reference, int pictures) {
+        Bootstrap bootstrap, String reference, int pictures) implements RunPlan {
 
     public EvaluationPlan {
         columns = List.copyOf(columns);

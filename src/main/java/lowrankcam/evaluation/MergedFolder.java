@@ -6,25 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
-import lowrankcam.format.AtomicFile;
 import lowrankcam.format.Draft;
 import lowrankcam.format.FolderTarget;
 import lowrankcam.format.FormatException;
-import lowrankcam.format.Json;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The folder of a merged run, built in a draft and moved into place when it is complete, with `settings.json` last, without
 /// which it is no run. What a killed merge left is deleted by the next one.
 final class MergedFolder {
-
-    private static final String MACHINES = "machines.json";
 
     private final Path target;
 
@@ -49,7 +41,7 @@ final class MergedFolder {
     /// Refuses links and whatever else is no plain file: a shard may come from anywhere, and nothing outside of it is to end
     /// up in the merged run.
     static void requireOwnFiles(Path shard) throws IOException {
-        for (String name : List.of(RunData.SETTINGS, RunData.DATASET, RunData.JOURNAL, MACHINES)) {
+        for (String name : List.of(RunData.SETTINGS, RunData.DATASET, RunData.JOURNAL, RunMachines.FILE)) {
             requireOwn(shard.resolve(name), "a regular file", Files::isRegularFile);
         }
         Path pictures = shard.resolve(Merge.PICTURES);
@@ -93,7 +85,7 @@ final class MergedFolder {
         for (Path shard : shards) {
             copyPictures(draft, shard);
         }
-        machines(draft, shards);
+        RunMachines.merge(draft, shards);
         finish.write(draft, merged);
     }
 
@@ -108,23 +100,6 @@ final class MergedFolder {
             Files.copy(
                     file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING,
                     LinkOption.NOFOLLOW_LINKS);
-        }
-    }
-
-    /// Where times were taken: each machine of a shard once, in the order of the shards.
-    private static void machines(Path draft, List<Path> shards) throws IOException {
-        Set<JsonNode> machines = new LinkedHashSet<>();
-        for (Path shard : shards) {
-            Path file = shard.resolve(MACHINES);
-            if (Files.exists(file)) {
-                Json.read(file).path("machines").forEach(machines::add);
-            }
-        }
-        if (!machines.isEmpty()) {
-            ObjectNode json = Json.object();
-            ArrayNode list = json.putArray("machines");
-            machines.forEach(list::add);
-            AtomicFile.write(draft.resolve(MACHINES), Json.text(json));
         }
     }
 }

@@ -1,22 +1,17 @@
 package lowrankcam.evaluation;
 
+import java.util.Map;
 import lowrankcam.cam.CamMethod;
+import lowrankcam.cam.MethodChoice;
+import lowrankcam.format.Json;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A method as a column of an experiment.
 ///
 /// @param name      as results print it
-/// @param method    with all its options
-/// @param cost      decides whether it is run before it is timed
+/// @param choice    method, variant and parameters
 /// @param undefined what happens where head or layer do not allow the method
-public record MethodColumn(String name, CamMethod method, Cost cost, Undefined undefined) {
-
-    /// What a map costs beyond the network pass that all share.
-    public enum Cost {
-        /// Some work on the features.
-        LIGHT,
-        /// Many network passes.
-        HEAVY
-    }
+public record MethodColumn(String name, MethodChoice choice, Undefined undefined) {
 
     /// What happens where head or layer do not allow a method.
     public enum Undefined {
@@ -24,5 +19,27 @@ public record MethodColumn(String name, CamMethod method, Cost cost, Undefined u
         REFUSE,
         /// The method is one of a group: its row says so.
         SAY
+    }
+
+    /// The method with all its options.
+    public CamMethod method() {
+        return choice.create();
+    }
+
+    /// True if a map takes many network passes: such a method is not run before it is timed.
+    boolean isHeavy() {
+        return choice.info().group().masksTheInput();
+    }
+
+    /// What decides the column's results, by the names on the command line.
+    ObjectNode settings() {
+        return settings(name, choice.info().id(), choice.variant().id(), choice.settings().values());
+    }
+
+    static ObjectNode settings(String name, String method, String variant, Map<String, String> parameters) {
+        ObjectNode node = Json.object();
+        node.put("name", name).put("method", method).put("variant", variant);
+        parameters.forEach(node.putObject("parameters")::put);
+        return node;
     }
 }

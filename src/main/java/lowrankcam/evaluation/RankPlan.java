@@ -18,7 +18,7 @@ import lowrankcam.metric.MetricSettings;
 /// @param rule      how the rank is chosen
 public record RankPlan(
         String layer, LowRankOptions.Preset preset, List<Integer> ranks, MetricSettings metrics, Bootstrap bootstrap,
-        Rule rule) {
+        Rule rule) implements RunPlan {
 
     /// What the chosen rank maximises; of equal ranks the lowest is chosen.
     public enum Rule {

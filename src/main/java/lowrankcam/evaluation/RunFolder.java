@@ -81,6 +81,11 @@ public final class RunFolder implements AutoCloseable {
     private static void requireSame(Path folder, ObjectNode settings, List<RunImage> images) throws IOException {
         Path file = folder.resolve(RunData.SETTINGS);
         JsonNode before = Json.read(file);
+        if (before.path("schema").asInt(0) == RunSettings.SCHEMA_OF_TEXTS) {
+            throw new FormatException(
+                    file, FormatException.NO_OFFSET, "a run begun by an earlier version, which wrote its settings another way",
+                    "that version to continue it (or another folder for a new run)", "this one");
+        }
         String sha256 = settings.path("dataset").path("sha256").asString("");
         if (!before.path("dataset").path("sha256").asString("").equals(sha256)) {
             requireSameImages(folder, images);

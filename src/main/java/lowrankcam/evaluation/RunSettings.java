@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import lowrankcam.cam.LowRankOptions;
+import lowrankcam.cam.LowRankCam;
 import lowrankcam.dataset.LabelledImage;
 import lowrankcam.format.Json;
 import lowrankcam.format.Sha256;
@@ -24,12 +24,16 @@ public record RunSettings(
         String program, ModelFacts model, String dataset, String selection, List<String> missing, Shard shard) {
 
     /// Version of the layout of a run's folder.
-    static final int SCHEMA = 1;
+    static final int SCHEMA = 2;
+
+    /// Of runs whose settings hold a method's options as one text: they can be read, merged and shown, not continued.
+    static final int SCHEMA_OF_TEXTS = 1;
 
     /// Settings of `evaluate`.
     public ObjectNode of(EvaluationPlan plan) {
         ObjectNode json = common("evaluate");
-        columns(json.putArray("columns"), plan.columns());
+        ArrayNode columns = json.putArray("columns");
+        plan.columns().forEach(column -> columns.add(column.settings()));
         ArrayNode groups = json.putArray("metricGroups");
         plan.groups().forEach(group -> groups.add(group.id()));
         metrics(json, plan.metrics());
@@ -45,10 +49,8 @@ public record RunSettings(
         ObjectNode json = common("tune-rank");
         ArrayNode columns = json.putArray("columns");
         for (int rank : plan.ranks()) {
-            ObjectNode node = columns.addObject();
-            node.put("name", String.valueOf(rank));
-            node.put("method", "lowrankcam");
-            node.put("options", LowRankOptions.of(plan.preset(), rank).toString());
+            String name = String.valueOf(rank);
+            columns.add(MethodColumn.settings(name, LowRankCam.ID, plan.preset().id(), Map.of("rank", name)));
         }
         json.put("preset", plan.preset().id());
         json.put("rule", plan.rule().id());
@@ -71,16 +73,6 @@ public record RunSettings(
             missing.forEach(data.putArray("missing")::add);
         }
         return json;
-    }
-
-    /// A record's text names all its options.
-    private static void columns(ArrayNode array, List<MethodColumn> columns) {
-        for (MethodColumn column : columns) {
-            ObjectNode node = array.addObject();
-            node.put("name", column.name());
-            node.put("method", column.method().id());
-            node.put("options", column.method().toString());
-        }
     }
 
     private static void metrics(ObjectNode json, MetricSettings metrics) {

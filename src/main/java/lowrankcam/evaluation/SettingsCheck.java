@@ -30,7 +30,7 @@ final class SettingsCheck {
     }
 
     private void check() throws FormatException {
-        optional("schema", "" + RunSettings.SCHEMA, n -> isInt(n, RunSettings.SCHEMA, RunSettings.SCHEMA));
+        optional("schema", "at most " + RunSettings.SCHEMA, n -> isInt(n, RunSettings.SCHEMA_OF_TEXTS, RunSettings.SCHEMA));
         required("experiment", "evaluate or tune-rank", n -> n.isString() && Set.of("evaluate", "tune-rank").contains(n.stringValue()));
         boolean ranks = settings.path("experiment").stringValue().equals("tune-rank");
         optional("shard", "i/n with 1 <= i <= n", n -> n.isString() && isKnown(() -> Shard.parse(n.stringValue())));

@@ -17,6 +17,7 @@ import lowrankcam.evaluation.RunImage;
 import lowrankcam.format.AtomicFile;
 import lowrankcam.format.Json;
 import lowrankcam.published.PublishedTable;
+import lowrankcam.published.TableReader;
 import lowrankcam.reproduction.Claim;
 import lowrankcam.reproduction.Claims;
 import lowrankcam.reproduction.PlaceClaims;
@@ -41,16 +42,27 @@ public final class ReproductionPage {
     /// @param runs   finished or not
     /// @param paper  its Table 1
     /// @param claims of these runs
-    public ReproductionPage(Runs runs, PublishedTable paper, Claims claims) {
+    private ReproductionPage(Runs runs, PublishedTable paper, Claims claims) {
         this.runs = runs;
         this.paper = paper;
         this.claims = claims;
     }
 
+    /// Writes the verdicts, the page and its pictures into the folder of a reproduction.
+    ///
+    /// @return the page
+    public static Path write(Path reproduction) throws IOException {
+        Runs runs = Runs.read(reproduction);
+        PublishedTable paper = TableReader.paper();
+        Claims claims = Claims.of(runs, paper);
+        AtomicFile.write(reproduction.resolve("claims.csv"), claims.csv());
+        return new ReproductionPage(runs, paper, claims).page(reproduction.resolve("page"));
+    }
+
     /// Writes page and pictures.
     ///
     /// @return the page
-    public Path write(Path folder) throws IOException {
+    private Path page(Path folder) throws IOException {
         Files.createDirectories(folder.resolve("images"));
         RankTable ranks = RankTable.of(runs.ranks());
         new RankReport(runs.ranks(), ranks).writeFigure(folder.resolve(PREFIX + "figure2"));

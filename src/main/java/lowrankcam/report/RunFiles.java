@@ -3,19 +3,24 @@ package lowrankcam.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import lowrankcam.evaluation.EvaluationFiles;
+import lowrankcam.evaluation.Merge;
 import lowrankcam.evaluation.MethodTable;
 import lowrankcam.evaluation.RankFiles;
 import lowrankcam.evaluation.RankTable;
 import lowrankcam.evaluation.RunData;
+import lowrankcam.evaluation.RunOutput;
 import lowrankcam.format.FormatException;
 
 /// All files that follow from a run's records: those for machines and those for people.
-public final class RunFiles {
+public record RunFiles() implements RunOutput {
 
-    private RunFiles() {}
+    @Override
+    public MapPictures pictures(Path folder) {
+        return new MapPictures(folder.resolve(Merge.PICTURES));
+    }
 
-    /// Writes the files of a run beside its records.
-    public static void write(Path folder, RunData data) throws IOException {
+    @Override
+    public void write(Path folder, RunData data) throws IOException {
         switch (data.experiment()) {
             case "evaluate" -> {
                 MethodTable table = MethodTable.of(data);

@@ -77,14 +77,23 @@ public record ReproductionPlan(
         ObjectNode json = Json.object();
         json.put("model", model);
         json.put("images", images).put("slowImages", slowImages).put("rankImages", rankImages);
-        json.put("findings", findings).put("ranks", ranks).put("placeRanks", placeRanks.toString());
+        json.put("findings", findings).put("ranks", ranks);
+        placeRanks.forEach(json.putArray("placeRanks")::add);
         json.put("steps", steps).put("seed", seed).put("resamples", resamples);
-        return json.put("phantoms", phantoms().toString());
+        PhantomOptions options = phantoms();
+        ObjectNode phantoms = json.putObject("phantoms");
+        phantoms.put("patients", options.patients()).put("seed", options.seed());
+        options.parts().forEach(part -> phantoms.withArray("parts").add(part.id()));
+        phantoms.put("positiveShare", options.positiveShare()).put("validShare", options.validShare());
+        phantoms.put("minViews", options.minViews()).put("maxViews", options.maxViews());
+        return json;
     }
 
     /// The command that made a reproduction, from its settings.
     public static String command(JsonNode settings) {
-        String places = settings.path("placeRanks").asString("").replaceAll("[\\[\\] ]", "");
+        // Earlier versions wrote the list as a text.
+        JsonNode ranks = settings.path("placeRanks");
+        String places = (ranks.isArray() ? ranks.toString() : ranks.asString("")).replaceAll("[\\[\\] ]", "");
         return "./lowrank-cam reproduce --images " + settings.path("images").asInt(0) + " --slow-images "
                 + settings.path("slowImages").asInt(0) + " --rank-images " + settings.path("rankImages").asInt(0)
                 + " --findings " + settings.path("findings").asInt(0) + " --ranks "

@@ -35,9 +35,9 @@ class EvaluationOrderTest {
         images = SmallRun.images(dataset).images();
     }
 
-    private static MethodColumn column(String id, MethodColumn.Cost cost) {
+    private static MethodColumn column(String id) {
         return new MethodColumn(
-                id, MethodChoice.of(id, Map.of()).create(), cost, MethodColumn.Undefined.REFUSE);
+                id, MethodChoice.of(id, Map.of()), MethodColumn.Undefined.REFUSE);
     }
 
     private static List<ResultRecord> run(EvaluationPlan plan, List<MethodColumn> columns) throws IOException {
@@ -72,9 +72,9 @@ class EvaluationOrderTest {
     void aRecordDoesNotDependOnTheColumnsBeforeIt() throws IOException {
         List<MethodColumn> columns =
                 List.of(
-                        column("lowrankcam", MethodColumn.Cost.LIGHT),
-                        column("gradcam", MethodColumn.Cost.LIGHT), column("xgradcam", MethodColumn.Cost.LIGHT),
-                        column("gscorecam", MethodColumn.Cost.HEAVY), column("groupcam", MethodColumn.Cost.HEAVY));
+                        column("lowrankcam"),
+                        column("gradcam"), column("xgradcam"),
+                        column("gscorecam"), column("groupcam"));
         for (String layer : List.of("first", "last")) {
             EvaluationPlan all =
                     new EvaluationPlan(

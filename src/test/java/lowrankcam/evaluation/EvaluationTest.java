@@ -50,7 +50,7 @@ class EvaluationTest {
 
     private static MethodColumn column(String id, MethodColumn.Undefined undefined) {
         return new MethodColumn(
-                id, MethodChoice.of(id, Map.of("rank", "4")).create(), MethodColumn.Cost.LIGHT, undefined);
+                id, MethodChoice.of(id, Map.of("rank", "4")), undefined);
     }
 
     private static EvaluationPlan plan(List<MethodColumn> columns, List<MetricGroup> groups, MetricSettings metrics) {

@@ -55,7 +55,7 @@ class KilledRunTest {
                             SmallRun.model(1), INPUT, plan, images.images(), new MapPictures(output.resolve(Merge.PICTURES)),
                             Progress.NONE);
             new ExperimentRun(run, (_, _, _) -> {}).run(task);
-            RunFiles.write(output, run.data());
+            new RunFiles().write(output, run.data());
         }
     }
 
@@ -73,7 +73,7 @@ class KilledRunTest {
         ObjectNode settings = settings(images).of(plan);
         try (RunFolder run = RunFolder.open(output, settings, RunSettings.identify(images.images()))) {
             new ExperimentRun(run, (_, _, _) -> {}).run(new RankSweep(SmallRun.model(1), INPUT, plan, images.images()));
-            RunFiles.write(output, run.data());
+            new RunFiles().write(output, run.data());
         }
     }
 

@@ -25,7 +25,7 @@ class PassForecastTest {
 
     private static MethodColumn column(String id) {
         return new MethodColumn(
-                id, MethodChoice.of(id, Map.of()).create(), MethodColumn.Cost.HEAVY, MethodColumn.Undefined.SAY);
+                id, MethodChoice.of(id, Map.of()), MethodColumn.Undefined.SAY);
     }
 
     private ImageInput input() {

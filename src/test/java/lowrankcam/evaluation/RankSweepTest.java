@@ -49,7 +49,7 @@ class RankSweepTest {
                         .of(plan);
         try (RunFolder run = RunFolder.open(output, settings, RunSettings.identify(images.images()))) {
             new ExperimentRun(run, (_, _, _) -> {}).run(new RankSweep(model, INPUT, plan, images.images()));
-            RunFiles.write(output, run.data());
+            new RunFiles().write(output, run.data());
             return run.data();
         }
     }

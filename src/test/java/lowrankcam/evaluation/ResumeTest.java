@@ -173,7 +173,7 @@ class ResumeTest {
     }
 
     private static void merge(List<Path> shards, Path target) throws IOException {
-        Merge.merge(shards, target, RunFiles::write);
+        Merge.merge(shards, target, new RunFiles()::write);
     }
 
     @Test

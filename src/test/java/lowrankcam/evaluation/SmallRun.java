@@ -145,8 +145,7 @@ public final class SmallRun {
                 IntStream.range(0, 5)
                         .mapToObj(i -> List.of("cam", "gradcam++", "eigencam", "reciprocam", "lowrankcam").get(i))
                         .map(id -> new MethodColumn(
-                                id, MethodChoice.of(id, Map.of("rank", "4")).create(), MethodColumn.Cost.LIGHT,
-                                MethodColumn.Undefined.SAY))
+                                id, MethodChoice.of(id, Map.of("rank", "4")), MethodColumn.Undefined.SAY))
                         .toList();
         return new EvaluationPlan(
                 "last", columns, List.of(MetricGroup.values()), MetricSettings.DEFAULT.withSteps(4).withRoad(new RoadSettings(List.of(30, 70), 0.01, 1)),
@@ -179,7 +178,7 @@ public final class SmallRun {
                             model(1), input, plan(), images.images(),
                             new MapPictures(output.resolve(Merge.PICTURES)), Progress.NONE);
             int made = new ExperimentRun(folder, (done, _, _) -> waitFrom(done, most)).run(task);
-            RunFiles.write(output, folder.data());
+            new RunFiles().write(output, folder.data());
             return made;
         }
     }

@@ -102,6 +102,6 @@ record RunFolderTarget() implements Target {
         List<Path> shards =
                 Stream.of("one", "two").map(folder::resolve)
                         .filter(shard -> Files.exists(shard.resolve("settings.json"))).toList();
-        Merge.merge(shards.isEmpty() ? List.of(folder) : shards, merged, RunFiles::write);
+        Merge.merge(shards.isEmpty() ? List.of(folder) : shards, merged, new RunFiles()::write);
     }
 }

@@ -24,7 +24,7 @@ class RunFilesTest {
         SmallRun.evaluate(run, dataset, Shard.WHOLE, "weights");
         assertEquals(10, pictures(run));
         Files.copy(run.resolve("pictures/00001-cam.png"), run.resolve("pictures/00003-cam.png"));
-        RunFiles.write(run, RunData.read(run));
+        new RunFiles().write(run, RunData.read(run));
         assertEquals(10, pictures(run));
     }
 

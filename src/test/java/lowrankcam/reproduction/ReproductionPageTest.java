@@ -58,7 +58,7 @@ class ReproductionPageTest {
 
     private static MethodColumn column(String text, String name) {
         return new MethodColumn(
-                name, MethodChoice.of(text, Map.of()).create(), MethodColumn.Cost.HEAVY, MethodColumn.Undefined.SAY);
+                name, MethodChoice.of(text, Map.of()), MethodColumn.Undefined.SAY);
     }
 
     private void evaluate(
@@ -90,9 +90,8 @@ class ReproductionPageTest {
             SyntheticRun.begin(folder.resolve(name), "evaluate", group, 4, List.of("lowrankcam", "gradcam")).close();
         }
         SyntheticRun.begin(folder.resolve(Runs.RANKS), "tune-rank", "curves", 4, List.of("5", "10")).close();
-        Runs runs = Runs.read(folder);
-        Claims claims = Claims.of(runs, TableReader.paper());
-        String page = Files.readString(new ReproductionPage(runs, TableReader.paper(), claims).write(folder.resolve("page")));
+        String page = page();
+        Claims claims = Claims.of(Runs.read(folder), TableReader.paper());
         assertTrue(page.contains("**Unfinished:** 32 records are missing"), page);
         assertTrue(claims.list().stream().allMatch(c -> c.verdict() == Verdict.UNDECIDED), claims.csv());
     }
@@ -111,10 +110,7 @@ class ReproductionPageTest {
     }
 
     private String page() throws IOException {
-        Runs runs = Runs.read(folder);
-        Claims claims = Claims.of(runs, TableReader.paper());
-        Path page = new ReproductionPage(runs, TableReader.paper(), claims).write(folder.resolve("page"));
-        return Files.readString(page);
+        return Files.readString(ReproductionPage.write(folder));
     }
 
     @Test
