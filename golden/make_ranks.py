@@ -1,15 +1,11 @@
-"""Writes the ranks that every rank rule chooses for Mixed_7c of the two test radiographs, in float64 NumPy and SciPy.
+"""Writes the ranks that every rank rule chooses for Mixed_7c of the two test radiographs, in float64 NumPy.
 
 M is [64,2048] (positions x channels), u, s from LAPACK, c = M.W_c for each of the three classes of head-linear.safetensors.
 R singular values exceed 1e-6 s_1; every rule answers with 1 .. min(R, 45).
 
 rule                  rank
 energy:t              smallest r with sum_{i<=r} s_i^2 >= t sum s_i^2
-gavish-donoho[...]    number of s_i above omega(beta) * median; the median of M centred per channel (63 values, beta = 63/2048)
-                      or of M itself (64 values, beta = 64/2048); omega = lambda* / sqrt(mu), mu by numeric integration of the
-                      Marchenko-Pastur density
 elbow                 i of the point (i, ln s_i) farthest from the chord between i = 1 and i = min(R, 45)
-max-gap               i < 45 with the largest s_i / s_{i+1}
 effective-rank        ceil(exp(-sum p ln p)), p = s / sum s
 parallel              leading s_i above the 95th percentile of s_i over 20 shuffles of every channel (SplitMix64, seed 20231107)
 class-coverage:t      smallest r with |U_r^T c|^2 >= t |c|^2
@@ -26,19 +22,8 @@ from pathlib import Path
 
 import numpy as np
 from safetensors.numpy import load_file
-from scipy.integrate import quad
-from scipy.optimize import brentq
 
 MOST, SHUFFLES, SEED = 45, 20, 20231107
-
-
-def omega(beta):
-    low, high = (1 - math.sqrt(beta)) ** 2, (1 + math.sqrt(beta)) ** 2
-    density = lambda t: math.sqrt(max(0.0, (high - t) * (t - low))) / (2 * math.pi * beta * t)
-    below = lambda x: quad(density, low, x, epsabs=1e-13, epsrel=1e-12, limit=500)[0] - 0.5
-    median = brentq(below, low + 1e-9, high - 1e-9, xtol=1e-14)
-    best = math.sqrt(2 * (beta + 1) + 8 * beta / (beta + 1 + math.sqrt(beta * beta + 14 * beta + 1)))
-    return best / math.sqrt(median)
 
 
 def split_mix(count):
@@ -85,15 +70,10 @@ def rules(m, weights):
     for t in (0.9, 0.95, 0.99):
         r = first(energy >= t, limit)
         add(f"energy:{t}", r, energy=energy[r - 1])
-    for name, matrix, count in (("gavish-donoho", m - m.mean(0), 63), ("gavish-donoho:uncentred", m, 64)):
-        w = omega(count / 2048)
-        threshold = w * np.median(np.linalg.svd(matrix, compute_uv=False)[:count])
-        add(name, np.clip((s > threshold).sum(), 1, limit), threshold=threshold, omega=w)
     slope = (math.log(s[limit - 1]) - math.log(s[0])) / (limit - 1)
     off = np.abs(np.log(s[:limit]) - math.log(s[0]) - slope * np.arange(limit)) / math.sqrt(1 + slope ** 2)
     add("elbow", np.argmax(off) + 1, chordDistance=off.max())
     gap = s[:-1] / s[1:]
-    add("max-gap", np.argmax(gap[:MOST - 1]) + 1, gap=gap[:MOST - 1].max())
     p = s / s.sum()
     effective = math.exp(-(p * np.log(p)).sum())
     add("effective-rank", min(math.ceil(effective), limit), effectiveRank=effective)

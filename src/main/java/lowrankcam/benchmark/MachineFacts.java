@@ -11,7 +11,8 @@ import java.nio.file.Path;
 /// @param processors that this process may use
 /// @param cpu        name of the processor, or empty where it is not known
 /// @param heapBytes  most that the heap may grow to
-public record MachineFacts(String os, String arch, int processors, String cpu, long heapBytes) {
+/// @param java       version, vendor and virtual machine
+public record MachineFacts(String os, String arch, int processors, String cpu, long heapBytes, String java) {
 
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
@@ -19,12 +20,8 @@ public record MachineFacts(String os, String arch, int processors, String cpu, l
         Runtime runtime = Runtime.getRuntime();
         return new MachineFacts(
                 System.getProperty("os.name") + " " + System.getProperty("os.version"), System.getProperty("os.arch"),
-                runtime.availableProcessors(), cpuName(), runtime.maxMemory());
-    }
-
-    /// Java, its vendor and its virtual machine.
-    public static String java() {
-        return Runtime.version() + ", " + System.getProperty("java.vendor") + ", " + System.getProperty("java.vm.name");
+                runtime.availableProcessors(), cpuName(), runtime.maxMemory(),
+                Runtime.version() + ", " + System.getProperty("java.vendor") + ", " + System.getProperty("java.vm.name"));
     }
 
     private static String cpuName() {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import lowrankcam.audit.AuditStage;
-import lowrankcam.audit.Findings;
+import lowrankcam.audit.AuditTable;
 import lowrankcam.audit.GoldenFolder;
 import lowrankcam.explain.Program;
 import lowrankcam.format.FormatException;
@@ -23,8 +23,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// `audit`: does this machine compute what other engines computed?
 @Command(
@@ -84,29 +82,24 @@ final class AuditCommand implements Callable<Integer> {
         KernelSet kernels = kernelOptions.kernels(err);
         AuditStage.Extent extent = full ? AuditStage.Extent.FULL : AuditStage.Extent.USUAL;
         AuditTable table = new AuditTable(all);
-        ObjectNode root = Json.object();
+        String machine;
         try (Workers workers = new Workers(kernelOptions.threads())) {
             GoldenFolder goldens = new GoldenFolder(folder, home.resolve("weights/default"), kernels, workers);
-            String machine = "kernels " + kernels.description() + ", numerics " + kernels.numerics().id() + ", "
+            machine = "kernels " + kernels.description() + ", numerics " + kernels.numerics().id() + ", "
                     + workers.threads() + " threads, Java " + Runtime.version();
-            root.put("program", Program.id()).put("machine", machine);
-            ArrayNode list = root.putArray("stages");
             if (!json) {
                 out.println("goldens in " + folder + ", " + machine);
             }
             for (AuditStage stage : stages) {
-                Findings findings = stage.run(goldens, extent);
-                table.add(stage, findings);
-                if (json) {
-                    list.add(AuditTable.json(stage, findings));
-                } else {
-                    table.lines(stage, findings).forEach(out::println);
+                List<String> lines = table.add(stage, stage.run(goldens, extent));
+                if (!json) {
+                    lines.forEach(out::println);
                     out.flush();
                 }
             }
         }
         if (json) {
-            out.print(Json.text(root.put("failed", table.failed())));
+            out.print(Json.text(table.json(RunOptions.program(), machine)));
         } else {
             table.conclusion().forEach(out::println);
         }

@@ -1,6 +1,7 @@
 package lowrankcam.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,17 +9,24 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import lowrankcam.benchmark.BenchJson;
+import lowrankcam.benchmark.BenchModel;
 import lowrankcam.benchmark.BenchPlan;
+import lowrankcam.benchmark.BenchResult;
+import lowrankcam.benchmark.BenchRun;
+import lowrankcam.benchmark.BenchTable;
 import lowrankcam.cam.Methods;
 import lowrankcam.explain.Program;
 import lowrankcam.format.Json;
 import lowrankcam.format.UsageException;
+import lowrankcam.inception.LoadedModel;
+import lowrankcam.inception.ModelLoader;
+import lowrankcam.kernel.Numerics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.node.ObjectNode;
 
 /// `bench`: how long passes and methods take here.
 @Command(
@@ -39,18 +47,6 @@ final class BenchCommand implements Callable<Integer> {
 
     private static final BenchPlan USUAL = new BenchPlan(40, 16, 32);
     private static final BenchPlan QUICK = new BenchPlan(5, 4, 4);
-
-    /// What can be measured beside the forward pass with all threads, which always is.
-    enum Part {
-        /// Nothing more.
-        FORWARD,
-        /// The forward pass on one thread.
-        SINGLE,
-        /// Whole images per thread.
-        BATCH,
-        /// Methods beyond the forward pass.
-        METHODS
-    }
 
     @Spec private CommandSpec spec;
     @Mixin private ModelOptions modelOptions;
@@ -79,7 +75,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "PART",
             split = ",",
             description = "Only these: forward (all threads; always timed), single (one thread), batch, methods.")
-    private Set<Part> parts = EnumSet.allOf(Part.class);
+    private Set<BenchRun.Part> parts = EnumSet.allOf(BenchRun.Part.class);
 
     @Option(
             names = "--image",
@@ -92,9 +88,26 @@ final class BenchCommand implements Callable<Integer> {
         List<String> ids = methodIds();
         BenchPlan plan = plan();
         Path picture = image == null ? defaultImage() : image;
-        ObjectNode result = new BenchRun(modelOptions, plan, picture, spec.commandLine().getErr()).run(ids, parts);
-        spec.commandLine().getOut().print(json ? Json.text(result) : BenchTable.of(result));
+        PrintWriter err = spec.commandLine().getErr();
+        BenchModel.Source source =
+                (kernels, threads) -> {
+                    LoadedModel loaded = modelOptions.open(kernels, threads, err, ModelLoader.HeadUse.REQUIRED);
+                    return new BenchModel(loaded, loaded.preprocessing(), loaded.workers());
+                };
+        BenchRun run =
+                new BenchRun(
+                        source, modelOptions.kernelChoice(), modelOptions.threads(), plan, picture, what -> say(err, what));
+        List<Numerics> numerics =
+                modelOptions.numericsChoice() == Numerics.FAST ? List.of(Numerics.FAST) : List.of(Numerics.values());
+        BenchResult result = run.run(RunOptions.program(), numerics, ids, parts);
+        spec.commandLine().getOut().print(json ? Json.text(BenchJson.of(result)) : BenchTable.of(result));
         return ExitCode.DONE;
+    }
+
+    private void say(PrintWriter err, String what) {
+        if (!modelOptions.quiet()) {
+            err.println("bench: " + what);
+        }
     }
 
     private List<String> methodIds() {

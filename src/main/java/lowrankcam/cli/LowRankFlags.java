@@ -19,8 +19,8 @@ final class LowRankFlags {
             names = "--rank-rule",
             paramLabel = "RULE",
             description =
-                    "How auto chooses: energy[:0.95], gavish-donoho[:uncentred], elbow, max-gap, effective-rank, "
-                            + "parallel, class-coverage[:0.9] or logit-error[:0.05]; with +gap behind it never "
+                    "How auto chooses: energy[:0.95], elbow, effective-rank, parallel, "
+                            + "class-coverage[:0.9] or logit-error[:0.05]; with +gap behind it never "
                             + "within a cluster of modes (default: class-coverage:0.9+gap).")
     private String rule;
 

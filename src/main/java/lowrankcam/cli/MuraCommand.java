@@ -15,8 +15,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// `mura`: what concerns data in MURA's layout.
 @Command(
@@ -73,7 +71,7 @@ final class MuraCommand implements Runnable {
             MuraReport report = MuraCheck.run(folder, progress::report);
             progress.close();
             if (json) {
-                out.print(Json.text(json(report)));
+                out.print(Json.text(report.json()));
             } else {
                 print(report, out);
             }
@@ -85,7 +83,7 @@ final class MuraCommand implements Runnable {
                     report.patients());
             out.printf(Locale.ROOT, "%-10s %-6s %-9s %8s %8s %9s%n", "part", "split", "label", "images", "studies", "patients");
             for (MuraReport.Count c : report.counts()) {
-                out.printf(Locale.ROOT, "%-10s %-6s %-9s %8d %8d %9d%n", part(c), c.split().folder(), label(c), c.images(),
+                out.printf(Locale.ROOT, "%-10s %-6s %-9s %8d %8d %9d%n", c.part().id(), c.split().folder(), c.label(), c.images(),
                         c.studies(), c.patients());
             }
             sizes(out, "width ", report.width());
@@ -112,47 +110,6 @@ final class MuraCommand implements Runnable {
             if (items.size() > SHOWN) {
                 out.println("  ... and " + (items.size() - SHOWN) + " more; --json lists all");
             }
-        }
-
-        private static ObjectNode json(MuraReport report) {
-            ObjectNode root = Json.object();
-            root.put("root", report.base().toString()).put("images", report.images()).put("studies", report.studies())
-                    .put("patients", report.patients());
-            ArrayNode counts = root.putArray("counts");
-            for (MuraReport.Count c : report.counts()) {
-                counts.addObject().put("part", part(c)).put("split", c.split().folder()).put("label", label(c))
-                        .put("images", c.images()).put("studies", c.studies()).put("patients", c.patients());
-            }
-            sizes(root.putObject("width"), report.width());
-            sizes(root.putObject("height"), report.height());
-            ArrayNode duplicates = root.putArray("duplicates");
-            report.duplicates().forEach(group -> group.forEach(duplicates.addArray()::add));
-            array(root, "patientsInBothSplits", report.bothSplits());
-            array(root, "missing", report.missing());
-            array(root, "unlisted", report.unlisted());
-            array(root, "unreadable", report.unreadable());
-            array(root, "contradictions", report.contradictions());
-            array(root, "malformed", report.malformed());
-            array(root, "unlabelledStudies", report.unlabelled());
-            array(root, "stray", report.stray());
-            return root.put("failed", report.failed());
-        }
-
-        private static void sizes(ObjectNode node, MuraReport.Sizes sizes) {
-            node.put("min", sizes.min()).put("median", sizes.median()).put("max", sizes.max());
-        }
-
-        private static void array(ObjectNode root, String name, List<String> items) {
-            ArrayNode array = root.putArray(name);
-            items.forEach(array::add);
-        }
-
-        private static String part(MuraReport.Count count) {
-            return count.part().name().toLowerCase(Locale.ROOT);
-        }
-
-        private static String label(MuraReport.Count count) {
-            return count.abnormal() ? "abnormal" : "normal";
         }
     }
 }

@@ -21,8 +21,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// `table`: what concerns printed tables.
 @Command(
@@ -95,7 +93,7 @@ final class TableCommand implements Runnable {
             PrintWriter out = spec.commandLine().getOut();
             AuditReport report = TableAudit.run(withClaims(table()), sizes());
             if (json) {
-                out.print(Json.text(json(report)));
+                out.print(Json.text(report.json()));
             } else {
                 print(report, out);
             }
@@ -161,31 +159,6 @@ final class TableCommand implements Runnable {
         /// As printed, or in four decimals where that is wider than its column.
         private static String shown(PublishedTable.Cell cell) {
             return cell.text().length() <= 8 ? cell.text() : String.format(Locale.ROOT, "%.4f", cell.value());
-        }
-
-        private static ObjectNode json(AuditReport report) {
-            ObjectNode root = Json.object();
-            root.put("source", report.table().source()).put("unit", report.table().unit());
-            ArrayNode rows = root.putArray("rows");
-            for (int i = 0; i < report.rows().size(); i++) {
-                PublishedTable.Row row = report.table().rows().get(i);
-                AuditReport.RowAudit audit = report.rows().get(i);
-                ObjectNode node = rows.addObject().put("method", row.method()).put("line", row.line());
-                row.cells().forEach((column, cell) -> node.put(column.name(), cell.value()));
-                node.put("verdict", audit.verdict().id());
-                if (!Double.isNaN(audit.recomputed())) {
-                    node.put("recomputed", audit.recomputed());
-                }
-                node.put("lowest", audit.lowest()).put("highest", audit.highest());
-            }
-            ArrayNode findings = root.putArray("findings");
-            for (AuditReport.Finding finding : report.findings()) {
-                ObjectNode node = findings.addObject();
-                node.put("severity", finding.severity().id()).put("rule", finding.rule());
-                finding.methods().forEach(node.putArray("methods")::add);
-                node.put("text", finding.text());
-            }
-            return root.put("failed", report.failed());
         }
     }
 }

@@ -2,6 +2,9 @@ package lowrankcam.dataset;
 
 import java.nio.file.Path;
 import java.util.List;
+import lowrankcam.format.Json;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What `mura check` found. Paths are as MURA writes them, beginning `MURA-v1.1/`, in listed or sorted order.
 ///
@@ -40,7 +43,12 @@ public record MuraReport(
         List<String> stray) {
 
     /// One cell of the table of counts.
-    public record Count(BodyPart part, Split split, boolean abnormal, int images, int studies, int patients) {}
+    public record Count(BodyPart part, Split split, boolean abnormal, int images, int studies, int patients) {
+
+        public String label() {
+            return abnormal ? "abnormal" : "normal";
+        }
+    }
 
     /// Of n sorted numbers the first, the one at index (n - 1) / 2, and the last; all 0 if there are none.
     public record Sizes(int min, int median, int max) {
@@ -57,5 +65,39 @@ public record MuraReport(
     /// unlisted and stray files are told and are no failure.
     public boolean failed() {
         return !(missing.isEmpty() && unreadable.isEmpty() && contradictions.isEmpty() && malformed.isEmpty());
+    }
+
+    /// Everything, nothing shortened.
+    public ObjectNode json() {
+        ObjectNode root = Json.object();
+        root.put("root", base.toString()).put("images", images).put("studies", studies)
+                .put("patients", patients);
+        ArrayNode list = root.putArray("counts");
+        for (Count c : counts) {
+            list.addObject().put("part", c.part().id()).put("split", c.split().folder()).put("label", c.label())
+                    .put("images", c.images()).put("studies", c.studies()).put("patients", c.patients());
+        }
+        sizes(root.putObject("width"), width);
+        sizes(root.putObject("height"), height);
+        ArrayNode groups = root.putArray("duplicates");
+        duplicates.forEach(group -> group.forEach(groups.addArray()::add));
+        array(root, "patientsInBothSplits", bothSplits);
+        array(root, "missing", missing);
+        array(root, "unlisted", unlisted);
+        array(root, "unreadable", unreadable);
+        array(root, "contradictions", contradictions);
+        array(root, "malformed", malformed);
+        array(root, "unlabelledStudies", unlabelled);
+        array(root, "stray", stray);
+        return root.put("failed", failed());
+    }
+
+    private static void sizes(ObjectNode node, Sizes sizes) {
+        node.put("min", sizes.min()).put("median", sizes.median()).put("max", sizes.max());
+    }
+
+    private static void array(ObjectNode root, String name, List<String> items) {
+        ArrayNode array = root.putArray(name);
+        items.forEach(array::add);
     }
 }

@@ -1,7 +1,10 @@
 package lowrankcam.published;
 
 import java.util.List;
+import lowrankcam.format.Json;
 import lowrankcam.metric.Choice;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What an audit found.
 ///
@@ -47,5 +50,31 @@ public record AuditReport(PublishedTable table, List<RowAudit> rows, List<Findin
 
     public boolean failed() {
         return findings.stream().anyMatch(f -> f.severity() == Severity.FAILURE);
+    }
+
+    /// Rows and findings, nothing shortened.
+    public ObjectNode json() {
+        ObjectNode root = Json.object();
+        root.put("source", table.source()).put("unit", table.unit());
+        ArrayNode list = root.putArray("rows");
+        for (int i = 0; i < rows.size(); i++) {
+            PublishedTable.Row row = table.rows().get(i);
+            RowAudit audit = rows.get(i);
+            ObjectNode node = list.addObject().put("method", row.method()).put("line", row.line());
+            row.cells().forEach((column, cell) -> node.put(column.name(), cell.value()));
+            node.put("verdict", audit.verdict().id());
+            if (!Double.isNaN(audit.recomputed())) {
+                node.put("recomputed", audit.recomputed());
+            }
+            node.put("lowest", audit.lowest()).put("highest", audit.highest());
+        }
+        ArrayNode found = root.putArray("findings");
+        for (Finding finding : findings) {
+            ObjectNode node = found.addObject();
+            node.put("severity", finding.severity().id()).put("rule", finding.rule());
+            finding.methods().forEach(node.putArray("methods")::add);
+            node.put("text", finding.text());
+        }
+        return root.put("failed", failed());
     }
 }

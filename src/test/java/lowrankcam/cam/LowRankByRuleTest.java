@@ -13,7 +13,7 @@ class LowRankByRuleTest {
 
     private static final List<String> ALL =
             List.of(
-                    "energy:0.8", "gavish-donoho", "gavish-donoho:uncentred", "elbow", "max-gap", "effective-rank",
+                    "energy:0.8", "elbow", "effective-rank",
                     "parallel", "class-coverage:0.8", "logit-error:0.1", "class-coverage+gap");
 
     /// The rank that a rule chose is the rank that the map is made with, and the manifest's numbers say so.

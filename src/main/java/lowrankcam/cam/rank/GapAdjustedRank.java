@@ -33,11 +33,29 @@ public record GapAdjustedRank(RankRule rule) implements RankRule {
             return first;
         }
         int wanted = first.rank();
-        RankChoice moved =
-                SpectrumRank.MaxGap.largest(
-                        svd, Math.max(1, wanted - REACH), Math.min(limit, wanted + REACH), wanted);
-        return new RankChoice(moved.rank(), first.figures(), first.flags())
-                .with("rankBeforeGap", wanted)
-                .with("gap", moved.figures().get("gap"));
+        int from = Math.max(1, wanted - REACH);
+        int to = Math.min(limit, wanted + REACH);
+        int best = Math.min(wanted, to);
+        double widest = 0;
+        for (int i = from; i <= to; i++) {
+            double gap = gap(svd, i);
+            boolean nearer = gap == widest && Math.abs(i - wanted) < Math.abs(best - wanted);
+            if (gap > widest || nearer) {
+                widest = gap;
+                best = i;
+            }
+        }
+        return new RankChoice(best, first.figures(), first.flags()).with("rankBeforeGap", wanted).with("gap", widest);
+    }
+
+    /// `σ_i / σ_{i+1}`, i counted from 1; 0 where no gap is looked for: behind the 45th mode and behind full rank. Behind the last
+    /// mode of features of less than full rank the ratio is infinite.
+    private static double gap(ThinSvd svd, int i) {
+        double[] sigma = svd.sigma();
+        if (i < sigma.length) {
+            return i < MOST ? sigma[i - 1] / sigma[i] : 0;
+        }
+        boolean full = i == Math.min(svd.rows(), svd.columns());
+        return full ? 0 : Double.POSITIVE_INFINITY;
     }
 }

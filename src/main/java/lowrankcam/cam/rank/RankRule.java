@@ -6,7 +6,7 @@ import lowrankcam.linalg.ThinSvd;
 ///
 /// Every rule but the fixed one answers with at least 1 and at most min(R, 45), R being the numerical rank.
 /// `docs/RANK.md` compares them; [RankRules] knows their names.
-public sealed interface RankRule permits ClassRank, FixedRank, GapAdjustedRank, NoiseRank, SpectrumRank {
+public sealed interface RankRule permits ClassRank, FixedRank, GapAdjustedRank, ParallelRank, SpectrumRank {
 
     /// The most modes a rule may choose: the largest rank that the LowRank-CAM paper tried.
     int MOST = 45;

@@ -12,8 +12,7 @@ public final class RankRules {
 
     private static final List<String> NAMES =
             List.of(
-                    "energy[:0.95]", "gavish-donoho[:uncentred]", "elbow", "max-gap", "effective-rank", "parallel",
-                    "class-coverage[:0.9]", "logit-error[:0.05]");
+                    "energy[:0.95]", "elbow", "effective-rank", "parallel", "class-coverage[:0.9]", "logit-error[:0.05]");
 
     private RankRules() {}
 
@@ -46,11 +45,9 @@ public final class RankRules {
         String parameter = colon < 0 ? "" : plain.substring(colon + 1);
         return switch (name) {
             case "energy" -> new SpectrumRank.Energy(number(text, parameter, SpectrumRank.Energy.DEFAULT));
-            case "gavish-donoho" -> new NoiseRank.GavishDonoho(noise(text, parameter));
             case "elbow" -> bare(text, parameter, new SpectrumRank.Elbow());
-            case "max-gap" -> bare(text, parameter, new SpectrumRank.MaxGap());
             case "effective-rank" -> bare(text, parameter, new SpectrumRank.Effective());
-            case "parallel" -> bare(text, parameter, new NoiseRank.Parallel());
+            case "parallel" -> bare(text, parameter, new ParallelRank());
             case "class-coverage" -> new ClassRank.Coverage(number(text, parameter, ClassRank.Coverage.DEFAULT));
             case "logit-error" -> new ClassRank.LogitError(number(text, parameter, ClassRank.LogitError.DEFAULT));
             default ->
@@ -69,14 +66,6 @@ public final class RankRules {
         } catch (NumberFormatException e) {
             throw wrong(text, "a number", parameter);
         }
-    }
-
-    private static NoiseRank.GavishDonoho.Noise noise(String text, String parameter) {
-        return switch (parameter) {
-            case "", "centred" -> NoiseRank.GavishDonoho.Noise.CENTRED;
-            case "uncentred" -> NoiseRank.GavishDonoho.Noise.UNCENTRED;
-            default -> throw wrong(text, "centred or uncentred", parameter);
-        };
     }
 
     private static RankRule bare(String text, String parameter, RankRule rule) {

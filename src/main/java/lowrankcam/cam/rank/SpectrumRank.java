@@ -80,48 +80,6 @@ public sealed interface SpectrumRank extends RankRule {
         }
     }
 
-    /// The i with the largest ratio `σ_i / σ_{i+1}`, i < 45; the lowest on ties. Behind the last mode of features
-    /// of less than full rank the ratio is infinite.
-    record MaxGap() implements SpectrumRank {
-
-        @Override
-        public String id() {
-            return "max-gap";
-        }
-
-        @Override
-        public RankChoice choose(ThinSvd svd, double[] classMap) {
-            int limit = RankRule.limit(svd);
-            return limit == 0 ? RankChoice.of(0) : largest(svd, 1, limit, 1);
-        }
-
-        /// The largest gap behind modes `from` … `to`; of equal ones the nearest to `wanted`, then the lower.
-        static RankChoice largest(ThinSvd svd, int from, int to, int wanted) {
-            double[] sigma = svd.sigma();
-            int best = Math.min(wanted, to);
-            double widest = 0;
-            for (int i = from; i <= to; i++) {
-                double gap = gap(svd, sigma, i);
-                boolean nearer = gap == widest && Math.abs(i - wanted) < Math.abs(best - wanted);
-                if (gap > widest || nearer) {
-                    widest = gap;
-                    best = i;
-                }
-            }
-            return RankChoice.of(best, "gap", widest);
-        }
-
-        /// `σ_i / σ_{i+1}`, i counted from 1; 0 where no gap is looked for: behind the 45th mode and behind full
-        /// rank.
-        private static double gap(ThinSvd svd, double[] sigma, int i) {
-            if (i < sigma.length) {
-                return i < MOST ? sigma[i - 1] / sigma[i] : 0;
-            }
-            boolean full = i == Math.min(svd.rows(), svd.columns());
-            return full ? 0 : Double.POSITIVE_INFINITY;
-        }
-    }
-
     /// How many equally strong modes would be as spread out: `⌈exp(-Σ p_i ln p_i)⌉` with `p_i = σ_i / Σσ`.
     ///
     /// Changes smoothly with the features before it is rounded up.

@@ -1,4 +1,4 @@
-package lowrankcam.cli;
+package lowrankcam.audit;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -6,40 +6,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import lowrankcam.audit.AuditStage;
-import lowrankcam.audit.Comparison;
-import lowrankcam.audit.Findings;
 import lowrankcam.format.Json;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Findings of an audit in lines for people, and in JSON.
-final class AuditTable {
+public final class AuditTable {
 
     private static final String FORM = "  %-50s %5s  %-44s %12s %10s %10s  %s";
 
     private final boolean all;
-    private int compared;
-    private int leftOut;
+    private final List<Result> results = new ArrayList<>();
     private final List<String> wrong = new ArrayList<>();
 
+    /// What a stage found.
+    private record Result(AuditStage stage, Findings findings) {}
+
     /// @param all a line for each comparison, instead of one for each file with the one nearest to its limit
-    AuditTable(boolean all) {
+    public AuditTable(boolean all) {
         this.all = all;
     }
 
-    void add(AuditStage stage, Findings findings) {
-        compared += findings.comparisons().size();
-        leftOut += findings.leftOut().size();
+    /// Takes a stage up.
+    ///
+    /// @return its lines
+    public List<String> add(AuditStage stage, Findings findings) {
+        results.add(new Result(stage, findings));
         findings.wrong().forEach(c -> wrong.add(
                 stage.id() + ": " + c.file() + ", " + c.item() + ": off by " + off(c) + ", allowed " + number(c.allowed())));
-    }
-
-    boolean failed() {
-        return !wrong.isEmpty();
-    }
-
-    List<String> lines(AuditStage stage, Findings findings) {
         List<String> lines = new ArrayList<>(List.of("", stage.id() + ": " + stage.description()));
         Map<String, List<Comparison>> files = new LinkedHashMap<>();
         findings.comparisons().forEach(c -> files.computeIfAbsent(c.file(), key -> new ArrayList<>()).add(c));
@@ -80,8 +74,13 @@ final class AuditTable {
         return value == 0 ? "0" : String.format(Locale.ROOT, "%.1e", value);
     }
 
+    /// True if something is off.
+    public boolean failed() {
+        return !wrong.isEmpty();
+    }
+
     /// What is off, the first first, and the verdict.
-    List<String> conclusion() {
+    public List<String> conclusion() {
         List<String> lines = new ArrayList<>(List.of(""));
         if (failed()) {
             lines.add("first that is off: " + wrong.getFirst());
@@ -90,13 +89,26 @@ final class AuditTable {
                 lines.add("and " + (wrong.size() - 21) + " more");
             }
         }
+        int compared = results.stream().mapToInt(r -> r.findings().comparisons().size()).sum();
+        int leftOut = results.stream().mapToInt(r -> r.findings().leftOut().size()).sum();
         lines.add(compared + " comparisons, " + wrong.size() + " off, " + leftOut + " left out");
         lines.add(failed() ? "FAILED" : "ok");
         return lines;
     }
 
-    static ObjectNode json(AuditStage stage, Findings findings) {
-        ObjectNode node = Json.object();
+    /// Everything, nothing shortened.
+    ///
+    /// @param program name and version
+    /// @param machine kernels, threads, Java
+    public ObjectNode json(String program, String machine) {
+        ObjectNode root = Json.object();
+        root.put("program", program).put("machine", machine);
+        ArrayNode stages = root.putArray("stages");
+        results.forEach(result -> put(stages.addObject(), result.stage(), result.findings()));
+        return root.put("failed", failed());
+    }
+
+    private static void put(ObjectNode node, AuditStage stage, Findings findings) {
         node.put("stage", stage.id()).put("description", stage.description());
         ArrayNode list = node.putArray("comparisons");
         for (Comparison c : findings.comparisons()) {
@@ -111,6 +123,5 @@ final class AuditTable {
         ArrayNode left = node.putArray("leftOut");
         findings.leftOut().forEach(
                 l -> left.addObject().put("file", l.file()).put("item", l.item()).put("why", l.why()));
-        return node;
     }
 }

@@ -1,0 +1,185 @@
+package lowrankcam.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+import lowrankcam.cam.UnsupportedTargetException;
+import lowrankcam.format.FormatException;
+import lowrankcam.inception.InceptionV3;
+import lowrankcam.kernel.KernelChoice;
+import lowrankcam.kernel.KernelSet;
+import lowrankcam.kernel.Numerics;
+import lowrankcam.model.ForwardTrace;
+import lowrankcam.tensor.Tensor;
+
+/// One run of `bench`: loads, checks, times, and records.
+public final class BenchRun {
+
+    private static final long NOISE_SEED = 299;
+
+    /// What can be measured beside the forward pass with all threads, which always is.
+    public enum Part {
+        /// Nothing more.
+        FORWARD,
+        /// The forward pass on one thread.
+        SINGLE,
+        /// Whole images per thread.
+        BATCH,
+        /// Methods beyond the forward pass.
+        METHODS
+    }
+
+    private final BenchModel.Source source;
+    private final KernelChoice choice;
+    private final int threads;
+    private final BenchPlan plan;
+    private final Path image;
+    private final Consumer<String> progress;
+
+    private BenchResult.Subject subject;
+    private BenchResult.Cold cold;
+    private ProcessMemory firstPass;
+    private Optional<BenchResult.Allocated> allocated = Optional.empty();
+    private final List<String> checked = new ArrayList<>();
+    private final List<BenchResult.Forward> forward = new ArrayList<>();
+    private final List<MethodBenchmark.Result> methods = new ArrayList<>();
+    private final List<BenchResult.Skipped> skipped = new ArrayList<>();
+
+    /// @param source   of the model
+    /// @param choice   kernels to measure
+    /// @param threads  all of them
+    /// @param plan     how often
+    /// @param image    the picture, or null for noise
+    /// @param progress told what comes next
+    public BenchRun(
+            BenchModel.Source source, KernelChoice choice, int threads, BenchPlan plan, Path image, Consumer<String> progress) {
+        this.source = source;
+        this.choice = choice;
+        this.threads = threads;
+        this.plan = plan;
+        this.image = image;
+        this.progress = progress;
+    }
+
+    /// Measures. Runs once.
+    ///
+    /// @param program  name and version
+    /// @param numerics at least one; methods are measured with the first
+    /// @param ids      of methods
+    /// @throws ResultsDifferException if a check does not hold
+    public BenchResult run(String program, List<Numerics> numerics, List<String> ids, Set<Part> parts) throws IOException {
+        for (Numerics one : numerics) {
+            measure(one, one == numerics.getFirst() && parts.contains(Part.METHODS) ? ids : List.of(), parts);
+        }
+        return new BenchResult(
+                MachineFacts.ofHere(), program, subject, plan, checked, forward, methods, skipped, cold, firstPass,
+                ProcessMemory.now(), allocated);
+    }
+
+    private void measure(Numerics numerics, List<String> ids, Set<Part> parts) throws IOException {
+        ForwardTrace reference;
+        long start = System.nanoTime();
+        KernelSet kernels = KernelSet.of(choice, numerics);
+        try (BenchModel model = source.open(kernels, threads)) {
+            double loadMillis = Timing.millisSince(start);
+            ForwardBenchmark passes = new ForwardBenchmark(model.network(), input(model), plan);
+            start = System.nanoTime();
+            reference = passes.once();
+            first(model, loadMillis, Timing.millisSince(start));
+            checkAgainstScalar(model, reference);
+            forward(numerics, threads, passes, reference);
+            allocated(passes, reference);
+            if (parts.contains(Part.BATCH)) {
+                progress.accept("batches");
+                Timing batch = passes.batch(reference);
+                checked(numerics, threads, "each image of a batch");
+                forward.add(new BenchResult.Forward(numerics, threads, plan.batch(), batch));
+            }
+            methods(model, reference, ids);
+        }
+        if (parts.contains(Part.SINGLE) && threads > 1) {
+            try (BenchModel model = source.open(kernels, 1)) {
+                forward(numerics, 1, new ForwardBenchmark(model.network(), input(model), plan), reference);
+            }
+        }
+    }
+
+    private Tensor input(BenchModel model) throws FormatException {
+        if (image != null) {
+            return model.preprocessing().read(image, model.network().kernels().resample()).tensor();
+        }
+        int size = InceptionV3.IMAGE_SIZE;
+        float[] noise = new float[size * size * 3];
+        Random random = new Random(NOISE_SEED);
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = random.nextFloat();
+        }
+        return new Tensor(size, size, 3, noise);
+    }
+
+    /// What is measured, times before anything is warm, and the memory that one image takes.
+    private void first(BenchModel model, double loadMillis, double firstMillis) {
+        if (cold == null) {
+            subject =
+                    new BenchResult.Subject(
+                            model.network().kernels().description(), threads, model.loaded().source(),
+                            model.loaded().weightsSha256(), model.loaded().dialect().id(),
+                            image == null ? "noise, seed " + NOISE_SEED : image.toString());
+            cold = new BenchResult.Cold(loadMillis, firstMillis);
+            firstPass = ProcessMemory.now();
+        }
+    }
+
+    /// Runs the whole network once with the plain loops.
+    private void checkAgainstScalar(BenchModel measured, ForwardTrace found) throws IOException {
+        progress.accept("checking against scalar kernels");
+        KernelSet kernels = measured.network().kernels();
+        try (BenchModel plain = source.open(KernelSet.of(KernelChoice.SCALAR, kernels.numerics()), threads)) {
+            // The input comes from the measured kernels: the resizing kernels are not what is compared here.
+            SameBits.require(
+                    "scalar kernels", plain.network().forward(found.image(), plain.network().lastLayer()),
+                    kernels.description(), found);
+        }
+        checked.add("features, pooled features and logits, " + kernels.numerics().id() + ": as scalar kernels, every bit");
+    }
+
+    private void forward(Numerics numerics, int team, ForwardBenchmark passes, ForwardTrace reference) {
+        progress.accept("forward passes on " + words(team));
+        SameBits.require("the first pass", reference, team + " threads", passes.once());
+        checked(numerics, team, "a pass");
+        forward.add(new BenchResult.Forward(numerics, team, 1, passes.single()));
+    }
+
+    private void checked(Numerics numerics, int team, String what) {
+        checked.add(what + ", " + numerics.id() + ", " + words(team) + ": as the first pass, every bit");
+    }
+
+    private static String words(int team) {
+        return team + (team == 1 ? " thread" : " threads");
+    }
+
+    private void allocated(ForwardBenchmark passes, ForwardTrace trace) {
+        OptionalLong bytes = allocated.isPresent() ? OptionalLong.empty() : passes.allocatedBytes();
+        if (bytes.isPresent()) {
+            allocated = Optional.of(new BenchResult.Allocated(bytes.getAsLong(), ForwardBenchmark.outputBytes(trace)));
+        }
+    }
+
+    private void methods(BenchModel model, ForwardTrace trace, List<String> ids) {
+        MethodBenchmark benchmark = new MethodBenchmark(model.network(), model.network().kernels().resample(), trace, plan);
+        for (String id : ids) {
+            progress.accept(id);
+            try {
+                methods.add(benchmark.run(id));
+            } catch (UnsupportedTargetException e) {
+                skipped.add(new BenchResult.Skipped(id, e.getMessage()));
+            }
+        }
+    }
+}
