@@ -36,7 +36,7 @@ final class DatasetOptions {
     @Option(names = "--label", paramLabel = "NAME", split = ",", description = "Only these classes (default: all).")
     private List<String> labels = List.of();
 
-    @Option(names = "--seed", paramLabel = "S", description = "Of the sample and of the resampling (default: 1).")
+    @Option(names = "--seed", paramLabel = "S", description = "Of the sample and of the resampling (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
     long seed() {

@@ -41,7 +41,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output-dir"},
             paramLabel = "DIR",
-            description = "Folder of the run (default: evaluation).")
+            description = "Folder of the run (default: ${DEFAULT-VALUE}).")
     private Path output = Path.of("evaluation");
 
     @Override

@@ -28,22 +28,22 @@ final class EvaluationOptions {
     @Option(
             names = {"-r", "--rank"},
             paramLabel = "N",
-            description = "Modes of LowRank-CAM where a method does not say (default: 10).")
+            description = "Modes of LowRank-CAM where a method does not say (default: ${DEFAULT-VALUE}).")
     private int rank = LowRankOptions.DEFAULT_RANK;
 
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            description = "Variant of LowRank-CAM where a method does not say (default: default).")
+            description = "Variant of LowRank-CAM where a method does not say (default: ${DEFAULT-VALUE}).")
     private String preset = "default";
 
     @Option(
             names = "--metrics",
             paramLabel = "NAME",
             split = ",",
-            description = "adcc (Table 1), curves (insertion, deletion), road, place (needs ground truth), or all "
-                    + "(default: adcc,place).")
-    private List<String> metrics = List.of("adcc", "place");
+            description = "adcc (Table 1), curves (insertion, deletion), road, localisation (also: place; needs ground truth), "
+                    + "or all (default: adcc,localisation).")
+    private List<String> metrics = List.of("adcc", "localisation");
 
     @Option(names = "--limit", paramLabel = "N", description = "At most this many images, a sample (default: all).")
     private int limit = Integer.MAX_VALUE;
@@ -51,7 +51,7 @@ final class EvaluationOptions {
     @Option(
             names = {"-l", "--layer"},
             paramLabel = "NAME",
-            description = "Target layer (default: Mixed_7c). See: lowrank-cam layers")
+            description = "Target layer (default: ${DEFAULT-VALUE}). See: lowrank-cam layers")
     private String layer = "Mixed_7c";
 
     @Option(
@@ -63,7 +63,7 @@ final class EvaluationOptions {
     @Option(
             names = "--pictures",
             paramLabel = "N",
-            description = "Maps of the first N images are shown on the page (default: 4).")
+            description = "Maps of the first N images are shown on the page (default: ${DEFAULT-VALUE}).")
     private int pictures = 4;
 
     int limit() {

@@ -18,43 +18,43 @@ final class MetricOptions {
             names = "--mask-space",
             paramLabel = "NAME",
             description = "What a masked pixel becomes: normalised (zero of the network's input) or raw-pixels (black) "
-                    + "(default: normalised).")
+                    + "(default: ${DEFAULT-VALUE}).")
     private String maskSpace = MetricSettings.DEFAULT.maskSpace().id();
 
-    @Option(names = "--score", paramLabel = "NAME", description = "probability or logit (default: probability).")
+    @Option(names = "--score", paramLabel = "NAME", description = "probability or logit (default: ${DEFAULT-VALUE}).")
     private String score = MetricSettings.DEFAULT.score().id();
 
     @Option(
             names = "--class-rule",
             paramLabel = "RULE",
-            description = "Class that is explained: predicted, label or class:NAME (default: predicted).")
+            description = "Class that is explained: predicted, label or class:NAME (default: ${DEFAULT-VALUE}).")
     private String classRule = MetricSettings.DEFAULT.classRule().id();
 
     @Option(
             names = "--map-resize",
             paramLabel = "RULE",
-            description = "From the layer's grid to the image: half-pixel or align-corners (default: half-pixel).")
+            description = "From the layer's grid to the image: half-pixel or align-corners (default: ${DEFAULT-VALUE}).")
     private String mapResize = MetricSettings.DEFAULT.mapResize().id();
 
     @Option(
             names = "--scale-order",
             paramLabel = "ORDER",
-            description = "When a map is scaled to 0 ... 1: upsample-first or scale-first (default: upsample-first).")
+            description = "When a map is scaled to 0 ... 1: upsample-first or scale-first (default: ${DEFAULT-VALUE}).")
     private String scaleOrder = MetricSettings.DEFAULT.scaleOrder().id();
 
-    @Option(names = "--steps", paramLabel = "N", description = "Steps of insertion and deletion (default: 50).")
+    @Option(names = "--steps", paramLabel = "N", description = "Steps of insertion and deletion (default: ${DEFAULT-VALUE}).")
     private int steps = MetricSettings.DEFAULT.steps();
 
     @Option(
             names = "--insertion-substrate",
             paramLabel = "NAME",
-            description = "Where insertion starts: fill, blur-zero or blur-reflect (default: blur-zero).")
+            description = "Where insertion starts: fill, blur-zero or blur-reflect (default: ${DEFAULT-VALUE}).")
     private String insertion = MetricSettings.DEFAULT.insertion().id();
 
     @Option(
             names = "--deletion-substrate",
             paramLabel = "NAME",
-            description = "Where deletion ends: fill, blur-zero or blur-reflect (default: fill).")
+            description = "Where deletion ends: fill, blur-zero or blur-reflect (default: ${DEFAULT-VALUE}).")
     private String deletion = MetricSettings.DEFAULT.deletion().id();
 
     @Option(

@@ -29,10 +29,10 @@ final class PhantomsCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Option(names = "--patients", paramLabel = "N", description = "Patients, one study each (default: 100).")
+    @Option(names = "--patients", paramLabel = "N", description = "Patients, one study each (default: ${DEFAULT-VALUE}).")
     private int patients = 100;
 
-    @Option(names = "--seed", paramLabel = "S", description = "Any whole number (default: 1).")
+    @Option(names = "--seed", paramLabel = "S", description = "Any whole number (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
     @Option(

@@ -45,22 +45,22 @@ final class ReproduceCommand implements Callable<Integer> {
     @Option(
             names = "--images",
             paramLabel = "N",
-            description = "Phantoms for the nine methods with one network pass (default: 48).")
+            description = "Phantoms for the nine methods with one network pass (default: ${DEFAULT-VALUE}).")
     private int images = 48;
 
     @Option(names = "--slow-images", paramLabel = "N", description = "Of these, for all thirteen methods; 0: none (default: 6).")
     private int slowImages = 6;
 
-    @Option(names = "--rank-images", paramLabel = "N", description = "Phantoms for Figure 2 (default: 20).")
+    @Option(names = "--rank-images", paramLabel = "N", description = "Phantoms for Figure 2 (default: ${DEFAULT-VALUE}).")
     private int rankImages = 20;
 
-    @Option(names = "--findings", paramLabel = "N", description = "Phantoms with a finding (default: 100).")
+    @Option(names = "--findings", paramLabel = "N", description = "Phantoms with a finding (default: ${DEFAULT-VALUE}).")
     private int findings = 100;
 
     @Option(
             names = "--ranks",
             paramLabel = "RANKS",
-            description = "Ranks of Figure 2: FIRST:LAST:STEP or a list (default: 5:45:5, as in the paper).")
+            description = "Ranks of Figure 2: FIRST:LAST:STEP or a list (default: ${DEFAULT-VALUE}, as in the paper).")
     private String ranks = "5:45:5";
 
     @Option(
@@ -70,13 +70,13 @@ final class ReproduceCommand implements Callable<Integer> {
             description = "Ranks of every preset on the findings (default: 1,3,5,10,20,40).")
     private List<Integer> placeRanks = List.of(1, 3, 5, 10, 20, 40);
 
-    @Option(names = "--steps", paramLabel = "N", description = "Steps of insertion and deletion (default: 50).")
+    @Option(names = "--steps", paramLabel = "N", description = "Steps of insertion and deletion (default: ${DEFAULT-VALUE}).")
     private int steps = 50;
 
-    @Option(names = "--seed", paramLabel = "S", description = "Of phantoms, samples and bootstrap (default: 5).")
+    @Option(names = "--seed", paramLabel = "S", description = "Of phantoms, samples and bootstrap (default: ${DEFAULT-VALUE}).")
     private long seed = 5;
 
-    @Option(names = "--resamples", paramLabel = "N", description = "Bootstrap resamples (default: 10000).")
+    @Option(names = "--resamples", paramLabel = "N", description = "Bootstrap resamples (default: ${DEFAULT-VALUE}).")
     private int resamples = 10_000;
 
     @Option(names = "--page-only", description = "Runs nothing: the report of what is there, finished or not.")
@@ -85,7 +85,7 @@ final class ReproduceCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output-dir"},
             paramLabel = "DIR",
-            description = "Folder of the reproduction (default: reproduction).")
+            description = "Folder of the reproduction (default: ${DEFAULT-VALUE}).")
     private Path output = Path.of("reproduction");
 
     @Override

@@ -23,7 +23,7 @@ final class RunOptions {
             description = "Only every N-th image, from the I-th on; see: lowrank-cam merge (default: 1/1).")
     private String shard = "1/1";
 
-    @Option(names = "--resamples", paramLabel = "N", description = "Bootstrap resamples (default: 10000).")
+    @Option(names = "--resamples", paramLabel = "N", description = "Bootstrap resamples (default: ${DEFAULT-VALUE}).")
     private int resamples = 10_000;
 
     Bootstrap bootstrap(long seed) {

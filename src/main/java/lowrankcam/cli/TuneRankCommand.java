@@ -41,35 +41,35 @@ final class TuneRankCommand implements Callable<Integer> {
     @Option(
             names = "--ranks",
             paramLabel = "RANKS",
-            description = "FIRST:LAST:STEP or a list such as 1,5,10 (default: 5:45:5, as in the paper).")
+            description = "FIRST:LAST:STEP or a list such as 1,5,10 (default: ${DEFAULT-VALUE}, as in the paper).")
     private String ranks = "5:45:5";
 
-    @Option(names = "--samples", paramLabel = "N", description = "Images, a sample (default: 10, as in the paper).")
+    @Option(names = "--samples", paramLabel = "N", description = "Images, a sample (default: ${DEFAULT-VALUE}, as in the paper).")
     private int samples = 10;
 
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            description = "default, paper-literal, scorecam-like, class-signed or linear (default: default).")
+            description = "default, paper-literal, scorecam-like, class-signed or linear (default: ${DEFAULT-VALUE}).")
     private String preset = "default";
 
     @Option(
             names = "--rule",
             paramLabel = "NAME",
             description = "What the chosen rank maximises: sum (insertion + 1 - deletion), insertion or deletion "
-                    + "(default: sum).")
+                    + "(default: ${DEFAULT-VALUE}).")
     private String rule = "sum";
 
     @Option(
             names = {"-l", "--layer"},
             paramLabel = "NAME",
-            description = "Target layer (default: Mixed_7c).")
+            description = "Target layer (default: ${DEFAULT-VALUE}).")
     private String layer = "Mixed_7c";
 
     @Option(
             names = {"-o", "--output-dir"},
             paramLabel = "DIR",
-            description = "Folder of the run (default: ranks).")
+            description = "Folder of the run (default: ${DEFAULT-VALUE}).")
     private Path output = Path.of("ranks");
 
     @Override

@@ -96,7 +96,7 @@ public final class Evaluation implements ExperimentRun.ImageTask {
         LabelledImage image = images.get(index);
         Preprocessing.Seen seen = input.read(image);
         Optional<ImageInput.Truth> truth =
-                plan.wants(MetricGroup.PLACE) && image.mask().isPresent()
+                plan.wants(MetricGroup.LOCALISATION) && image.mask().isPresent()
                         ? Optional.of(input.truth(image.mask().get(), seen.picture()))
                         : Optional.empty();
         if (blank == null) {
@@ -265,8 +265,8 @@ public final class Evaluation implements ExperimentRun.ImageTask {
                     new Road(scorer, work.seen().tensor(), work.target(), plan.metrics().road(), full).of(map)
                             .combined());
         }
-        if (plan.wants(MetricGroup.PLACE)) {
-            PlaceScores.put(
+        if (plan.wants(MetricGroup.LOCALISATION)) {
+            LocalisationScores.put(
                     map, () -> positivePart(drawn.raw(), map, work.seen().tensor()), work.truth(),
                     input.preprocessing().placement(work.seen().picture()),
                     plan.metrics().tolerance(), values);

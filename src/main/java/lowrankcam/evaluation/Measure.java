@@ -20,11 +20,11 @@ public enum Measure {
     DELETION_NORMALISED(
             "deletion_normalised", "deletion, normalised", MetricGroup.CURVES, Better.LOW, 1, "deletionNormalised"),
     ROAD("road", "ROAD", MetricGroup.ROAD, Better.HIGH, 1, "road"),
-    POINTING("pointing", "pointing %", MetricGroup.PLACE, Better.HIGH, 100, "pointing"),
-    ENERGY("energy", "energy / area", MetricGroup.PLACE, Better.HIGH, 1, "energyOverArea"),
+    POINTING("pointing", "pointing %", MetricGroup.LOCALISATION, Better.HIGH, 100, "pointing"),
+    ENERGY("energy", "energy / area", MetricGroup.LOCALISATION, Better.HIGH, 1, "energyOverArea"),
     /// The same for maps whose negative values were set to 0 first; another number only where a map has some.
     ENERGY_POSITIVE(
-            "energy_positive", "energy / area, positive part", MetricGroup.PLACE, Better.HIGH, 1,
+            "energy_positive", "energy / area, positive part", MetricGroup.LOCALISATION, Better.HIGH, 1,
             "energyOverAreaPositive"),
     NETWORK_PASSES("network_passes", "network passes", null, Better.LOW, 1, "networkPasses"),
     HEAD_PASSES("head_passes", "head passes", null, Better.LOW, 1, "headPasses"),

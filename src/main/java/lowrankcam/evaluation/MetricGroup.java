@@ -14,16 +14,25 @@ public enum MetricGroup implements Choice {
     /// Remove and debias, two network passes for each percentile.
     ROAD,
     /// Pointing game and energy in the mask, where the data set has ground truth. No passes.
-    PLACE;
+    LOCALISATION;
 
-    /// @param names ids, or `all`
+    /// As settings name the group for localisation.
+    private static final String PLACE = "place";
+
+    /// `localisation` is `place` in settings, which must not change.
+    @Override
+    public String id() {
+        return this == LOCALISATION ? PLACE : Choice.super.id();
+    }
+
+    /// @param names ids, `localisation`, or `all`
     public static List<MetricGroup> parse(List<String> names) {
         if (names.contains("all")) {
             return List.of(values());
         }
         List<MetricGroup> groups = new ArrayList<>();
         for (String name : names) {
-            groups.add(Choice.parse(MetricGroup.class, "--metrics", name));
+            groups.add(name.equals("localisation") ? LOCALISATION : Choice.parse(MetricGroup.class, "--metrics", name));
         }
         return groups.stream().distinct().sorted().toList();
     }

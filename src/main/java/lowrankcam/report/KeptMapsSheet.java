@@ -8,7 +8,7 @@ import java.util.List;
 import lowrankcam.evaluation.RunData;
 import lowrankcam.image.Picture;
 import lowrankcam.image.PictureReader;
-import lowrankcam.reproduction.PlaceClaims;
+import lowrankcam.reproduction.LocalisationClaims;
 
 /// One picture of the maps that a run kept of an image, in rows, each with its name below; the image itself, with the
 /// outline of its finding, comes first.
@@ -65,7 +65,7 @@ final class KeptMapsSheet {
     }
 
     private static String caption(String column) {
-        return PlaceClaims.Preset.of(column).map(preset -> preset.name() + " r=" + preset.rank()).orElse(column);
+        return LocalisationClaims.Preset.of(column).map(preset -> preset.name() + " r=" + preset.rank()).orElse(column);
     }
 
     int tiles() {

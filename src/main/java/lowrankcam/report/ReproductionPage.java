@@ -20,7 +20,7 @@ import lowrankcam.published.PublishedTable;
 import lowrankcam.published.TableReader;
 import lowrankcam.reproduction.Claim;
 import lowrankcam.reproduction.Claims;
-import lowrankcam.reproduction.PlaceClaims;
+import lowrankcam.reproduction.LocalisationClaims;
 import lowrankcam.reproduction.ReproductionPlan;
 import lowrankcam.reproduction.Runs;
 import lowrankcam.reproduction.Verdict;
@@ -231,8 +231,8 @@ public final class ReproductionPage {
             page.paragraph("No image of the small sample has a finding, so there are no pictures of all methods.");
         }
         List<String> presets =
-                runs.findings().columns().stream().filter(c -> PlaceClaims.Preset.of(c).isPresent()).toList();
-        int perRow = Math.max(2, presets.size() / PlaceClaims.PRESETS.size());
+                runs.findings().columns().stream().filter(c -> LocalisationClaims.Preset.of(c).isPresent()).toList();
+        int perRow = Math.max(2, presets.size() / LocalisationClaims.PRESETS.size());
         List<String> columns = new ArrayList<>(COMPARED.subList(0, Math.min(perRow - 1, COMPARED.size())));
         columns.addAll(presets);
         Optional<KeptMapsSheet> ranks = sheet(Runs.FINDINGS, runs.findings(), columns);

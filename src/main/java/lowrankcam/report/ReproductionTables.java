@@ -14,7 +14,7 @@ import lowrankcam.published.PublishedTable;
 import lowrankcam.published.TableColumn;
 import lowrankcam.reproduction.Claim;
 import lowrankcam.reproduction.Comparison;
-import lowrankcam.reproduction.PlaceClaims;
+import lowrankcam.reproduction.LocalisationClaims;
 
 /// Tables of the reproduction report.
 final class ReproductionTables {
@@ -147,12 +147,12 @@ final class ReproductionTables {
     /// A row for each preset, a column for each rank.
     static List<List<String>> presets(MethodTable table) {
         List<List<String>> rows = new ArrayList<>();
-        for (String name : PlaceClaims.PRESETS) {
+        for (String name : LocalisationClaims.PRESETS) {
             List<String> cells = new ArrayList<>(List.of(name));
             for (int rank : ranks(table)) {
                 cells.add(table.rows().stream()
-                        .filter(row -> PlaceClaims.Preset.of(row.method())
-                                .equals(Optional.of(new PlaceClaims.Preset(name, rank))))
+                        .filter(row -> LocalisationClaims.Preset.of(row.method())
+                                .equals(Optional.of(new LocalisationClaims.Preset(name, rank))))
                         .map(row -> TableText.cell(
                                 Measure.ENERGY_POSITIVE, row.cells().get(Measure.ENERGY_POSITIVE), row.images()))
                         .findFirst().orElse(""));
@@ -163,8 +163,8 @@ final class ReproductionTables {
     }
 
     private static List<Integer> ranks(MethodTable table) {
-        return table.rows().stream().flatMap(row -> PlaceClaims.Preset.of(row.method()).stream())
-                .map(PlaceClaims.Preset::rank).distinct().sorted().toList();
+        return table.rows().stream().flatMap(row -> LocalisationClaims.Preset.of(row.method()).stream())
+                .map(LocalisationClaims.Preset::rank).distinct().sorted().toList();
     }
 
     private static String printed(PublishedTable paper, String method, TableColumn column) {

@@ -21,7 +21,7 @@ public record Claims(List<Claim> list) {
         all.addAll(TableClaims.of(runs.table(), runs.thirteen(), paper));
         all.addAll(SpeedClaims.of(runs.timed(), paper));
         all.addAll(RankClaims.of(runs.ranks()));
-        all.addAll(PlaceClaims.of(runs.findings()));
+        all.addAll(LocalisationClaims.of(runs.findings()));
         return new Claims(all);
     }
 

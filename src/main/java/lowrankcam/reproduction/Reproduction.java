@@ -70,8 +70,8 @@ public final class Reproduction {
         EvaluationPlan table = evaluation(List.of("table1-fast"), MetricGroup.ADCC, metrics, "lowrankcam", 0);
         EvaluationPlan findings =
                 evaluation(
-                        PlaceClaims.methods(plan.placeRanks()), MetricGroup.PLACE,
-                        metrics.withClassRule(new ClassRule.Fixed(ABNORMAL)), PlaceClaims.reference(plan.placeRanks()), 1);
+                        LocalisationClaims.methods(plan.placeRanks()), MetricGroup.LOCALISATION,
+                        metrics.withClassRule(new ClassRule.Fixed(ABNORMAL)), LocalisationClaims.reference(plan.placeRanks()), 1);
         EvaluationPlan thirteen = evaluation(List.of("table1"), MetricGroup.ADCC, metrics, "lowrankcam", plan.slowImages());
         begin(modelKind);
         if (!Files.exists(folder.resolve(Runs.PHANTOMS))) {

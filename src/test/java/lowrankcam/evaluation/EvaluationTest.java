@@ -112,7 +112,7 @@ class EvaluationTest {
     void placeIsScoredWhereThereIsAMaskOnly() throws IOException {
         EvaluationPlan plan =
                 plan(
-                        List.of(column("cam", MethodColumn.Undefined.REFUSE)), List.of(MetricGroup.PLACE),
+                        List.of(column("cam", MethodColumn.Undefined.REFUSE)), List.of(MetricGroup.LOCALISATION),
                         MetricSettings.DEFAULT.withClassRule(new ClassRule.Fixed("abnormal")));
         InceptionModel model = SmallRun.model(1);
         ResultRecord with = run(plan, model, 0).getFirst();

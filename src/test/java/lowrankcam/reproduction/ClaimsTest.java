@@ -168,7 +168,7 @@ class ClaimsTest {
     }
 
     private List<Claim> places(String name, Map<String, Double> energy) throws IOException {
-        return PlaceClaims.of(
+        return LocalisationClaims.of(
                 SyntheticRun.write(
                         folder.resolve(name), "evaluate", "place", 9, energy.keySet().stream().sorted().toList(),
                         (i, column) -> Map.of("energyOverAreaPositive", energy.get(column) + SyntheticRun.wobble(i)),

@@ -130,7 +130,7 @@ class ReproductionPageTest {
                         column("lowrankcam:default:rank=10", "lowrankcam-default"),
                         column("lowrankcam:default:rank=3", "lowrankcam-default-rank=3"),
                         column("lowrankcam:linear:rank=3", "lowrankcam-linear-rank=3")),
-                MetricGroup.PLACE, MetricSettings.DEFAULT.withClassRule(new ClassRule.Fixed("abnormal")));
+                MetricGroup.LOCALISATION, MetricSettings.DEFAULT.withClassRule(new ClassRule.Fixed("abnormal")));
         sweep(plan.sample(3));
 
         String page = page();
@@ -174,7 +174,7 @@ class ReproductionPageTest {
         AtomicFile.write(folder.resolve(Runs.SETTINGS), Json.text(plan.settings("default")));
         List<MethodColumn> cheap = CHEAP.stream().map(id -> column(id, id)).toList();
         evaluate(Runs.TABLE, plan.sample(7), cheap, MetricGroup.ADCC, MetricSettings.DEFAULT);
-        evaluate(Runs.FINDINGS, plan.withFinding(), cheap, MetricGroup.PLACE, MetricSettings.DEFAULT);
+        evaluate(Runs.FINDINGS, plan.withFinding(), cheap, MetricGroup.LOCALISATION, MetricSettings.DEFAULT);
         sweep(plan.sample(1));
         List<MethodColumn> all =
                 java.util.stream.Stream.concat(CHEAP.stream(), SLOW.stream()).map(id -> column(id, id)).toList();
@@ -207,7 +207,7 @@ class ReproductionPageTest {
         for (String name : List.of(Runs.TABLE, Runs.THIRTEEN, Runs.FINDINGS)) {
             evaluate(
                     name, plan.sample(4), columns,
-                    name.equals(Runs.FINDINGS) ? MetricGroup.PLACE : MetricGroup.ADCC, MetricSettings.DEFAULT);
+                    name.equals(Runs.FINDINGS) ? MetricGroup.LOCALISATION : MetricGroup.ADCC, MetricSettings.DEFAULT);
         }
         sweep(plan.sample(1));
         // A journal cut after its first record.

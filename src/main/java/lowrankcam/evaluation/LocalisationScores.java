@@ -10,9 +10,9 @@ import lowrankcam.metric.SaliencyMap;
 
 /// Whether a map lies on the finding, where its place is known: `pointing`, `energyOverArea` and
 /// `energyOverAreaPositive` of a record, NaN elsewhere.
-final class PlaceScores {
+final class LocalisationScores {
 
-    private PlaceScores() {}
+    private LocalisationScores() {}
 
     /// @param positive  the map with negative values set to 0 before anything else
     /// @param truth     of the image, if it has a mask

@@ -11,13 +11,13 @@ import lowrankcam.metric.SaliencyMap;
 import org.junit.jupiter.api.Test;
 
 /// Scores of place on a picture of 2×2 pixels.
-class PlaceScoresTest {
+class LocalisationScoresTest {
 
     private static final Preprocessing.Placement WHOLE = new Preprocessing.Placement(0, 0, 2, 2);
 
     private static Map<String, Double> scores(float[] map, float[] positive, boolean... mask) {
         Map<String, Double> values = new HashMap<>();
-        PlaceScores.put(
+        LocalisationScores.put(
                 SaliencyMap.ofUnit(2, 2, map), () -> SaliencyMap.ofUnit(2, 2, positive),
                 Optional.of(new ImageInput.Truth(mask, mask, 2)), WHOLE, 0.5, values);
         return values;

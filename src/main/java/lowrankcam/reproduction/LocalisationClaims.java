@@ -17,7 +17,7 @@ import lowrankcam.evaluation.RunData;
 ///
 /// All comparisons are of the share of a map's energy in the finding over the finding's share of the area, negative values
 /// of maps set to 0.
-public final class PlaceClaims {
+public final class LocalisationClaims {
 
     /// Presets that are compared, as the command line names them.
     public static final List<String> PRESETS =
@@ -50,7 +50,7 @@ public final class PlaceClaims {
         }
     }
 
-    private PlaceClaims(RunData data) {
+    private LocalisationClaims(RunData data) {
         this.data = data;
         for (String column : data.columns()) {
             Preset.of(column).ifPresent(
@@ -78,7 +78,7 @@ public final class PlaceClaims {
 
     /// @param data a run on images with findings, class of the finding
     static List<Claim> of(RunData data) {
-        return new PlaceClaims(data).claims();
+        return new LocalisationClaims(data).claims();
     }
 
     private List<Claim> claims() {

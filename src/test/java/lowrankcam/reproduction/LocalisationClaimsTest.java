@@ -11,15 +11,15 @@ import lowrankcam.evaluation.MethodColumns;
 import org.junit.jupiter.api.Test;
 
 /// The columns of the findings' run are those that the claims look for.
-class PlaceClaimsTest {
+class LocalisationClaimsTest {
 
     /// The findings' table is compared with the paper's rank, or with the first that is run.
     @Test
     void theReferenceIsAColumnOfTheRun() {
         for (List<Integer> ranks : List.of(List.of(1, 10, 20), List.of(1, 3, 5))) {
             List<String> names =
-                    MethodColumns.parse(PlaceClaims.methods(ranks), 10, "default").stream().map(MethodColumn::name).toList();
-            assertTrue(names.contains(PlaceClaims.reference(ranks)), PlaceClaims.reference(ranks));
+                    MethodColumns.parse(LocalisationClaims.methods(ranks), 10, "default").stream().map(MethodColumn::name).toList();
+            assertTrue(names.contains(LocalisationClaims.reference(ranks)), LocalisationClaims.reference(ranks));
         }
     }
 
@@ -27,11 +27,11 @@ class PlaceClaimsTest {
     @Test
     void everyPresetAndRankIsFoundByItsName() {
         List<Integer> ranks = List.of(1, 3, 5, 10, 20, 40);
-        List<MethodColumn> columns = MethodColumns.parse(PlaceClaims.methods(ranks), 10, "default");
-        Set<PlaceClaims.Preset> found = new HashSet<>();
-        columns.forEach(column -> PlaceClaims.Preset.of(column.name()).ifPresent(found::add));
-        Set<PlaceClaims.Preset> wanted = new HashSet<>();
-        PlaceClaims.PRESETS.forEach(name -> ranks.forEach(r -> wanted.add(new PlaceClaims.Preset(name, r))));
+        List<MethodColumn> columns = MethodColumns.parse(LocalisationClaims.methods(ranks), 10, "default");
+        Set<LocalisationClaims.Preset> found = new HashSet<>();
+        columns.forEach(column -> LocalisationClaims.Preset.of(column.name()).ifPresent(found::add));
+        Set<LocalisationClaims.Preset> wanted = new HashSet<>();
+        LocalisationClaims.PRESETS.forEach(name -> ranks.forEach(r -> wanted.add(new LocalisationClaims.Preset(name, r))));
         assertEquals(wanted, found);
         assertEquals(wanted.size() + 8, columns.size());
         assertEquals("lowrankcam-default", MethodColumns.reference(columns, "lowrankcam-default"));
