@@ -3,7 +3,7 @@ package lowrankcam.audit;
 import java.io.IOException;
 import java.util.Map;
 import lowrankcam.cam.CamMethod;
-import lowrankcam.cam.MethodChoice;
+import lowrankcam.cam.registry.MethodChoice;
 import lowrankcam.metric.Adcc;
 import lowrankcam.metric.Choice;
 import lowrankcam.metric.ImageQuality;

@@ -1,7 +1,7 @@
 package lowrankcam.audit;
 
 import java.io.IOException;
-import lowrankcam.cam.GaussianBlur;
+import lowrankcam.cam.inputmask.GaussianBlur;
 import lowrankcam.format.SafetensorsFile;
 import lowrankcam.metric.RiseBlur;
 import lowrankcam.tensor.Tensor;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import lowrankcam.cam.MethodChoice;
+import lowrankcam.cam.registry.MethodChoice;
 import lowrankcam.model.Target;
 
 /// A golden map's name, taken apart:

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import lowrankcam.cam.CamInput;
 import lowrankcam.cam.Progress;
-import lowrankcam.cam.ScoreCam;
+import lowrankcam.cam.inputmask.ScoreCam;
 import lowrankcam.format.SafetensorsFile;
 import lowrankcam.inception.Dialect;
 import lowrankcam.inception.InceptionModel;

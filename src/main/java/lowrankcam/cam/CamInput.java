@@ -1,6 +1,7 @@
 package lowrankcam.cam;
 
 import java.util.Locale;
+import lowrankcam.cam.registry.Methods;
 import lowrankcam.kernel.Resample;
 import lowrankcam.model.Activation;
 import lowrankcam.model.ExplainableModel;
@@ -38,27 +39,27 @@ public record CamInput(
     }
 
     /// L×D×K.
-    Tensor features() {
+    public Tensor features() {
         return trace.features();
     }
 
     /// True if only the global average and the head follow the target layer.
-    boolean atLastLayer() {
+    public boolean atLastLayer() {
         return trace.layer().equals(model.lastLayer());
     }
 
     /// True if gradient and masked scores have closed forms: one dense layer after the global average.
-    boolean hasLinearRest() {
+    public boolean hasLinearRest() {
         return atLastLayer() && model.head().isLinear();
     }
 
     /// The target's score as manifests name it: `logit` or `probability`.
-    String scoreName() {
+    public String scoreName() {
         return target.score().name().toLowerCase(Locale.ROOT);
     }
 
     /// Refuses methods that need one weight for each channel and class.
-    void requireLinearHead(String method) {
+    public void requireLinearHead(String method) {
         if (!hasLinearRest()) {
             throw new UnsupportedTargetException(
                     method + " needs a head of one dense layer right after " + model.lastLayer()
@@ -73,7 +74,7 @@ public record CamInput(
     /// |---|---|---|
     /// | logit | `y_c` | `y_c - y_o` |
     /// | probability | `q_c` | `q_c / (q_c + q_o)`: c's share where only c and o are left |
-    double score(double[] logits, Target.Score score) {
+    public double score(double[] logits, Target.Score score) {
         int c = target.classIndex();
         return switch (score) {
             case LOGIT -> target.isContrast() ? logits[c] - logits[target.contrast()] : logits[c];

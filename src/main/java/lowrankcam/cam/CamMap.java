@@ -32,12 +32,12 @@ public final class CamMap {
     /// A map of the layer's size.
     ///
     /// @param raw P values
-    CamMap(Tensor features, double[] raw) {
+    public CamMap(Tensor features, double[] raw) {
         this(features.height(), features.width(), raw);
     }
 
     /// Cuts off negative values. Flags `nothing-positive` if that leaves nothing of a map that was not zero.
-    CamMap rectify() {
+    public CamMap rectify() {
         boolean some = false;
         boolean positive = false;
         for (double value : raw) {
@@ -52,19 +52,19 @@ public final class CamMap {
     }
 
     /// Records a choice of the method, for example `score = logit`.
-    CamMap choice(String name, Object value) {
+    public CamMap choice(String name, Object value) {
         choices.put(name, value);
         return this;
     }
 
     /// Records something computed on the way: a number, a `double[]` or a text.
-    CamMap detail(String name, Object value) {
+    public CamMap detail(String name, Object value) {
         details.put(name, value);
         return this;
     }
 
     /// Records something a reader should know, once.
-    CamMap flag(String flag) {
+    public CamMap flag(String flag) {
         if (!flags.contains(flag)) {
             flags.add(flag);
         }
@@ -72,7 +72,7 @@ public final class CamMap {
     }
 
     /// Keeps the masks that the map is a sum of.
-    CamMap modes(List<CamMode> masks) {
+    public CamMap modes(List<CamMode> masks) {
         modes = List.copyOf(masks);
         return this;
     }

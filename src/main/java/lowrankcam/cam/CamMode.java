@@ -16,7 +16,7 @@ public record CamMode(
         return mask.length == 0;
     }
 
-    CamMode weighted(double other) {
+    public CamMode weighted(double other) {
         return new CamMode(index, sigma, energyShare, signMargin, other, mask);
     }
 }

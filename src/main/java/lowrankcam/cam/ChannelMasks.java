@@ -12,7 +12,7 @@ import lowrankcam.tensor.Tensor;
 ///
 /// A constant channel gives no mask of its own. Where a definition adds an epsilon to the divisor its mask is zero,
 /// the masked input is blank, and one pass serves all such channels, exactly.
-final class ChannelMasks {
+public final class ChannelMasks {
 
     private final CamInput input;
     private final Rule rule;
@@ -21,7 +21,7 @@ final class ChannelMasks {
     private final ResampleWeights columns;
 
     /// From map to mask.
-    enum Rule {
+    public enum Rule {
         /// Bilinear with half-pixel centres, then min–max.
         UPSAMPLE_THEN_SCALE,
         /// Bilinear with corners on corners, then min–max.
@@ -33,7 +33,7 @@ final class ChannelMasks {
     }
 
     /// @param epsilon added to the divisor of min–max
-    ChannelMasks(CamInput input, Rule rule, double epsilon) {
+    public ChannelMasks(CamInput input, Rule rule, double epsilon) {
         this.input = input;
         this.rule = rule;
         this.epsilon = epsilon;
@@ -49,7 +49,7 @@ final class ChannelMasks {
     }
 
     /// Channels whose map is not constant, ascending.
-    static int[] varying(Tensor features) {
+    public static int[] varying(Tensor features) {
         List<Integer> live = new ArrayList<>();
         for (int k = 0; k < features.channels(); k++) {
             if (isVarying(features, k)) {
@@ -67,11 +67,11 @@ final class ChannelMasks {
     ///
     /// @param ofChannels one for each channel asked for
     /// @param blank      of the blank input; NaN if it was not needed
-    record Scores(double[] ofChannels, double blank) {}
+    public record Scores(double[] ofChannels, double blank) {}
 
     /// One network pass for each channel that is not constant, and one for a blank input if a constant channel is
     /// among them.
-    Scores scores(int[] channels, Target.Score score) {
+    public Scores scores(int[] channels, Target.Score score) {
         Tensor features = input.features();
         boolean[] varying = new boolean[channels.length];
         for (int i = 0; i < channels.length; i++) {
@@ -91,14 +91,14 @@ final class ChannelMasks {
     }
 
     /// One network pass for each channel.
-    double[] scoresOfEach(int[] channels, Target.Score score) {
+    public double[] scoresOfEach(int[] channels, Target.Score score) {
         Tensor image = input.trace().image();
         return InputPasses.scores(
                 input, channels.length, i -> InputPasses.masked(image, mask(channels[i])), score);
     }
 
     /// One network pass for each channel, and one for a blank input.
-    Scores scoresAndBlank(int[] channels, Target.Score score) {
+    public Scores scoresAndBlank(int[] channels, Target.Score score) {
         Tensor image = input.trace().image();
         IntFunction<Tensor> images =
                 i -> i < channels.length ? InputPasses.masked(image, mask(channels[i])) : InputPasses.blank(image);
@@ -117,7 +117,7 @@ final class ChannelMasks {
     }
 
     /// The mask of a channel, H·W values; not finite for min–max of a constant one.
-    float[] mask(int k) {
+    public float[] mask(int k) {
         float[] small = new float[input.features().positions()];
         for (int p = 0; p < small.length; p++) {
             small[p] = input.features().values()[p * input.features().channels() + k];

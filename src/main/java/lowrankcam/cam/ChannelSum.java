@@ -3,12 +3,12 @@ package lowrankcam.cam;
 import lowrankcam.tensor.Tensor;
 
 /// Sums over channels, in double, k ascending.
-final class ChannelSum {
+public final class ChannelSum {
 
     private ChannelSum() {}
 
     /// `Σ_k w_k M[p,k]`, P values.
-    static double[] weighted(Tensor features, double[] weights) {
+    public static double[] weighted(Tensor features, double[] weights) {
         int channels = features.channels();
         double[] map = new double[features.positions()];
         for (int p = 0; p < map.length; p++) {
@@ -22,7 +22,7 @@ final class ChannelSum {
     }
 
     /// `Σ_p M[p,k]`, K values.
-    static double[] totals(Tensor features) {
+    public static double[] totals(Tensor features) {
         int channels = features.channels();
         double[] totals = new double[channels];
         for (int p = 0; p < features.positions(); p++) {
@@ -34,7 +34,7 @@ final class ChannelSum {
     }
 
     /// The map of one channel, P values.
-    static double[] map(Tensor features, int k) {
+    public static double[] map(Tensor features, int k) {
         double[] map = new double[features.positions()];
         for (int p = 0; p < map.length; p++) {
             map[p] = features.values()[p * features.channels() + k];
@@ -43,7 +43,7 @@ final class ChannelSum {
     }
 
     /// True for each channel whose map is not zero everywhere.
-    static boolean[] alive(Tensor features) {
+    public static boolean[] alive(Tensor features) {
         boolean[] alive = new boolean[features.channels()];
         float[] values = features.values();
         for (int i = 0; i < values.length; i++) {
@@ -53,7 +53,7 @@ final class ChannelSum {
     }
 
     /// `exp(s_i) / Σ_j exp(s_j)`, with the largest score subtracted first.
-    static double[] softmax(double[] scores) {
+    public static double[] softmax(double[] scores) {
         double max = Double.NEGATIVE_INFINITY;
         for (double score : scores) {
             max = Math.max(max, score);

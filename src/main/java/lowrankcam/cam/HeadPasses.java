@@ -13,21 +13,21 @@ import lowrankcam.tensor.Tensor;
 ///
 /// At the last layer by [PooledHead], which needs no large product for a pass; elsewhere the rest of the network
 /// runs, whole passes side by side. Both report progress.
-final class HeadPasses {
+public final class HeadPasses {
 
     private final CamInput input;
     private final ToDoubleFunction<double[]> score;
     private final PooledHead closed;
 
     /// @param score what is taken of the logits of a pass
-    HeadPasses(CamInput input, ToDoubleFunction<double[]> score) {
+    public HeadPasses(CamInput input, ToDoubleFunction<double[]> score) {
         this.input = input;
         this.score = score;
         this.closed = input.atLastLayer() ? new PooledHead(input.features(), input.model().head()) : null;
     }
 
     /// A scorer for one mask after the other, by the same two ways.
-    static MaskScorer maskScorer(CamInput input) {
+    public static MaskScorer maskScorer(CamInput input) {
         if (!input.atLastLayer()) {
             return input.model().maskScorer(input.trace());
         }
@@ -40,14 +40,14 @@ final class HeadPasses {
 
     /// The score of the features as they are, where passes are computed in another way than the trace's prediction:
     /// differences between passes are to be taken from this one. Not a pass: its parts are at hand.
-    OptionalDouble unchanged() {
+    public OptionalDouble unchanged() {
         return closed == null ? OptionalDouble.empty() : OptionalDouble.of(score.applyAsDouble(closed.logits()));
     }
 
     /// Scores of `M ⊙ a_i`: all channels multiplied by one mask.
     ///
     /// @param masks makes the P factors of an index; called from several threads
-    double[] ofMasks(int count, IntFunction<double[]> masks) {
+    public double[] ofMasks(int count, IntFunction<double[]> masks) {
         if (closed != null) {
             return closedForm(count, i -> closed.logitsOfMask(masks.apply(i)));
         }
@@ -55,7 +55,7 @@ final class HeadPasses {
     }
 
     /// Scores of the features with one channel set to zero.
-    double[] without(int[] channels) {
+    public double[] without(int[] channels) {
         if (closed != null) {
             return closedForm(channels.length, i -> closed.logitsWithout(channels[i]));
         }
@@ -65,7 +65,7 @@ final class HeadPasses {
     /// Scores of any features.
     ///
     /// @param features makes the features of an index; called from several threads
-    double[] ofFeatures(int count, IntFunction<Tensor> features) {
+    public double[] ofFeatures(int count, IntFunction<Tensor> features) {
         double[] scores = new double[count];
         AtomicInteger done = new AtomicInteger();
         input.model().scoreAll(input.trace(), count, features, (i, prediction) -> {

@@ -7,13 +7,13 @@ import lowrankcam.tensor.Tensor;
 
 /// Scores of many masked inputs: one network pass each. A masked input exists only while its pass runs, so that
 /// memory does not grow with their number.
-final class InputPasses {
+public final class InputPasses {
 
     private InputPasses() {}
 
     /// @param images makes the input of an index; called from several threads
     /// @param score  what is taken of the logits of a pass
-    static double[] scores(CamInput input, int count, IntFunction<Tensor> images, Target.Score score) {
+    public static double[] scores(CamInput input, int count, IntFunction<Tensor> images, Target.Score score) {
         double[] scores = new double[count];
         AtomicInteger done = new AtomicInteger();
         input.model().predictAll(count, images, (i, prediction) -> {
@@ -26,7 +26,7 @@ final class InputPasses {
     /// `x ⊙ h`: every channel of the input multiplied by one mask.
     ///
     /// @param mask H·W factors
-    static Tensor masked(Tensor image, float[] mask) {
+    public static Tensor masked(Tensor image, float[] mask) {
         int channels = image.channels();
         float[] values = new float[image.values().length];
         for (int p = 0; p < mask.length; p++) {
@@ -38,7 +38,7 @@ final class InputPasses {
     }
 
     /// An input of zeros: what a mask of zeros leaves.
-    static Tensor blank(Tensor image) {
+    public static Tensor blank(Tensor image) {
         return new Tensor(image.height(), image.width(), image.channels(), new float[image.values().length]);
     }
 }

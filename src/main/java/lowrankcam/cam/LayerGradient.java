@@ -12,7 +12,7 @@ import lowrankcam.tensor.Tensor;
 /// | last layer, one dense layer | `W[c,k] / P`; for a probability `q_c (W[c,k] - Σ_j q_j W[j,k]) / P` | 0 |
 /// | last layer, several dense layers | backward through the head, the same at every position | 1 |
 /// | earlier layer | backward through the rest of the network | 1 |
-final class LayerGradient {
+public final class LayerGradient {
 
     private final int positions;
     private final int channels;
@@ -25,12 +25,12 @@ final class LayerGradient {
     }
 
     /// Gradient of the input's target.
-    static LayerGradient of(CamInput input) {
+    public static LayerGradient of(CamInput input) {
         return of(input, input.target());
     }
 
     /// Gradient of the logit, or difference of logits, whatever score the target asks for.
-    static LayerGradient ofLogit(CamInput input) {
+    public static LayerGradient ofLogit(CamInput input) {
         Target target = input.target();
         return of(input, new Target(target.classIndex(), target.contrast(), Target.Score.LOGIT));
     }
@@ -65,12 +65,12 @@ final class LayerGradient {
     }
 
     /// `g[p,k]`.
-    double at(int p, int k) {
+    public double at(int p, int k) {
         return values[p * channels + k];
     }
 
     /// `(1/P) Σ_p g[p,k]`, K values.
-    double[] means() {
+    public double[] means() {
         double[] means = new double[channels];
         for (int p = 0; p < positions; p++) {
             for (int k = 0; k < channels; k++) {
@@ -84,7 +84,7 @@ final class LayerGradient {
     }
 
     /// `Σ_p g[p,k] · M[p,k]`: what each channel contributes to the score, K values.
-    double[] relevances(Tensor features) {
+    public double[] relevances(Tensor features) {
         double[] sums = new double[channels];
         for (int p = 0; p < positions; p++) {
             for (int k = 0; k < channels; k++) {
@@ -96,7 +96,7 @@ final class LayerGradient {
     }
 
     /// `g[p,k] · M[p,k]`, P×K.
-    double[] timesFeatures(Tensor features) {
+    public double[] timesFeatures(Tensor features) {
         double[] products = new double[values.length];
         for (int i = 0; i < products.length; i++) {
             products[i] = values[i] * features.values()[i];

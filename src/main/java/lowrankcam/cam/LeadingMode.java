@@ -7,10 +7,10 @@ import lowrankcam.linalg.ThinSvd;
 ///
 /// @param map           P values
 /// @param singularValue σ_1; 0 if the matrix is zero and so is the map
-record LeadingMode(double[] map, double singularValue) {
+public record LeadingMode(double[] map, double singularValue) {
 
     /// Which way the mode points; the SVD leaves that open.
-    enum Sign {
+    public enum Sign {
         /// `u_1 · m ≥ 0`, with m the sum of the matrix's columns.
         COLUMN_SUM,
         /// The value of largest magnitude is positive; of equals, as [#COLUMN_SUM] leaves it.
@@ -18,7 +18,7 @@ record LeadingMode(double[] map, double singularValue) {
     }
 
     /// @param matrix P×K, row-major
-    static LeadingMode of(double[] matrix, int rows, int columns, Sign sign) {
+    public static LeadingMode of(double[] matrix, int rows, int columns, Sign sign) {
         ThinSvd svd = new ThinSvd(matrix, rows, columns);
         if (svd.rank() == 0) {
             return new LeadingMode(new double[rows], 0);
@@ -41,7 +41,7 @@ record LeadingMode(double[] map, double singularValue) {
     }
 
     /// The matrix minus the mean of each column.
-    static double[] centred(double[] matrix, int rows, int columns) {
+    public static double[] centred(double[] matrix, int rows, int columns) {
         double[] means = new double[columns];
         for (int i = 0; i < matrix.length; i++) {
             means[i % columns] += matrix[i];

@@ -20,10 +20,10 @@ public record MethodInfo(
         List<Parameter> parameters, List<Variant> variants) {
 
     /// Passes of gradient methods.
-    static final String GRADIENT_PASSES = "1 network + 1 backward (+ 0 for one dense layer after the last layer)";
+    public static final String GRADIENT_PASSES = "1 network + 1 backward (+ 0 for one dense layer after the last layer)";
 
     /// Needs of methods that work everywhere.
-    static final String ANYWHERE = "any head, any layer";
+    public static final String ANYWHERE = "any head, any layer";
 
     /// What a method works with, and so what it costs.
     public enum Group {
@@ -64,7 +64,7 @@ public record MethodInfo(
     public record Variant(String id, String meaning, Function<Settings, CamMethod> maker) {}
 
     /// A variant without parameters.
-    static Variant variant(String id, String meaning, CamMethod method) {
+    public static Variant variant(String id, String meaning, CamMethod method) {
         return new Variant(id, meaning, _ -> method);
     }
 

@@ -21,7 +21,7 @@ public final class Normalisation {
     }
 
     /// Negative values become 0, in place.
-    static double[] rectify(double[] map) {
+    public static double[] rectify(double[] map) {
         for (int i = 0; i < map.length; i++) {
             map[i] = Math.max(0, map[i]);
         }

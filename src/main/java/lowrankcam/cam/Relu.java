@@ -8,7 +8,7 @@ public enum Relu {
     AT_THE_END;
 
     /// Applies the choice and records it.
-    CamMap applyTo(CamMap map) {
+    public CamMap applyTo(CamMap map) {
         return switch (this) {
             case NONE -> map.choice("relu", "none");
             case AT_THE_END -> map.rectify().choice("relu", "at the end");

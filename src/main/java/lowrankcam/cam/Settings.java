@@ -13,7 +13,7 @@ public final class Settings {
     /// @param info  the method
     /// @param given values by name; the other parameters have their defaults
     /// @throws UsageException if the method has no such parameter
-    Settings(MethodInfo info, Map<String, String> given) {
+    public Settings(MethodInfo info, Map<String, String> given) {
         this.method = info.id();
         for (MethodInfo.Parameter parameter : info.parameters()) {
             values.put(parameter.name(), given.getOrDefault(parameter.name(), parameter.byDefault()));
@@ -36,7 +36,7 @@ public final class Settings {
     /// A whole number.
     ///
     /// @throws UsageException if it is none, or outside of its range
-    int whole(String name, int min, int max) {
+    public int whole(String name, int min, int max) {
         String text = values.get(name);
         if (text.matches("[0-9]{1,9}") && Integer.parseInt(text) >= min && Integer.parseInt(text) <= max) {
             return Integer.parseInt(text);
@@ -49,7 +49,7 @@ public final class Settings {
     /// A number between two bounds, both excluded.
     ///
     /// @throws UsageException if it is none, or outside of its range
-    double between(String name, double low, double high) {
+    public double between(String name, double low, double high) {
         String text = values.get(name);
         try {
             double value = Double.parseDouble(text);

@@ -1,4 +1,4 @@
-/// Class activation maps, one file per method: features and head in, a map at the layer's resolution out. Painting
-/// and files belong elsewhere, and no particular network is known here. Read {@link lowrankcam.cam.CamMethod}, then
-/// {@link lowrankcam.cam.LowRankCam}.
+/// What every method of class activation maps shares: the contract, its input and its map, and the steps that several
+/// take. Methods themselves stand in the packages below, by what they need; {@link lowrankcam.cam.MapRun} makes a map and
+/// counts its passes. Read {@link lowrankcam.cam.CamMethod} first.
 package lowrankcam.cam;

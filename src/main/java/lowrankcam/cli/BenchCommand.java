@@ -14,7 +14,7 @@ import lowrankcam.benchmark.BenchPlan;
 import lowrankcam.benchmark.BenchResult;
 import lowrankcam.benchmark.BenchRun;
 import lowrankcam.benchmark.BenchTable;
-import lowrankcam.cam.Methods;
+import lowrankcam.cam.registry.Methods;
 import lowrankcam.explain.Program;
 import lowrankcam.format.Json;
 import lowrankcam.format.UsageException;

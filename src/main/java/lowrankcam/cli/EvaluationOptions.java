@@ -1,7 +1,7 @@
 package lowrankcam.cli;
 
 import java.util.List;
-import lowrankcam.cam.LowRankOptions;
+import lowrankcam.cam.lowrank.LowRankOptions;
 import lowrankcam.evaluation.Bootstrap;
 import lowrankcam.evaluation.EvaluationPlan;
 import lowrankcam.evaluation.MethodColumn;
@@ -10,7 +10,6 @@ import lowrankcam.evaluation.MetricGroup;
 import lowrankcam.format.UsageException;
 import lowrankcam.inception.LayerNames;
 import lowrankcam.metric.MetricSettings;
-import lowrankcam.format.UsageException;
 import picocli.CommandLine.Option;
 
 /// Which methods are compared by which metrics.

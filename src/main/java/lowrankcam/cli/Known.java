@@ -3,7 +3,7 @@ package lowrankcam.cli;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import lowrankcam.cam.LowRankOptions;
+import lowrankcam.cam.lowrank.LowRankOptions;
 import lowrankcam.inception.Dialect;
 import lowrankcam.inception.InceptionV3;
 
@@ -16,7 +16,7 @@ final class Known {
     static final class Methods implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            List<String> names = new java.util.ArrayList<>(lowrankcam.cam.Methods.ids());
+            List<String> names = new java.util.ArrayList<>(lowrankcam.cam.registry.Methods.ids());
             names.addAll(List.of("all", "fast"));
             return names.iterator();
         }

@@ -1,8 +1,8 @@
 package lowrankcam.cli;
 
-import lowrankcam.cam.LowRankOptions;
-import lowrankcam.cam.SequenceOptions;
-import lowrankcam.cam.rank.RankRules;
+import lowrankcam.cam.lowrank.LowRankOptions;
+import lowrankcam.cam.lowrank.rank.RankRules;
+import lowrankcam.cam.sequence.SequenceOptions;
 import lowrankcam.format.UsageException;
 import picocli.CommandLine.Option;
 

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import lowrankcam.cam.MethodInfo;
-import lowrankcam.cam.Methods;
+import lowrankcam.cam.registry.Methods;
 import lowrankcam.format.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

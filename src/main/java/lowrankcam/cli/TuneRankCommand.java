@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import lowrankcam.cam.LowRankOptions;
+import lowrankcam.cam.lowrank.LowRankOptions;
 import lowrankcam.dataset.ImageSet;
 import lowrankcam.evaluation.RankPlan;
 import lowrankcam.inception.LayerNames;

@@ -2,7 +2,7 @@ package lowrankcam.evaluation;
 
 import java.util.Map;
 import lowrankcam.cam.CamMethod;
-import lowrankcam.cam.MethodChoice;
+import lowrankcam.cam.registry.MethodChoice;
 import lowrankcam.format.Json;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import lowrankcam.cam.RequestedMethod;
+import lowrankcam.cam.registry.RequestedMethod;
 import lowrankcam.format.UsageException;
 
 /// Methods as users name them, as columns of an experiment.

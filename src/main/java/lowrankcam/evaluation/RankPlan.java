@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import lowrankcam.cam.LowRankOptions;
+import lowrankcam.cam.lowrank.LowRankOptions;
 import lowrankcam.format.UsageException;
 import lowrankcam.metric.MetricSettings;
 

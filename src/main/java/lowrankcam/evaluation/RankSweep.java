@@ -7,7 +7,7 @@ import java.util.Map;
 import lowrankcam.cam.CamInput;
 import lowrankcam.cam.CamMap;
 import lowrankcam.cam.Progress;
-import lowrankcam.cam.RankMaps;
+import lowrankcam.cam.lowrank.RankMaps;
 import lowrankcam.dataset.LabelledImage;
 import lowrankcam.format.FormatException;
 import lowrankcam.metric.ClassRule;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import lowrankcam.cam.LowRankCam;
+import lowrankcam.cam.lowrank.LowRankCam;
 import lowrankcam.dataset.LabelledImage;
 import lowrankcam.format.Json;
 import lowrankcam.format.Sha256;

@@ -1,7 +1,7 @@
 package lowrankcam.explain;
 
 import java.util.List;
-import lowrankcam.cam.RequestedMethod;
+import lowrankcam.cam.registry.RequestedMethod;
 import lowrankcam.model.Target;
 
 /// Which maps an image gets.

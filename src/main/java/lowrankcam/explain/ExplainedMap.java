@@ -1,8 +1,8 @@
 package lowrankcam.explain;
 
 import lowrankcam.cam.CamMap;
-import lowrankcam.cam.FlatHint;
 import lowrankcam.cam.MapRun;
+import lowrankcam.cam.registry.FlatHint;
 import lowrankcam.image.Heatmap;
 import lowrankcam.model.PassCounter.Passes;
 

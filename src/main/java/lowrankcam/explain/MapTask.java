@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import lowrankcam.cam.MethodInfo;
-import lowrankcam.cam.RequestedMethod;
+import lowrankcam.cam.registry.RequestedMethod;
 import lowrankcam.model.ClassifierHead;
 import lowrankcam.model.Prediction;
 import lowrankcam.model.Target;

@@ -2,8 +2,8 @@ package lowrankcam.explain;
 
 import java.nio.file.Path;
 import java.util.List;
-import lowrankcam.cam.FlickerMeter;
-import lowrankcam.cam.SequenceFrame;
+import lowrankcam.cam.sequence.FlickerMeter;
+import lowrankcam.cam.sequence.SequenceFrame;
 import lowrankcam.format.EnumNames;
 import lowrankcam.format.Json;
 import tools.jackson.databind.node.ObjectNode;

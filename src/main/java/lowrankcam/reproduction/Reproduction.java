@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import lowrankcam.cam.LowRankOptions;
+import lowrankcam.cam.lowrank.LowRankOptions;
 import lowrankcam.dataset.ImageSet;
 import lowrankcam.dataset.Selection;
 import lowrankcam.evaluation.DatasetRun;

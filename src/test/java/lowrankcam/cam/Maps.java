@@ -5,14 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import lowrankcam.cam.registry.MethodChoice;
+import lowrankcam.cam.registry.Methods;
 
 /// What tests of maps share.
-final class Maps {
+public final class Maps {
 
     private Maps() {}
 
     /// Every variant of every method, with few passes where the number is free.
-    static List<MethodChoice> variants() {
+    public static List<MethodChoice> variants() {
         List<MethodChoice> choices = new ArrayList<>();
         for (MethodInfo info : Methods.all()) {
             for (MethodInfo.Variant variant : info.variants()) {
@@ -41,13 +43,13 @@ final class Maps {
     }
 
     /// Fails if two maps differ by more than a share of the expected map's largest magnitude.
-    static void assertClose(double[] expected, double[] found, double share, String what) {
+    public static void assertClose(double[] expected, double[] found, double share, String what) {
         assertClose(expected, found, share, 0, what);
     }
 
     /// As above, for maps whose terms may cancel or saturate: what is left of them cannot be more exact than a share of
     /// `terms`, their size.
-    static void assertClose(double[] expected, double[] found, double share, double terms, String what) {
+    public static void assertClose(double[] expected, double[] found, double share, double terms, String what) {
         double largest = terms;
         double worst = 0;
         for (int p = 0; p < expected.length; p++) {

@@ -14,15 +14,15 @@ import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.QRDecomposition;
 
 /// Small networks made of seeded random numbers.
-final class RandomNetworks {
+public final class RandomNetworks {
 
-    static final int K = 24;
+    public static final int K = 24;
     static final int C = 3;
 
     private RandomNetworks() {}
 
     /// Features as after a ReLU: not negative, about half of them zero, channel 5 dead.
-    static StubModel nonNegative(int seed, int rows, int columns) {
+    public static StubModel nonNegative(int seed, int rows, int columns) {
         Random random = new Random(seed);
         float[] values = new float[rows * columns * K];
         for (int i = 0; i < values.length; i++) {
@@ -35,7 +35,7 @@ final class RandomNetworks {
     /// Features of singular values `2^0, 2^-1, …`, with random orthogonal modes; they have both signs.
     ///
     /// @param rank singular values that are not zero
-    static StubModel withSpectrum(int seed, int rows, int columns, int rank) {
+    public static StubModel withSpectrum(int seed, int rows, int columns, int rank) {
         Random random = new Random(seed);
         int positions = rows * columns;
         double[][] u = orthogonal(random, positions);
@@ -65,7 +65,7 @@ final class RandomNetworks {
     }
 
     /// Dense layers of these widths after K features; softmax.
-    static ClassifierHead head(Random random, int features, int... widths) {
+    public static ClassifierHead head(Random random, int features, int... widths) {
         List<ClassifierHead.Layer> layers = new ArrayList<>();
         int inputs = features;
         for (int width : widths) {
@@ -85,7 +85,7 @@ final class RandomNetworks {
     }
 
     /// The same network with another head.
-    static StubModel withHead(StubModel model, ClassifierHead head) {
+    public static StubModel withHead(StubModel model, ClassifierHead head) {
         return new StubModel(model.features(), head, new PassCounter());
     }
 
@@ -98,7 +98,7 @@ final class RandomNetworks {
         return withFeatures(model, values);
     }
 
-    static StubModel withFeatures(StubModel model, float[] values) {
+    public static StubModel withFeatures(StubModel model, float[] values) {
         Tensor features = model.features();
         return new StubModel(
                 new Tensor(features.height(), features.width(), features.channels(), values), model.head(),

@@ -24,10 +24,10 @@ import lowrankcam.tensor.Tensor;
 /// @param features L×D×K
 /// @param head     one dense layer or several
 /// @param passes   counts
-record StubModel(Tensor features, ClassifierHead head, PassCounter passes) implements ExplainableModel {
+public record StubModel(Tensor features, ClassifierHead head, PassCounter passes) implements ExplainableModel {
 
     /// @param weights C×K
-    static StubModel of(int rows, int columns, float[][] features, float[][] weights, float... bias) {
+    public static StubModel of(int rows, int columns, float[][] features, float[][] weights, float... bias) {
         int channels = features[0].length;
         float[] values = new float[features.length * channels];
         for (int p = 0; p < features.length; p++) {
@@ -47,11 +47,11 @@ record StubModel(Tensor features, ClassifierHead head, PassCounter passes) imple
         return new StubModel(new Tensor(rows, columns, channels, values), head, new PassCounter());
     }
 
-    CamInput input(int target) {
+    public CamInput input(int target) {
         return input(Target.logit(target));
     }
 
-    CamInput input(Target target) {
+    public CamInput input(Target target) {
         return new CamInput(this, forward(null, "features"), target, Resample.scalar(), Progress.NONE);
     }
 

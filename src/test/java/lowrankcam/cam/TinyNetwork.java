@@ -25,16 +25,16 @@ import lowrankcam.tensor.Tensor;
 /// @param second 5·K×K: centre, up, down, left, right
 /// @param head   after the global average
 /// @param passes counts
-record TinyNetwork(float[] first, float[] second, ClassifierHead head, PassCounter passes) implements ExplainableModel {
+public record TinyNetwork(float[] first, float[] second, ClassifierHead head, PassCounter passes) implements ExplainableModel {
 
-    static final int K = 12;
-    static final String EARLY = "early";
-    static final String LAST = "last";
+    public static final int K = 12;
+    public static final String EARLY = "early";
+    public static final String LAST = "last";
     private static final int BLOCK = 4;
     private static final int[][] CROSS = {{0, 0}, {-1, 0}, {1, 0}, {0, -1}, {0, 1}};
 
     /// @param widths of the head's dense layers
-    static TinyNetwork of(int seed, int... widths) {
+    public static TinyNetwork of(int seed, int... widths) {
         Random random = new Random(seed);
         float[] first = RandomNetworks.gaussian(random, 3 * K);
         for (int i = 2; i < first.length; i += K) {
@@ -46,7 +46,7 @@ record TinyNetwork(float[] first, float[] second, ClassifierHead head, PassCount
     }
 
     /// 16×20 pixels, values from 0 to 1.
-    static Tensor image(int seed) {
+    public static Tensor image(int seed) {
         float[] values = new float[16 * 20 * 3];
         Random random = new Random(seed);
         for (int i = 0; i < values.length; i++) {
@@ -55,7 +55,7 @@ record TinyNetwork(float[] first, float[] second, ClassifierHead head, PassCount
         return new Tensor(16, 20, 3, values);
     }
 
-    CamInput input(Tensor image, String layer, Target target) {
+    public CamInput input(Tensor image, String layer, Target target) {
         return new CamInput(this, forward(image, layer), target, Resample.scalar(), Progress.NONE);
     }
 

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import lowrankcam.cam.MethodInfo;
-import lowrankcam.cam.Methods;
+import lowrankcam.cam.registry.Methods;
 import lowrankcam.cli.CliRuns.Ran;
 import lowrankcam.format.Json;
 import lowrankcam.format.Npy;

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import lowrankcam.cam.FlickerMeter;
+import lowrankcam.cam.sequence.FlickerMeter;
 import lowrankcam.cli.CliRuns.Ran;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Stream;
-import lowrankcam.cam.LowRankOptions.Preset;
+import lowrankcam.cam.lowrank.LowRankOptions.Preset;
 import lowrankcam.evaluation.Bootstrap;
 import lowrankcam.evaluation.Merge;
 import lowrankcam.evaluation.RankPlan;

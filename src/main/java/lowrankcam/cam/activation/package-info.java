@@ -1,0 +1,2 @@
+/// Methods that read the features of the last layer and nothing else.
+package lowrankcam.cam.activation;

@@ -1,0 +1,2 @@
+/// Methods that mask features and run what follows the layer.
+package lowrankcam.cam.featuremask;
