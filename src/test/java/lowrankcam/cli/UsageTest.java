@@ -92,9 +92,9 @@ class UsageTest {
         int picture = help.indexOf("\nPicture:\n");
         int model = help.indexOf("\nModel:\n");
         int engine = help.indexOf("\nEngine:\n");
-        assertTrue(help.indexOf("--rank-rule") < picture && picture < help.indexOf("--colormap"), help);
-        assertTrue(help.indexOf("--colormap") < model && model < help.indexOf("--input-range"), help);
-        assertTrue(help.indexOf("--input-range") < engine && engine < help.indexOf("--kernels"), help);
+        assertTrue(help.indexOf("\n      --rank-rule=") < picture && picture < help.indexOf("\n      --colormap="), help);
+        assertTrue(help.indexOf("\n      --colormap=") < model && model < help.indexOf("\n      --input-range="), help);
+        assertTrue(help.indexOf("\n      --input-range=") < engine && engine < help.indexOf("\n      --kernels="), help);
         assertTrue(help.contains("(default: Mixed_7c)") && help.contains("(default: viridis)"), help);
     }
 
