@@ -1,7 +1,7 @@
 """Shared by the scripts that look inside the network: heads, the part after a layer, gradients by autograd.
 
 Heads are given as safetensors with fc.weight, fc.bias, or fc1.*, fc2.*, ... with ReLU between; no activation at the end.
-The layers are Mixed_6e (17x17x768) and Mixed_7c (8x8x2048); a `tail` takes what they give and ends with the logits.
+Most look at Mixed_6e (17x17x768) and Mixed_7c (8x8x2048); a `tail` takes what a layer gives and ends with the logits.
 """
 import numpy as np
 import torch
@@ -10,13 +10,14 @@ from safetensors.numpy import load_file
 import golden_net as g
 
 LAYERS = ("Mixed_6e", "Mixed_7c")
-AFTER = {"Mixed_6e": ("Mixed_7a", "Mixed_7b", "Mixed_7c"), "Mixed_7c": ()}
+AFTER = {name: tuple(g.BLOCKS[i + 1:]) for i, name in enumerate(g.BLOCKS)}
+BEFORE_BLOCKS = ("Conv2d_1a_3x3", "Conv2d_2a_3x3", "Conv2d_2b_3x3", "maxpool1", "Conv2d_3b_1x1", "Conv2d_4a_3x3", "maxpool2")
 HEADS = {"linear": "head-linear.safetensors", "two-layer": "head-two-layer.safetensors"}
 CLASSES = (0, 1)
 
 
 class Head(torch.nn.Module):
-    """Dense layers with ReLU between, on the mean over positions."""
+    """Dense layers with ReLU between, on the mean over positions. A single output z stands for the logits -z and z."""
 
     def __init__(self, tensors):
         super().__init__()
@@ -33,7 +34,8 @@ class Head(torch.nn.Module):
     def pooled(self, x):
         for layer in self.layers[:-1]:
             x = layer(x).relu()
-        return self.layers[-1](x)
+        x = self.layers[-1](x)
+        return x if x.shape[-1] > 1 else torch.cat((-x, x), -1)
 
     def forward(self, features):
         return self.pooled(features.mean((2, 3)))
@@ -59,11 +61,11 @@ def score(logits, target, c):
     return (logits if target == "logit" else torch.softmax(logits, 1))[:, c].sum()
 
 
-def activations(net, x):
-    """Outputs of the two layers, [1,K,H,W], without a graph."""
+def activations(net, x, layers=LAYERS):
+    """Outputs of layers, [1,K,H,W], without a graph."""
     taken = {}
     hooks = [getattr(net, name).register_forward_hook(lambda module, args, out, name=name: taken.__setitem__(name, out))
-             for name in LAYERS]
+             for name in layers]
     with torch.no_grad():
         net(x)
     for hook in hooks:

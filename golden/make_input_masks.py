@@ -1,4 +1,4 @@
-"""Raw maps of the methods that mask the input, in float64 from the formulas: a few channels, groups, random masks and windows.
+"""Raw maps of the methods that mask the input, in float64 from the formulas: a few channels, groups and windows.
 
 x image [3,299,299] (v/255), up = bilinear to 299x299 with half-pixel centres, F = network to the pooled features, f = head,
 y = f(F(..)), q = softmax(y), g [K] mean over positions of the gradient of y_c at the image itself (autograd through the head),
@@ -25,10 +25,7 @@ groupcam.current           G = 12; E_j = relu(sum_{k in j} g_k A_k), H_j = norm(
 groupcam.denoise           E_j set to 0 where not above its own 70th percentile first
 groupcam.first-release     G = 7; not above the 70th percentile of all E_j together; sum_j q_c(x_j) (E_j - min U_j)/(max U_j - min U_j),
                            U_j = up(E_j)
-Without a layer, at 299x299, the linear head:
-rise                       1/(N p) sum_i q_c(x M_i) M_i, N = 12, p = 0.4, seed 3, 5x5 cells: 1 where the upper 53 bits of the next number of
-                           SplitMix64 (state seed 2^32 + i), as a fraction, are below p; up to 6*60 square, cut at the row and column that the
-                           next two numbers leave modulo 60
+Without a layer, at 299x299, the linear head (RISE: make_authors_maps.py):
 occlusion.probability      mean over the windows on a pixel of q_c(x) - q_c(x outside of the window), 120x120 at 0, 90, 179
 occlusion.logit            same with y_c
 
@@ -179,41 +176,15 @@ def group_cam(a, gradients, scores, put):
             put(head, f"groupcam.{variant}", c, value)
 
 
-def split_mix(state):
-    """SplitMix64 of Steele, Lea and Flood."""
-    mask = 2 ** 64 - 1
-    while True:
-        state = (state + 0x9E3779B97F4A7C15) & mask
-        z = state
-        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & mask
-        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & mask
-        yield z ^ (z >> 31)
-
-
-def rise_masks(count=12, cells=5, share=0.4, seed=3):
-    side, masks = -(-SIZE // cells), []
-    for i in range(count):
-        numbers = split_mix((seed << 32) + i)
-        grid = np.array([float((next(numbers) >> 11) / 2.0 ** 53 < share) for _ in range(cells * cells)])
-        top, left = next(numbers) % side, next(numbers) % side
-        large = enlarge(grid.reshape(1, cells, cells), (cells + 1) * side)[0]
-        masks.append(large[top:top + SIZE, left:left + SIZE])
-    return np.array(masks), share
-
-
 def black_boxes(scores, put):
-    masks, share = rise_masks()
-    shown = scores.masked(masks)
     whole = scores.inputs([scores.x])
     starts, side = (0, 90, 179), 120
     windows = np.ones((9, SIZE, SIZE))
     for i in range(9):
         windows[i, starts[i // 3]:starts[i // 3] + side, starts[i % 3]:starts[i % 3] + side] = 0
     covered, times = scores.masked(windows), (1 - windows).sum(axis=0)
-    for head in shown:
+    for head in covered:
         for c in t.CLASSES:
-            q = probabilities(shown[head])[:, c]
-            put(head, "rise", c, np.tensordot(q, masks, 1) / (len(masks) * share))
             for name, take in (("probability", probabilities), ("logit", lambda y: y)):
                 fall = take(whole[head])[0, c] - take(covered[head])[:, c]
                 put(head, f"occlusion.{name}", c, np.tensordot(fall, 1 - windows, 1) / times)

@@ -18,6 +18,9 @@ import torchvision
 
 PGC = ("pytorch-grad-cam", "1.5.5, commit 084273b3f30b54ad0c64cf8020a4337d979a66e0")
 TORCH_CAM = ("torch-cam", "0.5.0.dev0, commit f44afef870a11c5ecd616c7ac5aea2bb28e260bf")
+PYTORCH_FID = ("pytorch-fid", "commit b9c18118d082cbd263c1b8963fc4221dc1cbb659")
+AUTHORS = ("authors' code", "haofanwang/Score-CAM d312f14, anguyen8/gScoreCAM 87c35a1, wofmanaf/Group-CAM ffd807b and e8b0ea7, "
+           "sybyun/ReciproCAM bfbf22c, eclique/RISE d91ea00")
 PILLOW = ("Pillow", PIL.__version__)
 NUMPY = ("NumPy", numpy.__version__)
 TORCH = ("torch + torchvision", f"{torch.__version__} + {torchvision.__version__}")
@@ -28,6 +31,8 @@ TAPS = ({"taps": 1e-4, "features": 5e-6, "logits": 2e-5, "kind": "absolute"},
 CAM = ({"givenMixed7c": 1e-9, "ownForward": 1e-4, "kind": "absolute"},
        "float64 throughout; Gram matrix + eigh instead of SVD moved no map by more than 1e-12; with Mixed_7c of TF.js "
        "instead of torch the largest move is 2.7e-5 (scorecam-like, r=40)")
+SIGN_TIE = ({"sigma": 1e-10, "u": "1e-11 over the relative gap", "kind": "of the largest singular value; absolute"},
+            "float64 of an exact matrix; scikit-learn's svd_flip turns the two ties the same way")
 SVD = ({"givenMixed7c": 1e-10, "ownForward": 1e-4, "kind": "absolute"},
        "Gram matrix + eigh instead of SVD: 2e-13 on sigma, 3e-14 on u; with Mixed_7c of TF.js: 8e-6 and 5e-6")
 GRADIENTS = ({"Mixed_7c": 1e-6, "Mixed_6e": 1e-5, "kind": "relative to the largest magnitude of the tensor"},
@@ -47,6 +52,14 @@ METHODS_MOVES = {
 REFERENCES = ({"givenMixed7c": 1e-9, "Mixed_6e": 1e-5, "kind": "relative to the largest magnitude of the map"},
               "the library in float64 on the same activations; from the formulas of make_methods.py it differs by at most 3e-15, in "
               "xgradcam by 1.3e-8 (its epsilon of 1e-8); float32 moves the gradients of the hand at Mixed_6e by 2.5e-7")
+TARGETS = ({"ownForward": 1e-5, "ablationAndLowRank": 2e-4, "Mixed_6b and Mixed_5d": 5e-4, "kind": "relative to the largest magnitude of the map"},
+           "float64 from the image on. PyTorch in float32 moves the library's maps by at most 4.5e-6, at Mixed_5d by up to 3.1e-4 (ReLUs and maxima "
+           "at their steps), Ablation-CAM by 2.6e-4: its weights, and LowRank-CAM's, can be what is left of nearly equal scores")
+FID_MAPS = ({"ownForward": 1e-5, "kind": "relative to the largest magnitude of the map"},
+            "float64 from the image on; pytorch-fid's maximum pool lies after Mixed_7b")
+AUTHORS_MAPS = ({"ownForward": 1e-4, "kind": "relative to the largest magnitude of the map"},
+                "float64 from the image on; a float32 pass is off by about 1e-6 in a score, and maps are sums of scores or of their "
+                "differences, scaled to 0 ... 1; gScoreCAM's code rounds masks and weights to float32 itself. Measured at most 5.5e-6")
 CHEST = ({"givenMixed7c": 1e-5, "kind": "relative to the largest magnitude of the map"},
          "float64 throughout, from the stored activations; the head passes of the tests round logits to float32")
 INPUT_MASKS = ({"givenFeatures": 1e-4, "kind": "relative to the largest magnitude of the map"},
@@ -86,6 +99,8 @@ def describe(path):
     if path.parts[0] == "pictures":
         return PILLOW, "make_pictures.py", None, None, EXACT
     if name.startswith("taps/"):
+        if "pytorch-fid" in name:
+            return (PYTORCH_FID[0], f"{PYTORCH_FID[1]} on torch {torch.__version__}"), "make_fid.py", image, "fid", TAPS
         if "tfjs" in name:
             return None, "make_taps_tfjs.mjs, pack_taps.py", image, "keras", TAPS
         return TORCH, "make_taps_torch.py", image, "keras" if "keras" in name else "torchvision", TAPS
@@ -99,6 +114,13 @@ def describe(path):
                        "(pytorch-grad-cam rounds scores to float32) and 4e-16 (torch-cam)")
     if name == "cam/feature-masks-hand.safetensors":
         return BOTH, "make_feature_masks.py", image, "keras", FEATURE_MASKS
+    if name == "cam/authors-hand.safetensors":
+        return (AUTHORS[0], f"{AUTHORS[1]}, on torch {torch.__version__}"), "make_authors_maps.py", image, "keras", AUTHORS_MAPS
+    if name == "cam/targets-hand.safetensors":
+        return (f"{PGC[0]}, NumPy", f"{PGC[1]}, {numpy.__version__} on torch {torch.__version__}"), "make_targets.py", image, "keras", TARGETS
+    if name == "cam/methods-pytorch-fid-hand.safetensors":
+        return (f"{PGC[0]} + {PYTORCH_FID[0]}", f"{PGC[1]} + {PYTORCH_FID[1]} on torch {torch.__version__}"), "make_fid.py", image, "fid", (
+            FID_MAPS)
     if name == "cam/methods-chest-last-layer.safetensors":
         return BOTH, "make_chest_methods.py", image, "keras", CHEST
     if name.startswith("cam/methods-pytorch-grad-cam"):
@@ -110,12 +132,16 @@ def describe(path):
         return BOTH, "make_methods.py", image, "keras", METHODS
     if name.startswith("cam/"):
         return NUMPY, "make_svd_cam.py", image, "keras", CAM
+    if name == "svd/sign-tie.safetensors":
+        return NUMPY, "make_sign_tie.py", None, None, SIGN_TIE
     if name.startswith("svd/"):
         return NUMPY, "make_svd_cam.py", image, "keras", SVD
     if name == "blur/hand.safetensors":
         return ("torch + SciPy", f"{torch.__version__} + {scipy.__version__}"), "make_blur.py", image, None, BLUR
     if name.startswith("gradients/"):
         return TORCH, "make_gradients.py", image, "keras" if "keras" in name else "torchvision", GRADIENTS
+    if name in ("head-sigmoid.safetensors", "head-one-output.safetensors"):
+        return NUMPY, "make_sigmoid_heads.py", None, None, ({"bits": 0}, "seeded weights, stored as they are")
     if name == "head-two-layer.safetensors":
         return NUMPY, "make_two_layer_head.py", None, None, ({"bits": 0}, "seeded weights, stored as they are")
     if name == "head-linear.safetensors":

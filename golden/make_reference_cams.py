@@ -48,31 +48,39 @@ class Tail(torch.nn.Module):
         return self.fc(self.rest(self.layer(x)))
 
 
+def pytorch_grad_cam_methods():
+    """Name -> class; the variants with an epsilon of their own by the name of that."""
+    import pytorch_grad_cam as p
+    return {"gradcam": p.GradCAM, "gradcam++.pgc-eps": p.GradCAMPlusPlus, "xgradcam": p.XGradCAM, "hirescam": p.HiResCAM,
+            "layercam": p.LayerCAM, "ablationcam.divide-signed": p.AblationCAM, "eigencam.centred": p.EigenCAM,
+            "eigengradcam.centred": p.EigenGradCAM}
+
+
+def pytorch_grad_cam_map(name, make, tail, features, target):
+    """A raw map [P]: before it is scaled, and rectified but for eigen*. target: logits -> score"""
+    taken = []
+    cam = make(model=tail, target_layers=[tail.layer])
+    inner = cam.get_cam_image
+    cam.get_cam_image = lambda *args, **kwargs: taken.append(inner(*args, **kwargs)) or taken[-1]
+    if name.startswith("ablation"):
+        cam.batch_size = 8
+    cam(input_tensor=features, targets=[target])
+    cam.activations_and_grads.release()
+    raw = np.asarray(taken[0][0], dtype=np.float64).reshape(-1)
+    return raw if name.startswith("eigen") else np.maximum(raw, 0)
+
+
 def pytorch_grad_cam_maps(tail, features, ablate):
     """ablate: the classes to run Ablation-CAM for"""
-    import pytorch_grad_cam as p
     from pytorch_grad_cam.utils.model_targets import ClassifierOutputSoftmaxTarget, ClassifierOutputTarget
-    methods = {"gradcam": p.GradCAM, "gradcam++.pgc-eps": p.GradCAMPlusPlus, "xgradcam": p.XGradCAM, "hirescam": p.HiResCAM,
-               "layercam": p.LayerCAM, "ablationcam.divide-signed": p.AblationCAM, "eigencam.centred": p.EigenCAM,
-               "eigengradcam.centred": p.EigenGradCAM}
+    methods = pytorch_grad_cam_methods()
     runs = [(name, make, ClassifierOutputTarget) for name, make in methods.items()]
-    runs.append(("gradcam.probability", p.GradCAM, ClassifierOutputSoftmaxTarget))
+    runs.append(("gradcam.probability", methods["gradcam"], ClassifierOutputSoftmaxTarget))
     out = {}
     for name, make, target in runs:
         for c in ablate if name.startswith("ablation") else t.CLASSES:
-            taken = []
-            cam = make(model=tail, target_layers=[tail.layer])
-            inner = cam.get_cam_image
-            cam.get_cam_image = lambda *args, **kwargs: taken.append(inner(*args, **kwargs)) or taken[-1]
-            if name.startswith("ablation"):
-                cam.batch_size = 8
-            cam(input_tensor=features, targets=[target(c)])
-            cam.activations_and_grads.release()
-            raw = np.asarray(taken[0][0], dtype=np.float64).reshape(-1)
-            if name == "eigencam.centred":
-                out[name] = raw
-            else:
-                out[f"{name}.class{c}"] = raw if name.startswith("eigen") else np.maximum(raw, 0)
+            raw = pytorch_grad_cam_map(name, make, tail, features, target(c))
+            out[name if name == "eigencam.centred" else f"{name}.class{c}"] = raw
     return out
 
 

@@ -10,17 +10,21 @@ public enum AuditStage {
     /// Reading and scaling pictures.
     RESIZE("antialiased scaling against Pillow, crops against torchvision", ResizeAudit::run),
     /// The network, layer by layer.
-    LAYERS("layers, pooled features and logits against TF.js and PyTorch, both dialects", LayerAudit::run),
+    LAYERS("layers, pooled features and logits against TF.js and PyTorch, three dialects", LayerAudit::run),
     /// The backward pass.
     GRADIENTS("gradients at Mixed_7c and Mixed_6e against PyTorch's autograd in double precision", GradientAudit::run),
     /// Singular values, vectors, ranks.
     DECOMPOSITION("singular values, vectors and chosen ranks against NumPy", DecompositionAudit::run),
     /// Maps made from features and gradients.
     MAPS("maps of methods on features and gradients against NumPy, pytorch-grad-cam and torch-cam", MapAudit::run),
+    /// Contrasts, heads with a sigmoid, other layers, another dialect.
+    TARGETS("contrasts, sigmoid heads, other layers and fid against pytorch-grad-cam and PyTorch", TargetAudit::run),
     /// Maps made by masking features.
     FEATURE_MASKS("Ablation-CAM, FIMF-Score-CAM, Recipro-CAM at Mixed_6e against PyTorch", FeatureMaskAudit::run),
     /// Maps made by masking the image.
-    INPUT_MASKS("Score-CAM, its kin, RISE and occlusion against PyTorch and the libraries", InputMaskAudit::run),
+    INPUT_MASKS("Score-CAM, its kin and occlusion against PyTorch and the libraries", InputMaskAudit::run),
+    /// Methods whose authors published code.
+    AUTHORS("Score-CAM, gScoreCAM, Group-CAM, Recipro-CAM and RISE against their authors' code", AuthorsAudit::run),
     /// Blurs that masks and metrics need.
     BLUR("blurs of Group-CAM and of RISE's insertion against SciPy and PyTorch", BlurAudit::run),
     /// Metrics.

@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
 /// precision.
 ///
 /// Singular values within 1e-10 of the largest. A singular vector is determined up to rounding over the relative gap
-/// to its neighbours: 1e-11 over that gap. Ranks exactly, their figures within 1e-8 of themselves.
+/// to its neighbours: 1e-11 over that gap. Ranks exactly, their figures within 1e-8 of themselves. A small matrix has modes
+/// whose sign the sum of the channels leaves open.
 final class DecompositionAudit {
 
     private static final int POSITIONS = 64;
@@ -23,28 +24,33 @@ final class DecompositionAudit {
     private DecompositionAudit() {}
 
     static void run(GoldenFolder folder, AuditStage.Extent extent, Findings findings) throws IOException {
+        String tie = "svd/sign-tie.safetensors";
+        try (SafetensorsFile golden = folder.open(tie)) {
+            modes(tie, golden, new ThinSvd(golden.read("m"), 16, 4), 16, 3, findings);
+        }
         for (String image : List.of("hand", "chest")) {
             try (SafetensorsFile taps = folder.open("taps/" + image + "-torch-keras.safetensors");
                     SafetensorsFile head = folder.open("head-linear.safetensors");
                     SafetensorsFile golden = folder.open("svd/" + image + ".safetensors")) {
                 float[] features = taps.read("Mixed_7c");
                 ThinSvd svd = new ThinSvd(features, POSITIONS, CHANNELS);
-                modes("svd/" + image + ".safetensors", golden, svd, findings);
+                modes("svd/" + image + ".safetensors", golden, svd, POSITIONS, VECTORS, findings);
                 ranks(folder.json("ranks.json").path(image), image, features, head.read("fc.weight"), svd, findings);
             }
         }
     }
 
-    private static void modes(String file, SafetensorsFile golden, ThinSvd svd, Findings findings)
+    private static void modes(
+            String file, SafetensorsFile golden, ThinSvd svd, int positions, int vectors, Findings findings)
             throws IOException {
         double[] sigma = golden.readDoubles("sigma");
         double[] u = golden.readDoubles("u");
         findings.relative(file, "sigma", sigma, svd.sigma(), 1e-10);
-        for (int i = 0; i < VECTORS; i++) {
+        for (int i = 0; i < vectors; i++) {
             double gap = Math.min(i == 0 ? 1 : 1 - sigma[i] / sigma[i - 1], 1 - sigma[i + 1] / sigma[i]);
-            double[] column = new double[POSITIONS];
-            for (int p = 0; p < POSITIONS; p++) {
-                column[p] = u[p * VECTORS + i];
+            double[] column = new double[positions];
+            for (int p = 0; p < positions; p++) {
+                column[p] = u[p * vectors + i];
             }
             findings.absolute(file, "u_" + (i + 1), column, svd.left(i), 1e-11 / gap);
         }

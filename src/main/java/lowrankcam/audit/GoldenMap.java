@@ -8,16 +8,16 @@ import lowrankcam.cam.MethodChoice;
 import lowrankcam.model.Target;
 
 /// A golden map's name, taken apart:
-/// `[<layer>.][<head>.]<method>[.<variant>][.r<rank>][.probability][.class<c>]`.
+/// `[<layer>.][<head>.]<method>[.<variant>][.r<rank>][.probability][.class<c>[-<other>]]`.
 ///
 /// @param layer   empty for methods that look at none
-/// @param head    `linear`, `two-layer`, or empty where it plays no part
+/// @param head    one of [#HEADS], or empty where it plays no part
 /// @param variant as the golden's script calls it, or empty
 /// @param rank    digits, or empty
 record GoldenMap(String layer, String head, String method, String variant, String rank, Target target) {
 
-    private static final List<String> HEADS = List.of("linear", "two-layer");
-    private static final List<String> LAYERS = List.of("Mixed_6e", "Mixed_7c");
+    /// Heads of the golden folder that maps are made with.
+    static final List<String> HEADS = List.of("linear", "two-layer", "sigmoid", "one-output");
 
     /// Names of variants in the goldens, where they differ from ours.
     private static final Map<String, String> VARIANTS =
@@ -27,10 +27,11 @@ record GoldenMap(String layer, String head, String method, String variant, Strin
 
     static GoldenMap of(String text) {
         List<String> parts = new ArrayList<>(List.of(text.split("\\.")));
-        int c = parts.getLast().startsWith("class") ? Integer.parseInt(parts.removeLast().substring(5)) : 0;
-        String layer = LAYERS.contains(parts.getFirst()) ? parts.removeFirst() : "";
+        String[] classes = parts.getLast().startsWith("class") ? parts.removeLast().substring(5).split("-") : new String[] {"0"};
+        int c = Integer.parseInt(classes[0]);
+        String layer = parts.getFirst().startsWith("Mixed_") ? parts.removeFirst() : "";
         String head = HEADS.contains(parts.getFirst()) ? parts.removeFirst() : "";
-        Target target = Target.logit(c);
+        Target target = classes.length == 2 ? Target.contrast(c, Integer.parseInt(classes[1])) : Target.logit(c);
         // Occlusion's own variant has the name of a target.
         if (parts.getLast().equals("probability") && !parts.getFirst().equals("occlusion")) {
             target = Target.probability(c);

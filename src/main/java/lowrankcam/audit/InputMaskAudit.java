@@ -13,7 +13,7 @@ import lowrankcam.model.ForwardTrace;
 import lowrankcam.tensor.Tensor;
 
 /// Methods that mask the input, in all variants, against PyTorch in double precision; Score-CAM also by
-/// pytorch-grad-cam and torch-cam themselves. On a few channels, groups, random masks and windows, so that it takes
+/// pytorch-grad-cam and torch-cam themselves. On a few channels, groups and windows, so that it takes
 /// seconds; and Score-CAM's sum over every 64th channel, in full over all.
 ///
 /// 1e-4 of the map's largest magnitude. Weights that are scores leave 3e-7, those that are differences of scores (`cic`,
@@ -33,7 +33,7 @@ final class InputMaskAudit {
     private static final Map<String, String> SETTINGS =
             Map.of(
                     "scorecam", ":n=4", "scorecam++", ":n=4", "gscorecam", ":k=700", "groupcam", ":groups=12",
-                    "rise", ":masks=12:cells=5:share=0.4:seed=3", "occlusion", ":window=120:stride=90");
+                    "occlusion", ":window=120:stride=90");
 
     private final GoldenFolder folder;
     private final RememberingModel model;

@@ -11,7 +11,7 @@ import lowrankcam.inception.InceptionModel;
 import lowrankcam.tensor.Tensor;
 
 /// Layers, pooled features and logits of two radiographs against TF.js and PyTorch, in the network's order: the first
-/// that is off is where to look.
+/// that is off is where to look. TF.js gives the dialect `keras`, PyTorch all three, `fid` by the code of pytorch-fid.
 ///
 /// Layers within 1e-4, features within 5e-6 and logits within 2e-5: the two engines differ by up to 3e-5, 7e-7 and
 /// 5e-6 among themselves, since sums of floats depend on their order.
@@ -24,9 +24,14 @@ final class LayerAudit {
     private LayerAudit() {}
 
     static void run(GoldenFolder folder, AuditStage.Extent extent, Findings findings) throws IOException {
-        for (Dialect dialect : List.of(Dialect.KERAS, Dialect.TORCHVISION)) {
+        for (Dialect dialect : Dialect.values()) {
             InceptionModel model = folder.model(dialect, "nsfwjs");
-            List<String> engines = dialect == Dialect.KERAS ? List.of("tfjs-keras", "torch-keras") : List.of("torch-torchvision");
+            List<String> engines =
+                    switch (dialect) {
+                        case KERAS -> List.of("tfjs-keras", "torch-keras");
+                        case TORCHVISION -> List.of("torch-torchvision");
+                        case FID -> List.of("pytorch-fid");
+                    };
             for (String image : List.of("hand", "chest")) {
                 Tensor input = folder.input(image);
                 for (String engine : engines) {

@@ -36,7 +36,7 @@ final class LibraryMapAudit {
 
     /// The sign of pytorch-grad-cam's leading mode is LAPACK's, so the nearer sign counts; ours of EigenGrad-CAM are
     /// rectified.
-    private static double[] turned(GoldenMap map, double[] golden, double[] found) {
+    static double[] turned(GoldenMap map, double[] golden, double[] found) {
         if (!map.method().startsWith("eigen")) {
             return golden;
         }

@@ -2,6 +2,7 @@ package lowrankcam.audit;
 
 import java.io.IOException;
 import java.util.List;
+import lowrankcam.format.EnumNames;
 import lowrankcam.image.Picture;
 import lowrankcam.image.PictureReader;
 import lowrankcam.image.Preprocessing;
@@ -23,7 +24,7 @@ final class ResizeAudit {
         }
         for (String name : List.of("grey_47x69", "rgb_76x57", "grey_500x360")) {
             for (Preprocessing.Fit fit : List.of(Preprocessing.Fit.CROP, Preprocessing.Fit.CROP_342)) {
-                compare(folder, name, "_" + Preprocessing.id(fit), fit, findings);
+                compare(folder, name, "_" + EnumNames.id(fit), fit, findings);
             }
         }
     }

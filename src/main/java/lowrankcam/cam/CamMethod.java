@@ -1,10 +1,7 @@
 package lowrankcam.cam;
 
 /// One way to make a class activation map. Implementations are records: options in, map out, no state.
-public sealed interface CamMethod
-        permits AblationCam, Cam, EigenCam, EigenGradCam, FimfScoreCam, GradCam, GradCamPlusPlus, GroupCam, GScoreCam,
-                HiResCam, LayerCam, LowRankCam, Occlusion, ReciproCam, Rise, ScoreCam, ScoreCamPlusPlus, SvdGradCam,
-                XGradCam {
+public interface CamMethod {
 
     /// Name on the command line and in file names, for example `lowrankcam`.
     String id();

@@ -14,7 +14,8 @@ import lowrankcam.random.SplitMix;
 /// BMVC 2018. `S[x] = 1/(N·p) Σ_i q_c(image ⊙ M_i) · M_i[x]`, at the input's resolution.
 ///
 /// A mask: s×s cells, each 1 with probability p, enlarged by bilinear interpolation (half-pixel centres) to
-/// `(s + 1) · ceil(H / s)` by `(s + 1) · ceil(W / s)` pixels, and cut out at a random place of the first cell.
+/// `(s + 1) · ceil(H / s)` by `(s + 1) · ceil(W / s)` pixels, and cut out at a random place of the first cell. Beyond the
+/// centres of the outer cells the grid is mirrored, as by the `skimage.transform.resize` of the authors' code.
 ///
 /// | choice | here |
 /// |---|---|
@@ -89,8 +90,8 @@ public record Rise(int masks, int cells, double share, int seed) implements CamM
         int width = (cells + 1) * cellWidth;
         float[] large = new float[(cells + 1) * cellHeight * width];
         input.resample().resample(
-                grid, cells, cells, 1, ResampleWeights.halfPixel(cells, (cells + 1) * cellHeight),
-                ResampleWeights.halfPixel(cells, width), large);
+                grid, cells, cells, 1, ResampleWeights.mirrored(cells, (cells + 1) * cellHeight),
+                ResampleWeights.mirrored(cells, width), large);
         float[] mask = new float[image.positions()];
         for (int y = 0; y < image.height(); y++) {
             System.arraycopy(large, (top + y) * width + left, mask, y * image.width(), image.width());

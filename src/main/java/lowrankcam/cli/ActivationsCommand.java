@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import lowrankcam.explain.ImageFacts;
+import lowrankcam.explain.Manifest;
+import lowrankcam.explain.ResultFolder;
 import lowrankcam.format.Json;
 import lowrankcam.format.Npy;
-import lowrankcam.format.Sha256;
-import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.inception.LayerNames;
+import lowrankcam.inception.LoadedModel;
 import lowrankcam.model.Prediction;
 import lowrankcam.tensor.Tensor;
 import picocli.CommandLine.Command;
@@ -48,6 +50,7 @@ final class ActivationsCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             required = true,
+            completionCandidates = Known.Layers.class,
             description = "Layers, and input, features (pooled), logits, probabilities.")
     private List<String> taps;
 
@@ -68,15 +71,15 @@ final class ActivationsCommand implements Callable<Integer> {
                 layers.add(LayerNames.resolve(tap));
             }
         }
-        try (ModelOptions.Ready ready = modelOptions.open(spec.commandLine().getErr())) {
-            InceptionModel model = ready.loaded().model();
-            Preprocessing.Seen seen = ready.preprocessing().read(image, model.kernels().resample());
-            ImageContent.tell(image, seen.picture(), ready.preprocessing().alpha(), spec.commandLine().getErr());
-            Tensor input = seen.tensor();
+        try (LoadedModel ready = modelOptions.open(spec.commandLine().getErr())) {
+            InceptionModel model = ready.model();
+            ImageFacts.Read read =
+                    ImageFacts.read(ready, image, new ConsoleListener(spec.commandLine().getErr(), modelOptions.quiet()));
+            Tensor input = read.tensor();
             Map<String, Tensor> found = model.taps(input, layers);
             float[] pooled = model.pool(found.get(model.lastLayer()));
             Prediction prediction = model.classify(pooled);
-            ObjectNode manifest = Manifest.of(ready, image, Sha256.of(image), seen.picture(), prediction);
+            ObjectNode manifest = Manifest.of(ready, read.facts(), prediction);
             manifest.set("files", written);
             try (ResultFolder folder = new ResultFolder(output, output)) {
                 folder.add(files -> {
@@ -87,8 +90,8 @@ final class ActivationsCommand implements Callable<Integer> {
                         switch (tap) {
                             case "input" -> write(files, tap, input);
                             case "features" -> write(files, tap, pooled);
-                            case "logits" -> write(files, tap, floats(prediction.logits()));
-                            case "probabilities" -> write(files, tap, floats(prediction.probabilities()));
+                            case "logits" -> write(files, tap, prediction.logits());
+                            case "probabilities" -> write(files, tap, prediction.probabilities());
                             default -> {}
                         }
                     }
@@ -102,26 +105,21 @@ final class ActivationsCommand implements Callable<Integer> {
     }
 
     private void write(ResultFolder.PartFiles files, String name, Tensor tensor) throws IOException {
-        write(files, name, List.of(tensor.height(), tensor.width(), tensor.channels()), tensor.values());
+        List<Integer> shape = List.of(tensor.height(), tensor.width(), tensor.channels());
+        Npy.write(file(files, name, shape), shape, tensor.values());
     }
 
     private void write(ResultFolder.PartFiles files, String name, float[] vector) throws IOException {
-        write(files, name, List.of(vector.length), vector);
+        Npy.write(file(files, name, List.of(vector.length)), List.of(vector.length), vector);
     }
 
-    private void write(ResultFolder.PartFiles files, String name, List<Integer> shape, float[] values)
-            throws IOException {
-        Npy.write(files.file(name + ".npy"), shape, values);
+    private void write(ResultFolder.PartFiles files, String name, double[] vector) throws IOException {
+        Npy.write(file(files, name, List.of(vector.length)), List.of(vector.length), vector);
+    }
+
+    private Path file(ResultFolder.PartFiles files, String name, List<Integer> shape) {
         ObjectNode entry = written.addObject().put("name", name).put("file", name + ".npy");
-        ArrayNode lengths = entry.putArray("shape");
-        shape.forEach(lengths::add);
-    }
-
-    private static float[] floats(double[] values) {
-        float[] result = new float[values.length];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = (float) values[i];
-        }
-        return result;
+        shape.forEach(entry.putArray("shape")::add);
+        return files.file(name + ".npy");
     }
 }

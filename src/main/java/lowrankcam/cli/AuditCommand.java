@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import lowrankcam.audit.AuditStage;
 import lowrankcam.audit.AuditTable;
 import lowrankcam.audit.GoldenFolder;
+import lowrankcam.explain.Program;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
 import lowrankcam.format.UsageException;
@@ -72,7 +73,7 @@ final class AuditCommand implements Callable<Integer> {
         List<AuditStage> stages = stages();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        Path home = ModelOptions.home();
+        Path home = Program.home();
         Path folder = golden != null ? golden : home.resolve("golden");
         if (!Files.isRegularFile(folder.resolve("manifest.json"))) {
             throw new FormatException(

@@ -16,6 +16,7 @@ import lowrankcam.benchmark.BenchResult;
 import lowrankcam.benchmark.BenchRun;
 import lowrankcam.benchmark.BenchTable;
 import lowrankcam.cam.Methods;
+import lowrankcam.explain.Program;
 import lowrankcam.format.Json;
 import lowrankcam.format.UsageException;
 import lowrankcam.inception.ModelLoader;
@@ -127,7 +128,7 @@ final class BenchCommand implements Callable<Integer> {
 
     /// The radiograph that lies beside the program, or null.
     private static Path defaultImage() {
-        Path file = ModelOptions.home().resolve("golden").resolve("inputs").resolve("hand_299.png");
+        Path file = Program.home().resolve("golden").resolve("inputs").resolve("hand_299.png");
         return Files.exists(file) ? file : null;
     }
 }

@@ -6,10 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import lowrankcam.format.FormatException;
+import lowrankcam.explain.Program;
+import lowrankcam.format.EnumNames;
 import lowrankcam.format.UsageException;
-import lowrankcam.image.Preprocessing;
-import lowrankcam.inception.Dialect;
 import lowrankcam.inception.ModelCard;
 import lowrankcam.inception.ModelConverter;
 import lowrankcam.inception.ModelLoader;
@@ -62,9 +61,12 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Option(
             names = "--names",
-            paramLabel = "STYLE",
-            description = "Tensor names and layouts: torchvision or keras (default: torchvision).")
-    private String names = "torchvision";
+            paramLabel = "torchvision|keras",
+            defaultValue = "torchvision",
+            converter = Choices.Namings.class,
+            completionCandidates = Choices.Namings.class,
+            description = "Tensor names and layouts (default: ${DEFAULT-VALUE}).")
+    private Naming names;
 
     @Option(
             names = "--head",
@@ -74,12 +76,6 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Option(names = "--no-head", description = "Writes the body only.")
     private boolean noHead;
-
-    @Option(
-            names = "--dialect",
-            paramLabel = "NAME",
-            description = "keras, torchvision or fid (default: the model's, or recognised from the tensor names).")
-    private String dialect;
 
     @Option(names = "--force", description = "Replaces a file that is there already.")
     private boolean force;
@@ -93,30 +89,14 @@ final class ConvertCommand implements Callable<Integer> {
             throw new UsageException(
                     "--output: expected a name that ends in .safetensors, or a folder; found '" + target + "'");
         }
-        Path from = source == null ? ModelOptions.defaultModel() : source;
+        Path from = source == null ? Program.defaultModel() : source;
         ModelConverter converter =
                 new ModelConverter(
-                        head, dialect == null ? null : Dialect.of(dialect),
-                        noHead ? ModelLoader.HeadUse.NONE : ModelLoader.HeadUse.REQUIRED, naming(),
-                        card -> review(card, from), "lowrank-cam " + Main.Version.text());
+                        head, inputOptions.dialect(), noHead ? ModelLoader.HeadUse.NONE : ModelLoader.HeadUse.REQUIRED,
+                        names, card -> card.with(inputOptions.over(card.preprocessing())),
+                        Program.id());
         print(converter.convert(from, target, force));
         return ExitCode.DONE;
-    }
-
-    private Naming naming() {
-        try {
-            return Naming.of(names);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--" + e.getMessage());
-        }
-    }
-
-    /// The user's choices over the model's.
-    private ModelCard review(ModelCard card, Path from) throws FormatException {
-        Preprocessing chosen = inputOptions.preprocessing(card.resize(), card.fit(), card.range(), card.alpha(), from);
-        return card.with(
-                Preprocessing.id(chosen.resize()), Preprocessing.id(chosen.fit()), Preprocessing.id(chosen.range()),
-                Preprocessing.id(chosen.alpha()));
     }
 
     private void print(ModelConverter.Written written) {
@@ -134,16 +114,18 @@ final class ConvertCommand implements Callable<Integer> {
         if (stored != null && !stored.note().isEmpty()) {
             spec.commandLine().getErr().println("lowrank-cam: " + stored.note());
         }
-        out.println("  names    " + names);
+        out.println("  names    " + names.id());
         out.println("  dialect  " + card.dialect().id());
-        out.println("  input    " + String.join(", ", card.range(), card.fit(), card.resize()));
+        out.println("  input    " + String.join(
+                ", ", EnumNames.id(card.preprocessing().range()), EnumNames.id(card.preprocessing().fit()),
+                EnumNames.id(card.preprocessing().resize())));
         List<String> ignored = written.ignored();
         if (!ignored.isEmpty()) {
             out.println(
                     "  left out " + ignored.size() + " tensors: " + String.join(", ", ignored.stream().limit(3).toList())
                             + (ignored.size() > 3 ? ", ..." : ""));
         }
-        if (!card.stated() && !(inputOptions.complete() && dialect != null)) {
+        if (!card.stated() && !(inputOptions.complete() && inputOptions.dialect() != null)) {
             spec.commandLine().getErr().println(
                     "lowrank-cam: the source does not say its dialect or how images are prepared; what was not given is assumed "
                             + "as shown (--dialect, --input-range, --resize, --interpolation)");

@@ -5,8 +5,10 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import lowrankcam.explain.Program;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.inception.InceptionV3;
+import lowrankcam.inception.LoadedModel;
 import lowrankcam.kernel.KernelSet;
 import lowrankcam.tensor.Tensor;
 import picocli.CommandLine.Command;
@@ -31,7 +33,7 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         Runtime runtime = Runtime.getRuntime();
-        out.println("program     lowrank-cam " + Main.Version.text());
+        out.println("program     " + Program.id());
         out.println("java        " + Runtime.version() + ", " + System.getProperty("java.vendor"));
         out.println("machine     " + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
                 + runtime.availableProcessors() + " processors, heap up to " + runtime.maxMemory() / (1 << 20) + " MiB");
@@ -40,12 +42,12 @@ final class DoctorCommand implements Callable<Integer> {
         if (Runtime.version().feature() == 25 && Runtime.version().update() < 3) {
             out.println("warning     Java 25.0.3 or later is advised: earlier ones have a G1 error with pinned arrays");
         }
-        try (ModelOptions.Ready ready = modelOptions.open(spec.commandLine().getErr())) {
-            InceptionModel model = ready.loaded().model();
+        try (LoadedModel ready = modelOptions.open(spec.commandLine().getErr())) {
+            InceptionModel model = ready.model();
             out.println("kernels     " + model.kernels().description() + ", numerics "
                     + model.kernels().numerics().id() + ", " + ready.workers().threads() + " threads");
-            out.println("weights     " + ready.loaded().source() + ", dialect " + ready.loaded().dialect().id()
-                    + ", SHA-256 " + ready.loaded().weightsSha256());
+            out.println("weights     " + ready.source() + ", dialect " + ready.dialect().id()
+                    + ", SHA-256 " + ready.weightsSha256());
             out.println("head        " + String.join(", ", model.head().labels().stream().limit(10).toList()));
             out.println("forward     " + forward(model));
         }

@@ -10,6 +10,7 @@ import lowrankcam.evaluation.MetricGroup;
 import lowrankcam.format.UsageException;
 import lowrankcam.inception.LayerNames;
 import lowrankcam.metric.MetricSettings;
+import lowrankcam.format.UsageException;
 import picocli.CommandLine.Option;
 
 /// Which methods are compared by which metrics.

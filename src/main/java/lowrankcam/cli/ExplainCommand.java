@@ -2,26 +2,34 @@ package lowrankcam.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import lowrankcam.cam.LowRankCam;
 import lowrankcam.cam.RequestedMethod;
-import lowrankcam.cam.SequenceOptions;
+import lowrankcam.explain.ExplainListener;
+import lowrankcam.explain.ExplainRequest;
+import lowrankcam.explain.Explainer;
+import lowrankcam.explain.Explanation;
+import lowrankcam.explain.ResultFolder;
+import lowrankcam.explain.ResultNames;
+import lowrankcam.explain.ResultOptions;
+import lowrankcam.explain.SequenceExplainer;
 import lowrankcam.format.Json;
-import lowrankcam.image.Colormap;
-import lowrankcam.image.Overlay;
-import lowrankcam.image.PictureFlag;
+import lowrankcam.image.Caution;
 import lowrankcam.inception.LayerNames;
+import lowrankcam.inception.LoadedModel;
 import lowrankcam.model.Target;
-import lowrankcam.report.Caution;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.node.ObjectNode;
 
 /// `explain`: scores and class activation maps of images.
 @Command(
@@ -55,28 +63,33 @@ final class ExplainCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private ModelOptions modelOptions;
     @Mixin private LowRankFlags lowRank;
+    @Mixin private PictureOptions pictures;
     @Mixin private ImageArguments arguments;
     private List<Path> images;
 
     @Option(
             names = {"-m", "--method"},
             paramLabel = "NAME",
+            defaultValue = LowRankCam.ID,
+            completionCandidates = Known.Methods.class,
             split = ",",
             description = {
-                "Methods, all, or fast: all that run the network once (default: lowrankcam).",
+                "Methods, all, or fast: all that run the network once (default: ${DEFAULT-VALUE}).",
                 "With a variant and parameters: NAME:VARIANT:PARAMETER=VALUE, for example gradcam++:official or",
                 "gscorecam:k=205. What there is: lowrank-cam methods"
             })
-    private List<String> methods = List.of("lowrankcam");
+    private List<String> methods;
 
     @Option(
             names = "--preset",
             paramLabel = "NAME",
+            defaultValue = "default",
+            completionCandidates = Known.Presets.class,
             description = {
-                "Variant of LowRank-CAM: default, paper-literal, scorecam-like, class-signed, linear.",
+                "Variant of LowRank-CAM: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
                 "Same as -m lowrankcam:NAME"
             })
-    private String preset = "default";
+    private String preset;
 
     @Option(
             names = {"-c", "--class"},
@@ -93,42 +106,27 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Option(
             names = "--target",
-            paramLabel = "SCORE",
-            description = "What gradient methods and ablationcam explain: logit or probability (default: logit).")
-    private Target.Score score = Target.Score.LOGIT;
+            paramLabel = "logit|probability",
+            defaultValue = "logit",
+            converter = Choices.Scores.class,
+            completionCandidates = Choices.Scores.class,
+            description = "What gradient methods and ablationcam explain (default: ${DEFAULT-VALUE}).")
+    private Target.Score score;
 
     @Option(
             names = {"-l", "--layer"},
             paramLabel = "NAME",
+            defaultValue = "Mixed_7c",
             split = ",",
-            description = "Target layers (default: Mixed_7c). See: lowrank-cam layers")
-    private List<String> layers = List.of("Mixed_7c");
+            completionCandidates = Known.Layers.class,
+            description = "Target layers (default: ${DEFAULT-VALUE}). See: lowrank-cam layers")
+    private List<String> layers;
 
     @Option(
             names = {"-o", "--output-dir"},
             paramLabel = "DIR",
-            description = "Where results go (default: results).")
+            description = "Where results go (default: ${DEFAULT-VALUE}).")
     private Path output = Path.of("results");
-
-    @Option(
-            names = "--colormap",
-            paramLabel = "NAME",
-            description = "turbo, viridis, inferno, gray or jet (default: viridis).")
-    private Colormap colormap = Colormap.VIRIDIS;
-
-    @Option(
-            names = "--image-weight",
-            paramLabel = "W",
-            description = "Share of the image in the overlay, 0 to 1 (default: 0.5).")
-    private double imageWeight = 0.5;
-
-    @Option(names = "--style", paramLabel = "NAME", description = "Overlay: blend or contour (default: blend).")
-    private Overlay.Style style = Overlay.Style.BLEND;
-
-    @Option(
-            names = "--sheet",
-            description = "Also write sheet.png: all maps of the image side by side, with their names.")
-    private boolean sheet;
 
     @Option(names = "--json", description = "Print the manifests as JSON instead of a summary.")
     private boolean json;
@@ -138,68 +136,68 @@ final class ExplainCommand implements Callable<Integer> {
             description = "A flat or non-finite map, or an image that is constant, tiny or of narrow range, makes the run fail.")
     private boolean strict;
 
+    private final List<String> flat = new ArrayList<>();
+    private boolean meaningless;
+
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         images = arguments.expand(err);
         ExplainRequest request = request();
+        ResultOptions results =
+                new ResultOptions(output, ResultNames.of(images)::of, pictures.overlay(), extras());
         lowRank.check();
         if (lowRank.isSequence()) {
-            return explainSequence(request, out, err);
+            SequenceExplainer.check(images, request, results);
         }
-        List<String> flat = new ArrayList<>();
-        List<String> flags = new ArrayList<>();
-        int code;
-        try (ModelOptions.Ready ready = modelOptions.open(err)) {
-            Explainer explainer = new Explainer(ready, request, modelOptions.quiet(), err);
-            code = ImageBatch.run(images, err, image -> {
-                ObjectNode manifest = explainer.explain(image);
-                flat.addAll(Explainer.flatMaps(manifest));
-                flags.addAll(Explainer.imageFlags(manifest));
-                out.print(json ? Json.text(manifest) : Explainer.summary(manifest, request.folder(image)));
-                out.flush();
-            });
+        ExplainListener listener = new ConsoleListener(err, modelOptions.quiet());
+        int code = ExitCode.DONE;
+        try (LoadedModel model = modelOptions.open(err)) {
+            if (lowRank.isSequence()) {
+                SequenceExplainer explainer =
+                        new SequenceExplainer(model, request, results, lowRank.sequenceOptions(), listener);
+                explainer.explain(images, this::note);
+                out.print(json ? Json.text(explainer.json()) : explainer.summary());
+            } else {
+                Explainer explainer = new Explainer(model, request, listener);
+                code = ImageBatch.run(images, err, image -> {
+                    Explanation explanation = explainer.explain(image, results);
+                    note(explanation);
+                    Path folder = results.folder(image);
+                    out.print(json
+                            ? Files.readString(folder.resolve(ResultFolder.MANIFEST))
+                            : explanation.summary(folder));
+                    out.flush();
+                });
+            }
         }
-        return done(code, flat, flags, err);
-    }
-
-    private int explainSequence(ExplainRequest request, PrintWriter out, PrintWriter err) throws IOException {
-        SequenceExplainer.check(images, request);
-        SequenceOptions options = lowRank.sequenceOptions();
-        try (ModelOptions.Ready ready = modelOptions.open(err)) {
-            SequenceExplainer explainer =
-                    new SequenceExplainer(ready, request, options, modelOptions.quiet(), err);
-            ObjectNode report = explainer.explain(images);
-            out.print(json ? Json.text(report) : SequenceReport.summary(report, request.sequenceFile()));
-            out.flush();
-            return done(ExitCode.DONE, explainer.flatMaps(), explainer.imageFlags(), err);
-        }
-    }
-
-    /// @param code  of the images
-    /// @param flat  a line for each flat map
-    /// @param flags of images, which were told when they were read
-    private int done(int code, List<String> flat, List<String> flags, PrintWriter err) {
         if (strict) {
-            flat.forEach(line -> err.println("lowrank-cam: " + line));
+            flat.forEach(listener::say);
         }
-        boolean meaningless = flags.stream().anyMatch(flag -> !flag.equals(PictureFlag.TRANSPARENT_PIXELS.id()));
-        boolean failed = strict && (meaningless || !flat.isEmpty());
-        return code == ExitCode.DONE && failed ? ExitCode.FAILED : code;
+        return code == ExitCode.DONE && strict && (meaningless || !flat.isEmpty()) ? ExitCode.FAILED : code;
+    }
+
+    /// Keeps what `--strict` asks for. What is doubtful about an image was said when it was read.
+    private void note(Explanation explanation) {
+        flat.addAll(explanation.flatMaps());
+        meaningless |= explanation.image().isMeaningless();
+    }
+
+    private Set<ResultOptions.Extra> extras() {
+        Set<ResultOptions.Extra> extras = EnumSet.noneOf(ResultOptions.Extra.class);
+        if (lowRank.modes()) {
+            extras.add(ResultOptions.Extra.MODES);
+        }
+        if (pictures.sheet()) {
+            extras.add(ResultOptions.Extra.SHEET);
+        }
+        return extras;
     }
 
     private ExplainRequest request() {
         return new ExplainRequest(
-                RequestedMethod.of(methods, Map.of("rank", lowRank.rank()), preset),
-                classes,
-                contrast,
-                score,
-                layers.stream().map(LayerNames::resolve).distinct().toList(),
-                output,
-                new Overlay(colormap, style, imageWeight),
-                lowRank.modes(),
-                sheet ? ExplainRequest.Sheet.WRITTEN : ExplainRequest.Sheet.NONE,
-                ResultNames.of(images));
+                RequestedMethod.of(methods, Map.of("rank", lowRank.rank()), preset), classes, contrast, score,
+                layers.stream().map(LayerNames::resolve).distinct().toList());
     }
 }

@@ -1,7 +1,6 @@
 package lowrankcam.cli;
 
 import java.io.PrintWriter;
-import java.util.Locale;
 import lowrankcam.format.UsageException;
 import lowrankcam.kernel.KernelChoice;
 import lowrankcam.kernel.KernelSet;
@@ -19,16 +18,22 @@ final class KernelOptions {
 
     @Option(
             names = "--kernels",
-            paramLabel = "KIND",
-            description = "auto, scalar or vector (default: auto). The results are the same bits.")
-    private String kernels = "auto";
+            paramLabel = "auto|scalar|vector",
+            defaultValue = "auto",
+            converter = Choices.Kernels.class,
+            completionCandidates = Choices.Kernels.class,
+            description = "Loops that compute (default: ${DEFAULT-VALUE}). The results are the same bits.")
+    private KernelChoice kernels;
 
     @Option(
             names = "--numerics",
-            paramLabel = "KIND",
-            description = "direct, or fast: fewer multiplications, a little more rounding error (default: direct). "
-                    + "Results say which.")
-    private String numerics = "direct";
+            paramLabel = "direct|fast",
+            defaultValue = "direct",
+            converter = Choices.Numericses.class,
+            completionCandidates = Choices.Numericses.class,
+            description = "fast: fewer multiplications, a little more rounding error (default: ${DEFAULT-VALUE}). Results say "
+                    + "which.")
+    private Numerics numerics;
 
     @Option(
             names = {"-q", "--quiet"},
@@ -49,7 +54,7 @@ final class KernelOptions {
 
     /// The kernels and numerics that were asked for; says on standard error if they are not the fast ones.
     KernelSet kernels(PrintWriter err) {
-        KernelSet set = KernelSet.of(kernelChoice(), numericsChoice());
+        KernelSet set = KernelSet.of(kernels, numerics);
         if (!set.warning().isEmpty()) {
             err.println("lowrank-cam: warning: " + set.warning());
         }
@@ -58,19 +63,11 @@ final class KernelOptions {
 
     /// The numerics that was asked for.
     Numerics numericsChoice() {
-        try {
-            return Numerics.of(numerics);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--" + e.getMessage());
-        }
+        return numerics;
     }
 
     /// The kernels that were asked for.
     KernelChoice kernelChoice() {
-        try {
-            return KernelChoice.valueOf(kernels.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--kernels: expected auto, scalar or vector, found '" + kernels + "'");
-        }
+        return kernels;
     }
 }

@@ -1,8 +1,8 @@
 package lowrankcam.cli;
 
 import lowrankcam.cam.LowRankOptions;
-import lowrankcam.cam.rank.RankRules;
 import lowrankcam.cam.SequenceOptions;
+import lowrankcam.cam.rank.RankRules;
 import lowrankcam.format.UsageException;
 import picocli.CommandLine.Option;
 
@@ -12,7 +12,7 @@ final class LowRankFlags {
     @Option(
             names = {"-r", "--rank"},
             paramLabel = "N",
-            description = "Modes of LowRank-CAM and SVD-Grad-CAM, or auto (default: 10).")
+            description = "Modes of LowRank-CAM and SVD-Grad-CAM, or auto (default: " + LowRankOptions.DEFAULT_RANK + ").")
     private String rank;
 
     @Option(
@@ -40,7 +40,8 @@ final class LowRankFlags {
     @Option(
             names = "--smoothing",
             paramLabel = "SHARE",
-            description = "With --sequence: share of a new frame in weights, map, scale (default: 0.3; 1: none).")
+            description = "With --sequence: share of a new frame in weights, map, scale (default: "
+                    + SequenceOptions.DEFAULT_SMOOTHING + "; 1: none).")
     private Double smoothing;
 
     /// Whether the images are frames of one film.
@@ -84,7 +85,8 @@ final class LowRankFlags {
         return number;
     }
 
-    ExplainRequest.Modes modes() {
-        return modes ? ExplainRequest.Modes.EACH : ExplainRequest.Modes.SUMMED;
+    /// Whether each mode's mask is written.
+    boolean modes() {
+        return modes;
     }
 }

@@ -9,16 +9,19 @@ import java.nio.file.FileSystemException;
 import java.util.List;
 import lowrankcam.benchmark.ResultsDifferException;
 import lowrankcam.cam.UnsupportedTargetException;
+import lowrankcam.explain.Program;
 import lowrankcam.format.FileWords;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.UsageException;
+import lowrankcam.image.Caution;
 import lowrankcam.kernel.KernelsUnavailableException;
-import lowrankcam.report.Caution;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 
 /// The command line. Results go to standard output, everything else to standard error.
@@ -39,7 +42,7 @@ import picocli.CommandLine.ParameterException;
 public final class Main {
 
     /// The commands in the order of the help.
-    private static final List<Class<?>> COMMANDS =
+    static final List<Class<?>> COMMANDS =
             List.of(
                     ExplainCommand.class, PredictCommand.class, ActivationsCommand.class, PhantomsCommand.class,
                     TrainHeadCommand.class, ConvertCommand.class, LayersCommand.class,
@@ -94,6 +97,8 @@ public final class Main {
         commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUsageHelpAutoWidth(true);
+        commandLine.getSubcommands().values().forEach(
+                command -> command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, OptionGroups::render));
         commandLine.setExecutionExceptionHandler((e, _, _) -> report(e, err));
         if (args.length == 0) {
             commandLine.usage(err);
@@ -119,7 +124,9 @@ public final class Main {
     /// One line, near names if there are any, and where the help is.
     private static int usage(ParameterException e) {
         PrintWriter err = e.getCommandLine().getErr();
-        err.println("lowrank-cam: " + e.getMessage());
+        boolean value = e.getCause() instanceof CommandLine.TypeConversionException && e.getArgSpec() instanceof OptionSpec;
+        err.println("lowrank-cam: "
+                + (value ? ((OptionSpec) e.getArgSpec()).longestName() + ": " + e.getCause().getMessage() : e.getMessage()));
         CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
         err.println("see: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         err.flush();
@@ -176,17 +183,12 @@ public final class Main {
         };
     }
 
-    /// The program's version, from the jar.
+    /// For `--version`.
     static final class Version implements IVersionProvider {
-
-        static String text() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return version == null ? "development" : version;
-        }
 
         @Override
         public String[] getVersion() {
-            return new String[] {"lowrank-cam " + text() + ", Java " + Runtime.version()};
+            return new String[] {Program.id() + ", Java " + Runtime.version()};
         }
     }
 

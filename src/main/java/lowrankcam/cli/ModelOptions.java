@@ -2,24 +2,21 @@ package lowrankcam.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import lowrankcam.explain.Program;
+import lowrankcam.format.EnumNames;
 import lowrankcam.format.FormatException;
 import lowrankcam.image.Preprocessing;
-import lowrankcam.inception.Dialect;
 import lowrankcam.inception.LoadedModel;
 import lowrankcam.inception.ModelCard;
 import lowrankcam.inception.ModelLoader;
 import lowrankcam.kernel.KernelChoice;
 import lowrankcam.kernel.KernelSet;
 import lowrankcam.kernel.Numerics;
-import lowrankcam.kernel.Workers;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Options of every command that runs the network.
 final class ModelOptions {
-
-    /// Folder with the program's `weights`, set by the launcher.
-    private static final String HOME_PROPERTY = "lowrankcam.home";
 
     @Option(
             names = {"-w", "--weights"},
@@ -32,12 +29,6 @@ final class ModelOptions {
             paramLabel = "FILE",
             description = "Classifier head to use instead: safetensors with fc.weight and fc.bias, or fc1.*, fc2.*, ...")
     private Path head;
-
-    @Option(
-            names = "--dialect",
-            paramLabel = "NAME",
-            description = "keras, torchvision or fid (default: the model's, or recognised from the tensor names).")
-    private String dialect;
 
     @Mixin private InputOptions inputOptions;
 
@@ -56,55 +47,40 @@ final class ModelOptions {
         return kernelOptions.threads();
     }
 
-    /// A model and how pictures are fed to it.
-    record Ready(LoadedModel loaded, Preprocessing preprocessing, Workers workers) implements AutoCloseable {
-        @Override
-        public void close() {
-            workers.close();
-        }
-    }
-
     /// Loads the model.
-    Ready open(PrintWriter err) throws FormatException {
+    LoadedModel open(PrintWriter err) throws FormatException {
         return open(err, ModelLoader.HeadUse.REQUIRED);
     }
 
     /// Loads the model, or only its body.
-    Ready open(PrintWriter err, ModelLoader.HeadUse use) throws FormatException {
+    LoadedModel open(PrintWriter err, ModelLoader.HeadUse use) throws FormatException {
         KernelSet set = kernelOptions.kernels(err);
         // Compiles while this thread reads the weights.
         Thread.ofPlatform().daemon().name("warm-up").start(set::warmUp);
-        Ready ready = open(set, threads(), err, use);
-        if (!ready.loaded().stated() && !inputOptions.complete() && !quiet()) {
-            Preprocessing assumed = ready.preprocessing();
+        LoadedModel loaded = open(set, threads(), err, use);
+        if (!loaded.stated() && !inputOptions.complete() && !quiet()) {
+            Preprocessing assumed = loaded.preprocessing();
             err.println(
-                    "lowrank-cam: " + ready.loaded().source() + " does not say how images are prepared; taken: --input-range "
-                            + Preprocessing.id(assumed.range()) + " --resize " + Preprocessing.id(assumed.fit())
-                            + " --interpolation " + Preprocessing.id(assumed.resize()) + "; what was not given, as "
-                            + ModelCard.basis(ready.loaded().dialect()));
+                    "lowrank-cam: " + loaded.source() + " does not say how images are prepared; taken: --input-range "
+                            + EnumNames.id(assumed.range()) + " --resize " + EnumNames.id(assumed.fit())
+                            + " --interpolation " + EnumNames.id(assumed.resize()) + "; what was not given, as "
+                            + ModelCard.basis(loaded.dialect()));
         }
-        if (!ready.loaded().headNote().isEmpty() && !quiet()) {
-            err.println("lowrank-cam: " + ready.loaded().headNote());
+        if (!loaded.headNote().isEmpty() && !quiet()) {
+            err.println("lowrank-cam: " + loaded.headNote());
         }
-        return ready;
+        return loaded;
     }
 
     /// Loads the model for kernels and threads that need not be the options': for those who compare.
-    Ready open(KernelSet set, int team, PrintWriter err, ModelLoader.HeadUse use) throws FormatException {
-        Dialect chosen = dialect == null ? null : Dialect.of(dialect);
-        Workers workers = new Workers(team);
-        try {
-            LoadedModel loaded = new ModelLoader(set, workers, head, chosen, use).load(weightsPath());
-            if (!loaded.ignored().isEmpty() && !quiet()) {
-                err.println(
-                        "lowrank-cam: " + loaded.ignored().size() + " tensors ignored: "
-                                + String.join(", ", loaded.ignored().stream().limit(3).toList()) + ", ...");
-            }
-            return new Ready(loaded, preprocessing(loaded), workers);
-        } catch (FormatException | RuntimeException e) {
-            workers.close();
-            throw e;
+    LoadedModel open(KernelSet set, int team, PrintWriter err, ModelLoader.HeadUse use) throws FormatException {
+        LoadedModel loaded = ModelLoader.open(set, team, head, inputOptions.dialect(), use, weightsPath());
+        if (!loaded.ignored().isEmpty() && !quiet()) {
+            err.println(
+                    "lowrank-cam: " + loaded.ignored().size() + " tensors ignored: "
+                            + String.join(", ", loaded.ignored().stream().limit(3).toList()) + ", ...");
         }
+        return loaded.with(inputOptions.over(loaded.preprocessing()));
     }
 
     Numerics numericsChoice() {
@@ -116,23 +92,6 @@ final class ModelOptions {
     }
 
     private Path weightsPath() {
-        return weights != null ? weights : defaultModel();
-    }
-
-    /// The model that is used where none is named.
-    static Path defaultModel() {
-        return home().resolve("weights").resolve("default");
-    }
-
-    /// The folder of the program: where the launcher says, or else where the jar's folder `target` lies, or else the
-    /// current one.
-    static Path home() {
-        String given = System.getProperty(HOME_PROPERTY);
-        return given != null ? Path.of(given) : ProgramFolder.ofJar();
-    }
-
-    private Preprocessing preprocessing(LoadedModel loaded) throws FormatException {
-        return inputOptions.preprocessing(
-                loaded.resize(), loaded.fit(), loaded.range(), loaded.alpha(), Path.of(loaded.source()));
+        return weights != null ? weights : Program.defaultModel();
     }
 }

@@ -6,20 +6,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import lowrankcam.explain.ClassScore;
+import lowrankcam.explain.ExplainListener;
+import lowrankcam.explain.ImageFacts;
+import lowrankcam.explain.Manifest;
 import lowrankcam.format.AtomicFile;
 import lowrankcam.format.Csv;
 import lowrankcam.format.Json;
-import lowrankcam.format.Sha256;
-import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.InceptionModel;
+import lowrankcam.inception.LoadedModel;
 import lowrankcam.model.Prediction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// `predict`: scores only.
 @Command(
@@ -60,18 +61,20 @@ final class PredictCommand implements Callable<Integer> {
         if (csv != null) {
             OutputFile.check(csv);
         }
-        StringBuilder table = new StringBuilder(csvHead());
+        StringBuilder table = new StringBuilder("image,sha256,class,label,logit,probability,predicted,flags\n");
+        ExplainListener listener = new ConsoleListener(err, modelOptions.quiet());
         int code;
-        try (ModelOptions.Ready ready = modelOptions.open(err)) {
-            InceptionModel model = ready.loaded().model();
+        try (LoadedModel loaded = modelOptions.open(err)) {
+            InceptionModel model = loaded.model();
             code = ImageBatch.run(images, err, image -> {
-                Preprocessing.Seen seen = ready.preprocessing().read(image, model.kernels().resample());
-                ImageContent.tell(image, seen.picture(), ready.preprocessing().alpha(), err);
-                Prediction prediction = model.forward(seen.tensor(), model.lastLayer()).prediction();
-                ObjectNode node = Manifest.of(ready, image, Sha256.of(image), seen.picture(), prediction);
-                out.print(json ? Json.text(node) : text(node));
+                ImageFacts.Read read = ImageFacts.read(loaded, image, listener);
+                Prediction prediction = model.forward(read.tensor(), model.lastLayer()).prediction();
+                List<ClassScore> scores = ClassScore.best(prediction, loaded.labels(), ClassScore.SHOWN);
+                out.print(json
+                        ? Json.text(Manifest.of(loaded, read.facts(), prediction))
+                        : text(image, loaded.kernels().description(), scores));
                 out.flush();
-                table.append(csvRows(node));
+                scores.forEach(score -> table.append(csvRow(read.facts(), score, score.index() == prediction.best())));
             });
         }
         if (csv != null) {
@@ -80,35 +83,18 @@ final class PredictCommand implements Callable<Integer> {
         return code;
     }
 
-    private static String csvHead() {
-        return "image,sha256,class,label,logit,probability,predicted,flags\n";
+    private static String csvRow(ImageFacts image, ClassScore score, boolean predicted) {
+        return String.join(
+                ",", Csv.field(image.path().toString()), image.sha256(), String.valueOf(score.index()),
+                Csv.field(score.label()), String.valueOf(score.logit()), String.valueOf(score.probability()),
+                predicted ? "1" : "0", String.join(" ", image.flagIds())) + "\n";
     }
 
-    /// A row for each class of one image.
-    private static String csvRows(ObjectNode node) {
-        StringBuilder rows = new StringBuilder();
-        JsonNode image = node.path("image");
-        List<String> flags = Explainer.imageFlags(node);
-        for (JsonNode score : node.path("classes")) {
-            boolean predicted = score.path("index").asInt() == node.path("predictedClass").asInt();
-            rows.append(String.join(
-                    ",", Csv.field(image.path("path").asString()), image.path("sha256").asString(),
-                    String.valueOf(score.path("index").asInt()), Csv.field(score.path("label").asString()),
-                    String.valueOf(score.path("logit").asDouble()),
-                    String.valueOf(score.path("probability").asDouble()), predicted ? "1" : "0",
-                    String.join(" ", flags)));
-            rows.append('\n');
-        }
-        return rows.toString();
-    }
-
-    private static String text(ObjectNode node) {
-        StringBuilder text = new StringBuilder(node.path("image").path("path").asString());
-        text.append("  (kernels ").append(node.path("kernels").asString()).append(")\n");
-        node.path("classes").forEach(
-                score -> text.append(String.format(
-                        Locale.ROOT, "  %-24s probability %.6f  logit %+.6f%n", score.path("label").asString(),
-                        score.path("probability").asDouble(), score.path("logit").asDouble())));
+    private static String text(Path image, String kernels, List<ClassScore> scores) {
+        StringBuilder text = new StringBuilder(image.toString()).append("  (kernels ").append(kernels).append(")\n");
+        scores.forEach(score -> text.append(String.format(
+                Locale.ROOT, "  %-24s probability %.6f  logit %+.6f%n", score.label(), score.probability(),
+                score.logit())));
         return text.toString();
     }
 }

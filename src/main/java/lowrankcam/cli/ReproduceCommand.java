@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import lowrankcam.inception.LoadedModel;
 import lowrankcam.report.ReproductionPage;
 import lowrankcam.report.RunFiles;
 import lowrankcam.reproduction.Reproduction;
@@ -95,7 +96,7 @@ final class ReproduceCommand implements Callable<Integer> {
         Reproduction reproduction = new Reproduction(plan, output);
         RunProgress progress = new RunProgress(err, modelOptions.quiet());
         if (!pageOnly) {
-            try (ModelOptions.Ready ready = modelOptions.open(err)) {
+            try (LoadedModel ready = modelOptions.open(err)) {
                 ProgressLine phantoms = new ProgressLine(err, "phantoms", modelOptions.quiet());
                 reproduction.run(
                         RunOptions.program(), RunOptions.model(ready), modelOptions.isDefault() ? "default" : "given",

@@ -8,6 +8,8 @@ import lowrankcam.evaluation.DatasetRun;
 import lowrankcam.evaluation.RunModel;
 import lowrankcam.evaluation.RunPlan;
 import lowrankcam.evaluation.Shard;
+import lowrankcam.explain.Program;
+import lowrankcam.inception.LoadedModel;
 import lowrankcam.report.RunFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -28,12 +30,12 @@ final class RunOptions {
         return new Bootstrap(resamples, seed, 0.95);
     }
 
-    static RunModel model(ModelOptions.Ready ready) {
-        return new RunModel(ready.loaded(), ready.preprocessing(), ready.workers().threads());
+    static RunModel model(LoadedModel ready) {
+        return new RunModel(ready, ready.preprocessing(), ready.workers().threads());
     }
 
     static String program() {
-        return "lowrank-cam " + Main.Version.text();
+        return Program.id();
     }
 
     /// Runs or continues an experiment and writes its files.
@@ -43,7 +45,7 @@ final class RunOptions {
     int run(String name, Path output, RunPlan plan, ImageSet images, ModelOptions modelOptions, CommandLine command)
             throws IOException {
         RunProgress progress = new RunProgress(command.getErr(), modelOptions.quiet());
-        try (ModelOptions.Ready ready = modelOptions.open(command.getErr())) {
+        try (LoadedModel ready = modelOptions.open(command.getErr())) {
             new DatasetRun(program(), model(ready), images, Shard.parse(shard), plan)
                     .run(name, output, new RunFiles(), progress);
         }

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import lowrankcam.dataset.BodyPart;
 import lowrankcam.dataset.MuraDataset;
 import lowrankcam.format.UsageException;
+import lowrankcam.inception.LoadedModel;
 import lowrankcam.inception.ModelLoader;
 import lowrankcam.metric.BinaryScores;
 import lowrankcam.training.HeadTraining;
@@ -70,10 +71,10 @@ final class TrainHeadCommand implements Callable<Integer> {
             err.println("lowrank-cam: " + data.missing().size() + " listed images are missing, first "
                     + data.missing().getFirst());
         }
-        try (ModelOptions.Ready ready = modelOptions.open(err, ModelLoader.HeadUse.NONE)) {
+        try (LoadedModel ready = modelOptions.open(err, ModelLoader.HeadUse.NONE)) {
             ProgressLine progress = new ProgressLine(err, "features", modelOptions.quiet());
             HeadTraining training =
-                    new HeadTraining(ready.loaded().model(), ready.preprocessing(), progress::report);
+                    new HeadTraining(ready.model(), ready.preprocessing(), progress::report);
             HeadTraining.Result result = training.train(data, Optional.ofNullable(study), lambda);
             progress.close();
             result.head().write(output);

@@ -1,4 +1,4 @@
 /// The command line: the only place with `System.exit`, standard output and picocli. What it computes lies in the packages
 /// below; here are arguments, progress, files and exit codes.
-/// Read {@link lowrankcam.cli.ExplainCommand}, then {@link lowrankcam.cli.Explainer}.
+/// Read {@link lowrankcam.cli.ExplainCommand}, then {@link lowrankcam.explain.Explainer}.
 package lowrankcam.cli;

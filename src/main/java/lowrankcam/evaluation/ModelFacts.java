@@ -28,10 +28,7 @@ public record ModelFacts(
         node.put("layer", layer);
         node.put("height", preprocessing.height());
         node.put("width", preprocessing.width());
-        node.put("resize", Preprocessing.id(preprocessing.resize()));
-        node.put("fit", Preprocessing.id(preprocessing.fit()));
-        node.put("range", Preprocessing.id(preprocessing.range()));
-        node.put("alpha", Preprocessing.id(preprocessing.alpha()));
+        preprocessing.choices().forEach(node::put);
         node.put("numerics", numerics);
     }
 }

@@ -35,7 +35,7 @@ public final class FileCounts {
             return ": names must end in .png, .jpg or .jpeg";
         }
         return counts.keySet().stream().anyMatch(FileKind::isOtherPicture)
-                ? ": convert them to PNG first (README, Your own images)"
+                ? ": convert them to PNG first (docs/INPUTS.md)"
                 : "";
     }
 }

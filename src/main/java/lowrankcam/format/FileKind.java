@@ -79,7 +79,7 @@ public enum FileKind {
     public String insteadOfPicture() {
         return switch (use) {
             case OTHER_PICTURE -> words + ": convert it to PNG first"
-                    + (this == DICOM ? ", with the window it is to be read at" : "") + " (README, Your own images)";
+                    + (this == DICOM ? ", with the window it is to be read at" : "") + " (docs/INPUTS.md)";
             case PACKED -> words + ": unpack it first";
             case PICTURE, WEIGHTS, FOREIGN -> words;
             case NONE -> "";

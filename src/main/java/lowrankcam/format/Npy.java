@@ -23,6 +23,15 @@ public record Npy(List<Integer> shape, float[] values) {
             Pattern.compile(
                     "\\{'descr': '<f4', 'fortran_order': False, 'shape': \\(([0-9, ]*)\\), ?\\}\\s*");
 
+    /// Writes an array, each value rounded to float32.
+    public static void write(Path file, List<Integer> shape, double[] values) throws IOException {
+        float[] rounded = new float[values.length];
+        for (int i = 0; i < rounded.length; i++) {
+            rounded[i] = (float) values[i];
+        }
+        write(file, shape, rounded);
+    }
+
     /// Writes an array whole or not at all.
     public static void write(Path file, List<Integer> shape, float[] values) throws IOException {
         if (new TensorInfo("array", "F32", shape).count() != values.length) {

@@ -25,6 +25,9 @@ public record Overlay(Colormap colormap, Style style, double imageWeight) {
         CONTOUR
     }
 
+    /// Viridis, half over the picture.
+    public static final Overlay USUAL = new Overlay(Colormap.VIRIDIS, Style.BLEND, 0.5);
+
     private static final double[] LEVELS = {0.25, 0.5, 0.75};
 
     public Overlay {

@@ -1,10 +1,10 @@
 package lowrankcam.image;
 
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Locale;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import lowrankcam.format.EnumNames;
 import lowrankcam.format.FormatException;
-import lowrankcam.format.UsageException;
 import lowrankcam.kernel.Resample;
 import lowrankcam.kernel.ResampleWeights;
 import lowrankcam.kernel.ResampleWeights.Part;
@@ -89,24 +89,34 @@ public record Preprocessing(int height, int width, Resize resize, Fit fit, Input
     private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
     private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
 
-    /// The name of a choice in `model.json` and on the command line: `half-pixel`.
-    public static String id(Enum<?> choice) {
-        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    /// The same with another interpolation.
+    public Preprocessing with(Resize other) {
+        return new Preprocessing(height, width, other, fit, range, alpha);
     }
 
-    /// The choice of that name.
-    ///
-    /// @throws IllegalArgumentException naming the choices there are
-    public static <E extends Enum<E>> E choice(Class<E> type, String what, String id) {
-        for (E choice : type.getEnumConstants()) {
-            if (id(choice).equals(id)) {
-                return choice;
-            }
-        }
-        throw new UsageException(
-                what + ": expected one of "
-                        + String.join(", ", Arrays.stream(type.getEnumConstants()).map(Preprocessing::id).toList())
-                        + "; found '" + id + "'");
+    /// The same with another aspect ratio.
+    public Preprocessing with(Fit other) {
+        return new Preprocessing(height, width, resize, other, range, alpha);
+    }
+
+    /// The same with another scale.
+    public Preprocessing with(InputRange other) {
+        return new Preprocessing(height, width, resize, fit, other, alpha);
+    }
+
+    /// The same with another rule for pixels that are not opaque.
+    public Preprocessing with(Alpha other) {
+        return new Preprocessing(height, width, resize, fit, range, other);
+    }
+
+    /// What was chosen, as `model.json` and manifests name it: `resize`, `fit`, `range`, `alpha`.
+    public Map<String, String> choices() {
+        Map<String, String> choices = new LinkedHashMap<>();
+        choices.put("resize", EnumNames.id(resize));
+        choices.put("fit", EnumNames.id(fit));
+        choices.put("range", EnumNames.id(range));
+        choices.put("alpha", EnumNames.id(alpha));
+        return choices;
     }
 
     /// Which part of the picture the input shows, in pixels of the picture; beyond its edges for [Fit#FIT].

@@ -1,9 +1,6 @@
 package lowrankcam.inception;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import lowrankcam.format.UsageException;
+import lowrankcam.format.EnumNames;
 import lowrankcam.kernel.Padding;
 
 /// Where the published Inception-v3 networks differ although they have the same weights' shapes.
@@ -44,20 +41,6 @@ public enum Dialect {
 
     /// The name used on the command line and in `model.json`.
     public String id() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    public static List<String> ids() {
-        return Arrays.stream(values()).map(Dialect::id).toList();
-    }
-
-    /// @throws UsageException naming the dialects there are
-    public static Dialect of(String id) {
-        for (Dialect dialect : values()) {
-            if (dialect.id().equals(id)) {
-                return dialect;
-            }
-        }
-        throw new UsageException("dialect: expected one of " + String.join(", ", ids()) + ", found " + id);
+        return EnumNames.id(this);
     }
 }

@@ -1,6 +1,7 @@
 package lowrankcam.inception;
 
 import java.nio.file.Path;
+import lowrankcam.format.EnumNames;
 import lowrankcam.format.FormatException;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +22,15 @@ record JsonFields(Path file, JsonNode node) {
                     value.isMissingNode() ? "nothing" : value.toString());
         }
         return value.stringValue();
+    }
+
+    /// The choice that the text under a key names, see [EnumNames].
+    ///
+    /// @throws FormatException if it names none
+    <E extends Enum<E>> E choice(String key, Class<E> type) throws FormatException {
+        String text = text(key);
+        return EnumNames.of(type, text).orElseThrow(() -> new FormatException(
+                file, FormatException.NO_OFFSET, "'" + key + "'", EnumNames.expected(type), "'" + text + "'"));
     }
 
     /// @throws FormatException if the text under a key is not this one

@@ -8,27 +8,27 @@ import java.util.Map;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
 import lowrankcam.format.TensorSource;
+import lowrankcam.image.Alpha;
+import lowrankcam.image.Preprocessing;
+import lowrankcam.image.Preprocessing.Fit;
+import lowrankcam.image.Preprocessing.InputRange;
+import lowrankcam.image.Preprocessing.Resize;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What is said of a model besides its tensors and its head. A model folder's `model.json` says it, and in the same words the
 /// metadata `lowrankcam` of a safetensors file.
 ///
-/// @param dialect of the body
-/// @param resize  `antialiased`, `half-pixel` or `align-corners`
-/// @param fit     `stretch`, `fit`, `crop` or `crop-342`
-/// @param range   `zero-one`, `minus-one-one` or `imagenet`
-/// @param alpha   `drop`, `black` or `white`; `drop` where a model does not say it
-/// @param stated  false if the model says nothing and all of this is assumed from its tensors' names
-/// @param origin  texts under `provenance`, `licence` and `notFor`, as far as there are any
-public record ModelCard(
-        Dialect dialect, String resize, String fit, String range, String alpha, boolean stated,
-        Map<String, String> origin) {
+/// @param dialect       of the body
+/// @param preprocessing how pictures become the input; the colours of pixels that are not opaque are dropped where a model
+///                      does not say what becomes of them
+/// @param stated        false if the model says nothing and all of this is assumed from its tensors' names
+/// @param origin        texts under `provenance`, `licence` and `notFor`, as far as there are any
+public record ModelCard(Dialect dialect, Preprocessing preprocessing, boolean stated, Map<String, String> origin) {
 
     /// Key of a safetensors file's metadata.
     static final String METADATA = "lowrankcam";
 
-    private static final String DROP = "drop";
     private static final String ARCHITECTURE = "inception_v3";
     private static final List<String> ORIGIN = List.of("provenance", "licence", "notFor");
 
@@ -38,20 +38,25 @@ public record ModelCard(
     static ModelCard read(Path file, JsonNode json) throws FormatException {
         JsonFields fields = new JsonFields(file, json);
         fields.require("architecture", ARCHITECTURE);
-        JsonFields preprocessing = new JsonFields(file, json.path("preprocessing"));
         Map<String, String> origin = new LinkedHashMap<>();
         for (String key : ORIGIN) {
             if (json.path(key).isString()) {
                 origin.put(key, json.path(key).stringValue());
             }
         }
-        try {
-            return new ModelCard(
-                    Dialect.of(fields.text("dialect")), preprocessing.text("resize"), preprocessing.text("fit"),
-                    preprocessing.text("range"), json.path("preprocessing").path("alpha").asString(DROP), true, origin);
-        } catch (IllegalArgumentException e) {
-            throw new FormatException(file, FormatException.NO_OFFSET, "'dialect'", "a known choice", e.getMessage());
-        }
+        return new ModelCard(fields.choice("dialect", Dialect.class), preprocessing(file, json), true, origin);
+    }
+
+    private static Preprocessing preprocessing(Path file, JsonNode json) throws FormatException {
+        JsonFields fields = new JsonFields(file, json.path("preprocessing"));
+        return input(
+                fields.choice("resize", Resize.class), fields.choice("fit", Fit.class),
+                fields.choice("range", InputRange.class),
+                fields.node().has("alpha") ? fields.choice("alpha", Alpha.class) : Alpha.DROP);
+    }
+
+    private static Preprocessing input(Resize resize, Fit fit, InputRange range, Alpha alpha) {
+        return new Preprocessing(InceptionV3.IMAGE_SIZE, InceptionV3.IMAGE_SIZE, resize, fit, range, alpha);
     }
 
     /// What a file's metadata say, or null if they say nothing.
@@ -65,11 +70,12 @@ public record ModelCard(
     /// What is assumed of a file that says nothing: what the weights want that were published in its dialect, see
     /// [#basis].
     static ModelCard assumed(Dialect dialect) {
-        return switch (dialect) {
-            case TORCHVISION -> new ModelCard(dialect, "antialiased", "crop-342", "minus-one-one", DROP, false, Map.of());
-            case FID -> new ModelCard(dialect, "half-pixel", "stretch", "minus-one-one", DROP, false, Map.of());
-            case KERAS -> new ModelCard(dialect, "antialiased", "stretch", "zero-one", DROP, false, Map.of());
+        Preprocessing preprocessing = switch (dialect) {
+            case TORCHVISION -> input(Resize.ANTIALIASED, Fit.CROP_342, InputRange.MINUS_ONE_ONE, Alpha.DROP);
+            case FID -> input(Resize.HALF_PIXEL, Fit.STRETCH, InputRange.MINUS_ONE_ONE, Alpha.DROP);
+            case KERAS -> input(Resize.ANTIALIASED, Fit.STRETCH, InputRange.ZERO_ONE, Alpha.DROP);
         };
+        return new ModelCard(dialect, preprocessing, false, Map.of());
     }
 
     /// Whose preparation of images is assumed of a file that says nothing, in words.
@@ -83,27 +89,27 @@ public record ModelCard(
 
     /// The same in another dialect; what is assumed is assumed of that.
     ModelCard with(Dialect other) {
-        return stated ? new ModelCard(other, resize, fit, range, alpha, true, origin) : assumed(other);
+        return stated ? new ModelCard(other, preprocessing, true, origin) : assumed(other);
     }
 
     /// The same with another preparation of images.
-    public ModelCard with(String otherResize, String otherFit, String otherRange, String otherAlpha) {
-        return new ModelCard(dialect, otherResize, otherFit, otherRange, otherAlpha, stated, origin);
+    public ModelCard with(Preprocessing other) {
+        return new ModelCard(dialect, other, stated, origin);
     }
 
     /// The same with other texts on its origin.
     ModelCard with(Map<String, String> otherOrigin) {
-        return new ModelCard(dialect, resize, fit, range, alpha, stated, otherOrigin);
+        return new ModelCard(dialect, preprocessing, stated, otherOrigin);
     }
 
     /// Adds what it is to JSON.
     void describe(ObjectNode json) {
         json.put("architecture", ARCHITECTURE);
         json.put("dialect", dialect.id());
-        ObjectNode preprocessing =
-                json.putObject("preprocessing").put("resize", resize).put("fit", fit).put("range", range);
-        if (!alpha.equals(DROP)) {
-            preprocessing.put("alpha", alpha);
+        ObjectNode choices = json.putObject("preprocessing");
+        preprocessing.choices().forEach(choices::put);
+        if (preprocessing.alpha() == Alpha.DROP) {
+            choices.remove("alpha");
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import lowrankcam.format.FolderTarget;
 import lowrankcam.format.FormatException;
@@ -29,15 +30,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param review  sees what is said of the model, and may change it
 /// @param program name and version of this program, for the record
 public record ModelConverter(
-        Path head, Dialect dialect, ModelLoader.HeadUse use, Naming naming, Review review, String program) {
+        Path head, Dialect dialect, ModelLoader.HeadUse use, Naming naming, UnaryOperator<ModelCard> review, String program) {
 
     private static final String FILE_SUFFIX = ".safetensors";
-
-    /// Sees what is said of a model before it is written, and may change it.
-    public interface Review {
-        /// @throws FormatException if it cannot be right
-        ModelCard apply(ModelCard card) throws FormatException;
-    }
 
     /// What was written.
     ///

@@ -27,6 +27,20 @@ public record ModelLoader(KernelSet kernels, Workers workers, Path head, Dialect
         NONE
     }
 
+    /// Loads a model with threads of its own, which end when it is closed.
+    ///
+    /// @param threads 1 or more; the other parameters are those of a loader
+    public static LoadedModel open(
+            KernelSet kernels, int threads, Path head, Dialect dialect, HeadUse use, Path path) throws FormatException {
+        Workers workers = new Workers(threads);
+        try {
+            return new ModelLoader(kernels, workers, head, dialect, use).load(path);
+        } catch (FormatException | RuntimeException | Error e) {
+            workers.close();
+            throw e;
+        }
+    }
+
     /// Loads a model; nothing is returned unless every tensor has been checked.
     public LoadedModel load(Path path) throws FormatException {
         return ModelFiles.<LoadedModel, FormatException>with(new ModelFiles.Request(path, head, dialect, use), this::load);
@@ -44,8 +58,8 @@ public record ModelLoader(KernelSet kernels, Workers workers, Path head, Dialect
         ModelCard card = files.card();
         return new LoadedModel(
                 new InceptionModel(body, classifier, InceptionV3.IMAGE_SIZE, InceptionV3.IMAGE_SIZE, workers),
-                files.named().toString(), card.dialect(), files.bodySha256(), card.resize(), card.fit(), card.range(),
-                card.alpha(), card.stated(), card.origin().getOrDefault("notFor", ""), files.reader().ignored(),
+                card.preprocessing(), workers, files.named().toString(), card.dialect(), files.bodySha256(),
+                card.stated(), card.origin().getOrDefault("notFor", ""), files.reader().ignored(),
                 head == null ? "" : head.note());
     }
 }

@@ -1,9 +1,6 @@
 package lowrankcam.inception;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import lowrankcam.format.UsageException;
+import lowrankcam.format.EnumNames;
 
 /// How a file names its tensors.
 public enum Naming {
@@ -14,16 +11,6 @@ public enum Naming {
 
     /// The name used on the command line.
     public String id() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /// @throws UsageException naming those that there are
-    public static Naming of(String id) {
-        List<String> ids = Arrays.stream(values()).map(Naming::id).toList();
-        if (!ids.contains(id)) {
-            throw new UsageException(
-                    "names: expected one of " + String.join(", ", ids) + "; found '" + id + "'");
-        }
-        return values()[ids.indexOf(id)];
+        return EnumNames.id(this);
     }
 }

@@ -13,14 +13,4 @@ public enum Numerics {
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
-
-    /// @throws IllegalArgumentException naming the two that there are
-    public static Numerics of(String id) {
-        for (Numerics numerics : values()) {
-            if (numerics.id().equals(id)) {
-                return numerics;
-            }
-        }
-        throw new IllegalArgumentException("numerics: expected direct or fast, found '" + id + "'");
-    }
 }

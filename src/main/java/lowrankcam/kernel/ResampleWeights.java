@@ -81,6 +81,20 @@ public final class ResampleWeights {
         return result;
     }
 
+    /// As [#halfPixel], but mirrored at the centres of the outer values where that goes on with them: `s = |…|`, and
+    /// `2 (in - 1) - s` beyond the last one.
+    ///
+    /// The rule of `skimage.transform.resize(order=1, mode="reflect")`.
+    public static ResampleWeights mirrored(int inputs, int outputs) {
+        ResampleWeights result = new ResampleWeights(inputs, outputs);
+        int last = inputs - 1;
+        for (int d = 0; d < outputs; d++) {
+            double position = Math.abs((d + 0.5) * inputs / outputs - 0.5);
+            result.between(d, last == 0 ? 0 : last - Math.abs(last - position));
+        }
+        return result;
+    }
+
     /// Bilinear between the two neighbours, first on first and last on last: `s = d · (in - 1)/(out - 1)`.
     public static ResampleWeights alignCorners(int inputs, int outputs) {
         return alignCorners(inputs, Part.whole(outputs));

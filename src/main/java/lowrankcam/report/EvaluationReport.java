@@ -12,6 +12,7 @@ import lowrankcam.evaluation.RunData;
 import lowrankcam.evaluation.RunImage;
 import lowrankcam.evaluation.Timing;
 import lowrankcam.format.AtomicFile;
+import lowrankcam.image.Caution;
 
 /// `table.md` and `report.html` of an evaluation: the table of methods with times, differences from the reference, charts,
 /// pictures of the first images' maps, and every choice.

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
 import lowrankcam.audit.AuditStage.Extent;
 import lowrankcam.golden.Goldens;
 import lowrankcam.kernel.KernelChoice;
@@ -61,13 +63,15 @@ class FindingsTest {
     @Test
     void aChangedGoldenIsFound() throws IOException {
         Path resize = Files.createDirectories(folder.resolve("resize"));
-        for (String name : new String[] {"grey_61x47", "grey_500x360"}) {
-            Files.copy(Goldens.file("resize/" + name + ".png"), resize.resolve(name + ".png"));
+        try (Stream<Path> files = Files.list(Goldens.file("resize"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, resize.resolve(file.getFileName()));
+            }
         }
-        String small = "grey_61x47_to_299x299.png";
-        Files.copy(Goldens.file("resize/" + small), resize.resolve(small));
         // The result of another picture.
-        Files.copy(resize.resolve(small), resize.resolve("grey_500x360_to_299x299.png"));
+        Files.copy(
+                resize.resolve("grey_61x47_to_299x299.png"), resize.resolve("grey_500x360_to_299x299.png"),
+                StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(
                 folder.resolve("manifest.json"),
                 "[{\"file\": \"resize/grey_61x47.png\", \"sha256\": \"00\"}, {\"file\": \"gone.png\", \"sha256\": \"00\"}]");

@@ -5,10 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.Arrays;
+import lowrankcam.format.SafetensorsFile;
+import lowrankcam.golden.Goldens;
+import lowrankcam.kernel.Resample;
+import lowrankcam.model.ForwardTrace;
 import lowrankcam.model.Target;
 import lowrankcam.tensor.Tensor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// RISE, occlusion and the blur, where the answer is known.
 class BlackBoxTest {
@@ -59,6 +66,25 @@ class BlackBoxTest {
         assertArrayEquals(rise.mask(input(), 5), rise.mask(input(), 5), 0f);
         assertTrue(!Arrays.equals(rise.mask(input(), 5), rise.mask(input(), 6)));
         assertTrue(!Arrays.equals(rise.mask(input(), 5), new Rise(1, 4, 0.3, 2).mask(input(), 5)));
+    }
+
+    /// The authors' code with the program's random numbers: of 299×299 pixels 4096, also beyond the centres of the outer
+    /// cells, where the grid is mirrored.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 7})
+    void riseMasksAreThoseOfTheAuthorsCode(int i) throws IOException {
+        StubModel model = StubModel.of(1, 1, new float[][] {{1}}, new float[][] {{1}, {0}}, 0, 0);
+        ForwardTrace trace = model.forward(new Tensor(299, 299, 1, new float[299 * 299]), "features");
+        CamInput input = new CamInput(model, trace, 0, Resample.scalar(), Progress.NONE);
+        float[] mask = new Rise(12, 5, 0.4, 3).mask(input, i);
+        try (SafetensorsFile golden = SafetensorsFile.open(Goldens.file("cam/authors-hand.safetensors"))) {
+            float[] expected = golden.read("rise.mask" + i);
+            float[] found = new float[expected.length];
+            for (int j = 0; j < found.length; j++) {
+                found[j] = mask[(int) (j * 2654435761L % (1L << 32) % mask.length)];
+            }
+            assertArrayEquals(expected, found, 1e-6f);
+        }
     }
 
     /// One window over everything leaves the blank input: the map is the fall of the score, everywhere.

@@ -64,7 +64,7 @@ class EvaluateCommandTest {
         assertEquals("1/1", settings.path("shard").asString());
         assertEquals("direct", settings.path("model").path("numerics").asString());
         String page = Files.readString(whole.resolve("report.html"));
-        assertTrue(page.contains(lowrankcam.report.Caution.TEXT), "the page says what maps are not");
+        assertTrue(page.contains(lowrankcam.image.Caution.TEXT), "the page says what maps are not");
         assertTrue(page.contains("lowrankcam") && page.contains("data:image/png;base64,"), "maps on the page");
     }
 

@@ -9,9 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import lowrankcam.cam.MethodInfo;
 import lowrankcam.cam.Methods;
@@ -32,131 +30,6 @@ class ExplainMethodsTest {
 
     private JsonNode manifest() throws IOException {
         return Json.read(folder.resolve("hand_299/manifest.json"));
-    }
-
-    private float[] map(String name) throws IOException {
-        return Npy.read(folder.resolve("hand_299/" + name + ".npy")).values();
-    }
-
-    private Set<String> maps() throws IOException {
-        Set<String> names = new HashSet<>();
-        try (Stream<Path> files = Files.list(folder.resolve("hand_299"))) {
-            files.map(f -> f.getFileName().toString()).filter(n -> n.endsWith(".npy"))
-                    .forEach(n -> names.add(n.substring(0, n.length() - 4)));
-        }
-        return names;
-    }
-
-    /// Everything that runs the network once, for both classes, with one dense layer: no backward pass, and the
-    /// identities of the last layer hold on the real network.
-    @Test
-    void fastMethodsRunTheNetworkOnce() throws IOException {
-        Ran ran = run("explain", SMALL, "-m", "fast", "-c", "all", "-o", folder, "-q");
-        assertEquals(0, ran.code(), ran.err());
-        assertEquals("", ran.err());
-        JsonNode manifest = manifest();
-        assertEquals(2 * Methods.withoutInputMasks().size(), manifest.path("maps").size());
-        for (JsonNode map : manifest.path("maps")) {
-            assertEquals(1, map.path("networkPasses").asInt(), map.toString());
-            assertEquals(0, map.path("backwardPasses").asInt(), map.toString());
-            assertEquals("Mixed_7c", map.path("layer").asString());
-            assertTrue(map.path("variant").has("name"), map.toString());
-        }
-        float[] cam = map("cam-class-1");
-        for (String same : List.of("gradcam", "xgradcam", "hirescam")) {
-            float[] found = map(same + "-class-1");
-            for (int p = 0; p < 64; p++) {
-                assertEquals(Math.max(0, cam[p]) / 64, found[p], 1e-6, same);
-            }
-        }
-    }
-
-    /// A head of three dense layers: CAM is left out and said to be; the others take a backward pass or run the head.
-    @Test
-    void whatIsNotDefinedIsLeftOutOfAGroupAndRefusedByName() throws IOException {
-        Path head = Goldens.file("head-nsfwjs.safetensors");
-        Ran ran = run("explain", SMALL, "-m", "fast", "--head", head, "-o", folder, "-q");
-        assertEquals(0, ran.code(), ran.err());
-        assertEquals(1, ran.err().lines().count(), ran.err());
-        assertTrue(ran.err().contains("left out: CAM needs a head of one dense layer"), ran.err());
-        JsonNode manifest = manifest();
-        assertEquals(Methods.withoutInputMasks().size() - 1, manifest.path("maps").size());
-        assertEquals("cam", manifest.path("skipped").get(0).path("method").asString());
-        assertTrue(manifest.path("skipped").get(0).path("reason").asString().contains("3 layers"));
-        for (JsonNode map : manifest.path("maps")) {
-            boolean gradient = Methods.infoOf(map.path("method").asString()).group() == MethodInfo.Group.GRADIENT;
-            assertEquals(gradient ? 1 : 0, map.path("backwardPasses").asInt(), map.toString());
-        }
-        Ran named = run("explain", SMALL, "-m", "gradcam,cam", "--head", head, "-o", folder, "-q");
-        assertEquals(2, named.code());
-        assertEquals(1, named.err().lines().count(), named.err());
-    }
-
-    /// One network pass serves several layers, and names carry what tells maps apart, and nothing else.
-    @Test
-    void severalLayersAndVariantsAreToldApart() throws IOException {
-        Ran ran = run("explain", SMALL, "-m", "gradcam,gradcam++,gradcampp:official,lowrankcam,eigencam:centred",
-                "-l", "Mixed_6e,mixed10", "-r", 4, "--preset", "class-signed", "-c", "abnormal", "-o", folder, "-q");
-        assertEquals(0, ran.code(), ran.err());
-        Set<String> expected = new HashSet<>();
-        for (String layer : List.of("Mixed_6e", "Mixed_7c")) {
-            for (String name : List.of("gradcam", "gradcam++-exact", "gradcam++-official", "lowrankcam", "eigencam")) {
-                expected.add(name + "-" + layer + "-class-1");
-            }
-        }
-        assertEquals(expected, maps());
-        JsonNode manifest = manifest();
-        assertEquals(2, manifest.path("layers").size());
-        for (JsonNode map : manifest.path("maps")) {
-            boolean early = map.path("layer").asString().equals("Mixed_6e");
-            String method = map.path("method").asString();
-            assertEquals(early ? 17 : 8, map.path("rows").asInt());
-            assertEquals(1, map.path("networkPasses").asInt());
-            // LowRank-CAM takes its signs from the gradient where CAM is not defined.
-            assertEquals(early && !method.equals("eigencam") ? 1 : 0, map.path("backwardPasses").asInt(), method);
-            if (method.equals("lowrankcam")) {
-                assertEquals("class-signed", map.path("variant").path("name").asString());
-                // Without bias: the pass of no features is one more, where it is not a number of the head.
-                assertEquals(early ? 5 : 4, map.path("headPasses").asInt());
-            }
-        }
-    }
-
-    @Test
-    void contrastAndProbabilityAreOtherQuestions() throws IOException {
-        assertEquals(0, run("explain", SMALL, "-m", "cam,gradcam,scorecam:max-n:n=2", "-c", "all", "-o", folder, "-q").code());
-        float[] normal = map("cam-class-0");
-        float[] abnormal = map("cam-class-1");
-        float[] score = map("scorecam-class-1");
-        assertEquals(0, run("explain", SMALL, "-m", "cam,gradcam,scorecam:max-n:n=2", "-c", "all", "--contrast",
-                "normal", "-o", folder, "-q").code());
-        float[] contrast = map("cam-class-1");
-        float[] gradCam = map("gradcam-class-1");
-        for (int p = 0; p < 64; p++) {
-            assertEquals(abnormal[p] - normal[p], contrast[p], 1e-5);
-            assertEquals(Math.max(0, contrast[p]) / 64, gradCam[p], 1e-6);
-            // With two classes the share of one against the other is its probability.
-            assertEquals(score[p], map("scorecam-class-1")[p], 1e-6);
-        }
-        JsonNode map = manifest().path("maps").get(0);
-        assertEquals(0, map.path("contrast").asInt(-1));
-        assertEquals("normal", map.path("contrastLabel").asString());
-        assertEquals(3, manifest().path("maps").size(), "a class is not explained against itself");
-        assertEquals(0, run("explain", SMALL, "-m", "gradcam", "-c", "1", "--target", "probability", "-o", folder,
-                "-q").code());
-        assertEquals("probability", manifest().path("maps").get(0).path("variant").path("score").asString());
-        // Two classes: the gradient of a probability is that of the contrast times q_0 q_1.
-        float[] probability = map("gradcam-class-1");
-        double q = manifest().path("classes").get(0).path("probability").asDouble();
-        for (int p = 0; p < 64; p++) {
-            assertEquals(q * (1 - q) * gradCam[p], probability[p], 1e-7);
-        }
-        for (List<String> wrong : List.of(
-                List.of("--contrast", "normal", "-c", "normal"), List.of("--contrast", "unicorn"),
-                List.of("--contrast", "normal", "-c", "abnormal", "--target", "probability"), List.of("--target", "loss"))) {
-            Object[] args = Stream.concat(Stream.of("explain", SMALL, "-q", "-o", folder), wrong.stream()).toArray();
-            assertEquals(2, run(args).code(), wrong.toString());
-        }
     }
 
     /// T27 on the real network: passes shared out among threads change no byte.

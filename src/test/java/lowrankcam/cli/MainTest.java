@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import lowrankcam.cli.CliRuns.Ran;
 import lowrankcam.format.Json;
 import lowrankcam.format.Npy;
-import lowrankcam.format.SafetensorsWriter;
 import lowrankcam.golden.Goldens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,14 +75,6 @@ class MainTest {
     }
 
     @Test
-    void earlierLayersAreExplainedThroughTheRestOfTheNetwork() throws IOException {
-        Ran ran = run("explain", SMALL, "-l", "mixed9", "-r", 3, "-o", folder, "--json", "-q");
-        assertEquals(0, ran.code(), ran.err());
-        JsonNode map = Json.read(folder.resolve("hand_299/manifest.json")).path("maps").get(0);
-        assertEquals(3, map.path("headPasses").asInt());
-    }
-
-    @Test
     void activationsComeAsNpy() throws IOException {
         Ran ran = run("activations", SMALL, "--taps", "Mixed_7c,features,logits,probabilities", "-o", folder);
         assertEquals(0, ran.code(), ran.err());
@@ -116,7 +107,7 @@ class MainTest {
                 model.path("sha256").path("head.safetensors").asString(), json.path("weights").path("headSha256").asString());
         assertEquals(model.path("notFor").asString(), json.path("weights").path("notFor").asString());
         assertEquals(lowrankcam.format.Sha256.of(image), json.path("image").path("sha256").asString());
-        assertEquals(lowrankcam.report.Caution.TEXT, json.path("caution").asString());
+        assertEquals(lowrankcam.image.Caution.TEXT, json.path("caution").asString());
     }
 
     @Test
@@ -130,27 +121,6 @@ class MainTest {
         assertEquals(0, run("predict", SMALL, "--head", head).code());
         Ran again = run("phantoms", "-o", data, "-q");
         assertEquals(3, again.code(), again.err());
-    }
-
-    @Test
-    void headsOfSeveralLayersAndSigmoidHeadsRun() throws IOException {
-        Path deep = Goldens.file("head-nsfwjs.safetensors");
-        assertEquals(0, run("explain", SMALL, "--head", deep, "-o", folder.resolve("deep"), "-q").code());
-        Ran cam = run("explain", SMALL, "--head", deep, "-m", "cam", "-o", folder.resolve("x"), "-q");
-        assertEquals(2, cam.code(), cam.err());
-        float[] weights = new float[2048];
-        Arrays.fill(weights, 0.01f);
-        Path sigmoid = folder.resolve("sigmoid.safetensors");
-        new SafetensorsWriter().metadata("activation", "sigmoid").metadata("labels", "[\"no\", \"yes\"]")
-                .tensor("fc.weight", List.of(1, 2048), weights).tensor("fc.bias", List.of(1), new float[1])
-                .write(sigmoid);
-        Ran ran = run("explain", SMALL, "--head", sigmoid, "-c", "no,yes", "-m", "cam", "-o", folder, "-q");
-        assertEquals(0, ran.code(), ran.err());
-        float[] no = Npy.read(folder.resolve("hand_299/cam-class-0.npy")).values();
-        float[] yes = Npy.read(folder.resolve("hand_299/cam-class-1.npy")).values();
-        for (int p = 0; p < 64; p++) {
-            assertEquals(-no[p], yes[p]);
-        }
     }
 
     @Test

@@ -29,35 +29,6 @@ class RankAndModesTest {
     }
 
     @Test
-    void theManifestSaysWhichRuleChoseWhichRank() throws IOException {
-        Ran ran = run("explain", SMALL, "--rank", "auto", "-o", folder, "-q");
-        assertEquals(0, ran.code(), ran.err());
-        JsonNode map = map();
-        assertEquals("auto", map.path("variant").path("rank").asString());
-        assertEquals("class-coverage:0.9+gap", map.path("variant").path("rankRule").asString());
-        int used = map.path("details").path("rankUsed").asInt();
-        assertEquals(used, map.path("headPasses").asInt());
-        assertEquals(used, map.path("details").path("weights").size());
-        assertEquals(used, map.path("details").path("signMargins").size());
-        assertEquals(64, map.path("details").path("singularValues").size());
-        assertTrue(Math.abs(used - map.path("details").path("rankBeforeGap").asInt()) <= 2);
-        assertTrue(map.path("details").path("classCoverage").asDouble() >= 0.9);
-    }
-
-    /// Before the last layer, and with a head of two layers, the class map comes from a backward pass.
-    @Test
-    void rulesThatNeedTheClassWorkAtEveryLayerWithEveryHead() throws IOException {
-        Path head = Goldens.file("head-nsfwjs.safetensors");
-        Ran ran = run("explain", SMALL, "--head", head, "--rank-rule", "class-coverage:0.5", "-o", folder, "-q");
-        assertEquals(0, ran.code(), ran.err());
-        assertEquals(1, map().path("backwardPasses").asInt());
-        ran = run("explain", SMALL, "-l", "Mixed_7b", "--rank-rule", "logit-error:0.2", "-o", folder, "-q");
-        assertEquals(0, ran.code(), ran.err());
-        assertEquals(1, map().path("backwardPasses").asInt());
-        assertEquals("logit-error:0.2", map().path("variant").path("rankRule").asString());
-    }
-
-    @Test
     void everyModeIsAPictureAndAnArrayAndOnTheSheet() throws IOException {
         Ran ran = run("explain", SMALL, "-r", 4, "--modes", "-o", folder, "-q");
         assertEquals(0, ran.code(), ran.err());
@@ -100,13 +71,5 @@ class RankAndModesTest {
             Ran ran = run(args);
             assertEquals(2, ran.code(), wrong + ": " + ran.err());
         }
-    }
-
-    @Test
-    void aRuleCanStandInTheMethodsName() throws IOException {
-        Ran ran = run("explain", SMALL, "-m", "lowrankcam:linear:rank=energy=0.9,svdgradcam:rank=elbow", "-o", folder, "-q");
-        assertEquals(0, ran.code(), ran.err());
-        assertEquals("energy:0.9", map().path("variant").path("rankRule").asString());
-        assertEquals("linear", map().path("variant").path("name").asString());
     }
 }

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import lowrankcam.cli.CliRuns.Ran;
-import lowrankcam.report.Caution;
+import lowrankcam.format.EnumNames;
+import lowrankcam.image.Caution;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// Wrong usage gets a line, not a page; the help of every command stands on its own.
 class UsageTest {
@@ -17,7 +20,10 @@ class UsageTest {
         Ran ran = run("explain", "hand.png", "--colormap", "pink");
         assertEquals(2, ran.code());
         assertEquals(2, ran.err().lines().count(), ran.err());
-        assertTrue(ran.err().startsWith("lowrank-cam: Invalid value for option '--colormap'"), ran.err());
+        assertTrue(
+                ran.err().startsWith(
+                        "lowrank-cam: --colormap: expected one of turbo, viridis, inferno, gray, jet; found 'pink'"),
+                ran.err());
         assertTrue(ran.err().endsWith("see: lowrank-cam explain --help" + System.lineSeparator()), ran.err());
         Ran unknown = run("explain", "hand.png", "--colrmap", "turbo");
         assertTrue(unknown.err().contains("--colormap"), unknown.err());
@@ -57,5 +63,46 @@ class UsageTest {
     @Test
     void theCautionStandsUnderTheHelpOfExplain() {
         assertTrue(run("explain", "--help").out().replaceAll("\\s+", " ").contains(Caution.TEXT));
+    }
+
+    /// `blend|contour` in the help, and the same words for the shell and for the parser.
+    @Test
+    void choicesAreSpelledInOneWay() throws Exception {
+        int seen = 0;
+        for (Class<?> command : List.of(ExplainCommand.class, ConvertCommand.class)) {
+            for (OptionSpec option : new CommandLine(command).getCommandSpec().options()) {
+                if (option.completionCandidates() instanceof Choices<?> choices) {
+                    seen++;
+                    assertEquals(String.join("|", choices), option.paramLabel(), option.longestName());
+                    for (String name : choices) {
+                        assertEquals(name, EnumNames.id(choices.convert(name)));
+                    }
+                    if (option.defaultValue() != null) {
+                        assertTrue(option.paramLabel().contains(option.defaultValue()), option.longestName());
+                    }
+                }
+            }
+        }
+        assertTrue(seen >= 15, "options seen: " + seen);
+    }
+
+    @Test
+    void sharedOptionsStandInGroups() {
+        String help = run("explain", "--help").out();
+        int picture = help.indexOf("\nPicture:\n");
+        int model = help.indexOf("\nModel:\n");
+        int engine = help.indexOf("\nEngine:\n");
+        assertTrue(help.indexOf("--rank-rule") < picture && picture < help.indexOf("--colormap"), help);
+        assertTrue(help.indexOf("--colormap") < model && model < help.indexOf("--input-range"), help);
+        assertTrue(help.indexOf("--input-range") < engine && engine < help.indexOf("--kernels"), help);
+        assertTrue(help.contains("(default: Mixed_7c)") && help.contains("(default: viridis)"), help);
+    }
+
+    @Test
+    void shellsCompleteMethodsLayersAndPresets() {
+        String script = run("completion").out();
+        for (String name : List.of("gradcam++", "Mixed_6e", "class-signed", "half-pixel", "contour")) {
+            assertTrue(script.contains(name), name);
+        }
     }
 }

@@ -80,7 +80,7 @@ class ImageFolderTest {
         assertTrue(
                 refusal(Depth.FOLDER).endsWith(
                         "folder of images: expected PNG or JPEG files, found none, but 2 GIF pictures, 1 bzip2 file, "
-                                + "1 other file: convert them to PNG first (README, Your own images)"),
+                                + "1 other file: convert them to PNG first (docs/INPUTS.md)"),
                 refusal(Depth.FOLDER));
         assertEquals(refusal(Depth.FOLDER), refusal(Depth.ALL));
     }

@@ -195,7 +195,7 @@ class ImageSetTest {
         assertTrue(
                 message.endsWith(
                         "data set: expected PNG or JPEG files in it or in folders below, found none, but 2 DICOM files, "
-                                + "1 other file: convert them to PNG first (README, Your own images)"),
+                                + "1 other file: convert them to PNG first (docs/INPUTS.md)"),
                 message);
     }
 

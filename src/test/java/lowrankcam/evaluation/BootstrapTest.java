@@ -24,6 +24,15 @@ class BootstrapTest {
     }
 
     @Test
+    void anIntervalThatTouchesZeroDoesNotExcludeIt() {
+        assertTrue(new Interval(0.1, 2).excludesZero());
+        assertTrue(new Interval(-2, -0.1).excludesZero());
+        for (Interval interval : new Interval[] {new Interval(0, 1), new Interval(-1, 0), new Interval(-1, 1), Interval.NONE}) {
+            assertTrue(!interval.excludesZero(), interval.toString());
+        }
+    }
+
+    @Test
     void aConstantColumnHasNoWidthAndAPairedDifferenceCancels() {
         Bootstrap bootstrap = new Bootstrap(500, 1, 0.95);
         double[] noisy = {1, 5, 2, 8, 3, 9, 4};

@@ -63,7 +63,7 @@ class TfjsModelTest {
         "\"b.bin\"|\"c.bin\"|nothing of that name",
         "\"name\":\"h\"|\"name\":\"q\"|one entry",
         "\"shape\":[3]|\"shape\":[3.5]|whole numbers",
-        "\"b.bin\"|\"b\\u0000.bin\"|Nul character",
+        "\"b.bin\"|\"b\\u0000.bin\"|beside model.json, found",
         "\"scale\":0.5|\"scale\":1e999|finite numbers as scale and min",
         "\"scale\":0.5|\"scale\":" + HUGE + "|finite numbers as scale and min",
         "\"scale\":0.5|\"scale\":\"0.5\"|finite numbers as scale and min",

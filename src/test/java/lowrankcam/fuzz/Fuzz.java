@@ -69,11 +69,9 @@ final class Fuzz {
 
     /// The first inputs.
     Outcome inputs(int count) throws IOException {
-        List<SortedMap<String, byte[]>> all = new ArrayList<>(samples);
-        all.addAll(former(target.name()));
         Run run = new Run();
         for (int i = 0; i < count; i++) {
-            run.add(input(all, i), seed + "-" + i);
+            run.add(input(i), seed + "-" + i);
         }
         return run.outcome();
     }
@@ -86,9 +84,9 @@ final class Fuzz {
         return run.outcome();
     }
 
-    private SortedMap<String, byte[]> input(List<SortedMap<String, byte[]>> all, int i) {
+    private SortedMap<String, byte[]> input(int i) {
         SplittableRandom random = new SplittableRandom((seed * 31 + target.name().hashCode()) * 1_000_003L + i);
-        SortedMap<String, byte[]> input = new TreeMap<>(all.get(random.nextInt(all.size())));
+        SortedMap<String, byte[]> input = new TreeMap<>(samples.get(random.nextInt(samples.size())));
         Mutator mutator = new Mutator(random, target.words());
         List<String> files = List.copyOf(input.keySet());
         do {
@@ -97,7 +95,7 @@ final class Fuzz {
                 input.remove(file);
                 continue;
             }
-            SortedMap<String, byte[]> donor = all.get(random.nextInt(all.size()));
+            SortedMap<String, byte[]> donor = samples.get(random.nextInt(samples.size()));
             byte[] other = donor.getOrDefault(file, donor.firstEntry().getValue());
             byte[] damaged = mutator.damaged(input.getOrDefault(file, new byte[0]), other);
             input.put(file, random.nextInt(4) > 0 ? target.repaired(file, damaged) : damaged);

@@ -28,12 +28,6 @@ record JpegTarget() implements Target {
         return List.of("JFIF\u0000", "Exif\u0000\u0000", "II*\u0000", "MM\u0000*", "Adobe", "ICC_PROFILE\u0000");
     }
 
-    /// As for PNG.
-    @Override
-    public boolean documents(Throwable error) {
-        return Target.super.documents(error) || error instanceof OutOfMemoryError;
-    }
-
     @Override
     public void read(Path folder) throws IOException {
         PictureReader.size(folder.resolve(Pictures.FILE));

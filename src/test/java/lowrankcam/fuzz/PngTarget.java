@@ -55,12 +55,6 @@ record PngTarget() implements Target {
         return result;
     }
 
-    /// A picture may be larger than the heap; the reader passes that on.
-    @Override
-    public boolean documents(Throwable error) {
-        return Target.super.documents(error) || error instanceof OutOfMemoryError;
-    }
-
     @Override
     public void read(Path folder) throws IOException {
         PictureReader.size(folder.resolve(Pictures.FILE));

@@ -1,11 +1,13 @@
 package lowrankcam.fuzz;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import lowrankcam.cam.LowRankOptions.Preset;
 import lowrankcam.evaluation.Bootstrap;
 import lowrankcam.evaluation.Merge;
@@ -42,17 +44,16 @@ record RunFolderTarget() implements Target {
                         new Bootstrap(20, 1, 0.95), RankPlan.Rule.values()[0]);
         return List.of(
                 Samples.written(folder -> {
-                    shard(folder.resolve("one"), settings(1).of(SmallRun.plan()), 0, 2);
-                    shard(folder.resolve("two"), settings(2).of(SmallRun.plan()), 1);
+                    shard(folder.resolve("one"), settings("1/2").of(SmallRun.plan()), 0, 2);
+                    shard(folder.resolve("two"), settings("2/2").of(SmallRun.plan()), 1);
                 }),
-                Samples.written(folder -> {
-                    shard(folder.resolve("one"), settings(1).of(ranks), 0, 2);
-                    shard(folder.resolve("two"), settings(2).of(ranks), 1);
-                }));
+                // Settings that differ are refused at once: those of a single shard are looked at further.
+                Samples.written(folder -> shard(folder.resolve("one"), settings("1/1").of(SmallRun.plan()), 0, 1, 2)),
+                Samples.written(folder -> shard(folder.resolve("one"), settings("1/1").of(ranks), 0, 1, 2)));
     }
 
-    private static RunSettings settings(int shard) {
-        return new RunSettings("test", SmallRun.facts("weights"), "mura", "all", List.of(), Shard.parse(shard + "/2"));
+    private static RunSettings settings(String shard) {
+        return new RunSettings("test", SmallRun.facts("weights"), "mura", "all", List.of(), Shard.parse(shard));
     }
 
     private static void shard(Path folder, ObjectNode settings, int... images) throws IOException {
@@ -98,6 +99,9 @@ record RunFolderTarget() implements Target {
     public void read(Path folder) throws IOException {
         Path merged = folder.resolve("merged");
         FileTree.delete(merged);
-        Merge.merge(List.of(folder.resolve("one"), folder.resolve("two")), merged, new RunFiles()::write);
+        List<Path> shards =
+                Stream.of("one", "two").map(folder::resolve)
+                        .filter(shard -> Files.exists(shard.resolve("settings.json"))).toList();
+        Merge.merge(shards.isEmpty() ? List.of(folder) : shards, merged, new RunFiles()::write);
     }
 }

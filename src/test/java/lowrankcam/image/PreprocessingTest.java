@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.util.Optional;
+import lowrankcam.format.EnumNames;
 import lowrankcam.format.Json;
 import lowrankcam.golden.Goldens;
 import lowrankcam.image.Preprocessing.Fit;
@@ -109,7 +111,7 @@ class PreprocessingTest {
         JsonNode rows = Json.readArray(Goldens.file("resize/torchvision.json"));
         assertEquals(38, rows.size());
         for (JsonNode row : rows) {
-            Fit fit = Preprocessing.choice(Fit.class, "rule", row.path("rule").asString());
+            Fit fit = EnumNames.of(Fit.class, row.path("rule").asString()).orElseThrow();
             Preprocessing rule = new Preprocessing(299, 299, Resize.ANTIALIASED, fit, InputRange.ZERO_ONE);
             int width = row.path("width").asInt();
             int height = row.path("height").asInt();
@@ -157,9 +159,9 @@ class PreprocessingTest {
 
     @Test
     void choicesAreFoundByName() {
-        assertEquals(Resize.HALF_PIXEL, Preprocessing.choice(Resize.class, "resize", "half-pixel"));
-        assertEquals(Fit.CROP_342, Preprocessing.choice(Fit.class, "fit", "crop-342"));
-        assertThrows(IllegalArgumentException.class, () -> Preprocessing.choice(Fit.class, "fit", "squash"));
+        assertEquals(Optional.of(Resize.HALF_PIXEL), EnumNames.of(Resize.class, "half-pixel"));
+        assertEquals(Optional.of(Fit.CROP_342), EnumNames.of(Fit.class, "crop-342"));
+        assertEquals(Optional.empty(), EnumNames.of(Fit.class, "squash"));
         assertThrows(IllegalArgumentException.class,
                 () -> new Preprocessing(0, 2, Resize.ANTIALIASED, Fit.FIT, InputRange.ZERO_ONE));
     }

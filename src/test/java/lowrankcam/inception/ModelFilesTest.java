@@ -106,9 +106,9 @@ class ModelFilesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "\"weights\": \"body/model.json\"|\"weights\": \"a\\\\u0000b\"|Nul character",
-        "\"file\": \"head.safetensors\"|\"file\": \"a\\\\u0000b\"|Nul character",
-        "\"body/model.json\": |\"a\\\\u0000b\": |Nul character",
+        "\"weights\": \"body/model.json\"|\"weights\": \"a\\\\u0000b\"|inside the folder, found",
+        "\"file\": \"head.safetensors\"|\"file\": \"a\\\\u0000b\"|inside the folder, found",
+        "\"body/model.json\": |\"a\\\\u0000b\": |inside the folder, found",
         "\"file\": \"head.safetensors\"|\"file\": \"../head.safetensors\"|inside the folder"
     })
     void pathsThatCannotBeAreNamed(String from, String to, String found) throws IOException {

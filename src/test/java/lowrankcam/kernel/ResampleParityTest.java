@@ -23,7 +23,8 @@ class ResampleParityTest {
     }
 
     private static final Rule[] RULES = {
-        ResampleWeights::antialiasedBilinear, ResampleWeights::halfPixel, ResampleWeights::alignCorners
+        ResampleWeights::antialiasedBilinear, ResampleWeights::halfPixel, ResampleWeights::mirrored,
+        ResampleWeights::alignCorners
     };
 
     @Test

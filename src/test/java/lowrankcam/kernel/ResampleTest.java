@@ -28,6 +28,14 @@ class ResampleTest {
                 new float[] {1f, 5f / 3, 7f / 3, 3f}, row(ResampleWeights.alignCorners(2, 4), 1f, 3f), 1e-6f);
     }
 
+    /// At -3/8 it is as at 3/8, and at 11/8 as at 5/8.
+    @Test
+    void mirroredTurnsBackAtTheOuterCentres() {
+        assertArrayEquals(
+                new float[] {3f, 1f, 1f, 3f, 5f, 7f, 7f, 5f}, row(ResampleWeights.mirrored(2, 8), 0f, 8f), 1e-6f);
+        assertArrayEquals(new float[] {4f, 4f, 4f}, row(ResampleWeights.mirrored(1, 3), 4f), 0f);
+    }
+
     /// Four to two: a triangle of half-width 2 around the centres 1 and 3, cut at the border.
     @Test
     void antialiasingAveragesWhatItShrinks() {

@@ -114,6 +114,8 @@ class ThinSvdTest {
         assertEquals(1, new ThinSvd(rankOne, 3, 4).rank());
         assertEquals(0, new ThinSvd(new float[12], 3, 4).rank());
         assertEquals(3, new ThinSvd(new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, 3, 3).rank());
+        // Values above a millionth of the largest count.
+        assertEquals(2, new ThinSvd(new float[] {5, 0, 0, 0, 1e-5f, 0, 0, 0, 2.5e-6f}, 3, 3).rank());
     }
 
     /// Flipping the sign of every entry flips v, not the rule for u: u · m stays ≥ 0.

@@ -83,6 +83,7 @@ class RankRulesTest {
         assertEquals(3.5715, (double) new SpectrumRank.Effective().choose(svd, null).figures().get("effectiveRank"), 1e-3);
         // ln σ = 1.386, 0.693, 0.693, 0 against the chord 1.386, 0.924, 0.462, 0: off by 0.231 at 2 and at 3.
         assertEquals(2, rank("elbow", matrix, 4, 6));
+        assertEquals(1, rank("elbow", new float[] {8, 0, 0, 0, 0, 4, 0, 0, 0, 0, 2, 0, 0, 0, 0, 1}, 4, 4));
         // The class map in the modes' own coordinates is σ_i W_i: 12, 2, 2, 9, so c² = 144, 4, 4, 81 of 233.
         double[] map = {12, 2, 2, 9};
         assertEquals(1, new ClassRank.Coverage(0.6).choose(svd, map).rank());
@@ -97,6 +98,30 @@ class RankRulesTest {
         assertEquals(1, moved.rank());
         assertEquals(2, moved.figures().get("rankBeforeGap"));
         assertEquals(3, new GapAdjustedRank(new SpectrumRank.Energy(0.96)).choose(svd, null).rank());
+    }
+
+    /// σ = 4, 3, 2, 1 in 4×6: the median of an even number lies half-way, and centred features have a row less.
+    @Test
+    void theThresholdIsAMultipleOfTheMedian() {
+        float[] matrix = new float[4 * 6];
+        for (int i = 0; i < 4; i++) {
+            matrix[i * 6 + i] = 4 - i;
+        }
+        ThinSvd svd = new ThinSvd(matrix, 4, 6);
+        RankChoice choice = RankRules.parse("gavish-donoho:uncentred").choose(svd, null);
+        double omega = NoiseRank.GavishDonoho.omega(4 / 6.0);
+        assertEquals(omega, choice.figures().get("omega"));
+        assertEquals(2.5 * omega, (double) choice.figures().get("threshold"), 1e-9);
+        assertEquals(
+                NoiseRank.GavishDonoho.omega(3 / 6.0),
+                RankRules.parse("gavish-donoho").choose(svd, null).figures().get("omega"));
+    }
+
+    @Test
+    void noRuleTakesMoreThan45Modes() {
+        for (String rule : List.of("energy:1", "class-coverage:1", "logit-error:0", "effective-rank")) {
+            assertEquals(45, rank(rule, gaussian(60, 200, 5), 60, 200), rule);
+        }
     }
 
     private static int movedByTheGap(int from, double... sigma) {

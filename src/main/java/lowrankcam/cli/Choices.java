@@ -1,0 +1,105 @@
+package lowrankcam.cli;
+
+import java.util.Iterator;
+import java.util.Locale;
+import lowrankcam.format.EnumNames;
+import lowrankcam.image.Alpha;
+import lowrankcam.image.Colormap;
+import lowrankcam.image.Overlay;
+import lowrankcam.image.Preprocessing;
+import lowrankcam.inception.Dialect;
+import lowrankcam.inception.Naming;
+import lowrankcam.kernel.KernelChoice;
+import lowrankcam.kernel.Numerics;
+import lowrankcam.model.Target;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/// An option's value as one of few names, those of an enum; shells complete the same names.
+///
+/// @param <E> the enum
+abstract class Choices<E extends Enum<E>> implements ITypeConverter<E>, Iterable<String> {
+
+    private final Class<E> type;
+
+    Choices(Class<E> type) {
+        this.type = type;
+    }
+
+    @Override
+    public E convert(String value) {
+        return EnumNames.of(type, value.toLowerCase(Locale.ROOT)).orElseThrow(() ->
+                new TypeConversionException("expected " + EnumNames.expected(type) + "; found '" + value + "'"));
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+        return EnumNames.ids(type).iterator();
+    }
+
+    static final class Alphas extends Choices<Alpha> {
+        Alphas() {
+            super(Alpha.class);
+        }
+    }
+
+    static final class Colormaps extends Choices<Colormap> {
+        Colormaps() {
+            super(Colormap.class);
+        }
+    }
+
+    static final class Dialects extends Choices<Dialect> {
+        Dialects() {
+            super(Dialect.class);
+        }
+    }
+
+    static final class Fits extends Choices<Preprocessing.Fit> {
+        Fits() {
+            super(Preprocessing.Fit.class);
+        }
+    }
+
+    static final class Kernels extends Choices<KernelChoice> {
+        Kernels() {
+            super(KernelChoice.class);
+        }
+    }
+
+    static final class Namings extends Choices<Naming> {
+        Namings() {
+            super(Naming.class);
+        }
+    }
+
+    static final class Numericses extends Choices<Numerics> {
+        Numericses() {
+            super(Numerics.class);
+        }
+    }
+
+    static final class Ranges extends Choices<Preprocessing.InputRange> {
+        Ranges() {
+            super(Preprocessing.InputRange.class);
+        }
+    }
+
+    static final class Resizes extends Choices<Preprocessing.Resize> {
+        Resizes() {
+            super(Preprocessing.Resize.class);
+        }
+    }
+
+    static final class Scores extends Choices<Target.Score> {
+        Scores() {
+            super(Target.Score.class);
+        }
+    }
+
+    static final class Styles extends Choices<Overlay.Style> {
+        Styles() {
+            super(Overlay.Style.class);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package lowrankcam.explain;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import lowrankcam.cam.CamInput;
+import lowrankcam.cam.CamMap;
+import lowrankcam.cam.MapRun;
+import lowrankcam.cam.Progress;
+import lowrankcam.cam.RequestedMethod;
+import lowrankcam.cam.UnsupportedTargetException;
+import lowrankcam.format.FormatException;
+import lowrankcam.image.Heatmap;
+import lowrankcam.image.Preprocessing;
+import lowrankcam.inception.LoadedModel;
+
+/// Explains one image after the other with one loaded model.
+///
+/// @param model    the model; nobody else uses it meanwhile
+/// @param request  which maps
+/// @param listener told of progress and of what users should know
+public record Explainer(LoadedModel model, ExplainRequest request, ExplainListener listener) {
+
+    /// Explains an image.
+    ///
+    /// @throws FormatException            if the image cannot be used
+    /// @throws UnsupportedTargetException if a method that was asked for by name is not defined for this head or layer
+    public Explanation explain(Path image) throws IOException {
+        ExplanationDraft draft = new ExplanationDraft(model, image, request.layers(), 0, listener);
+        for (MapTask task : MapTask.plan(request, model.model().head(), draft.prediction())) {
+            run(task, draft, draft);
+        }
+        return draft.explanation();
+    }
+
+    /// Explains an image and writes all results.
+    public Explanation explain(Path image, ResultOptions results) throws IOException {
+        ExplanationDraft draft = new ExplanationDraft(model, image, request.layers(), 0, listener);
+        List<MapTask> tasks = MapTask.plan(request, model.model().head(), draft.prediction());
+        try (ResultWriter writer = new ResultWriter(draft, results, tasks, listener)) {
+            for (MapTask task : tasks) {
+                run(task, draft, writer);
+            }
+            return writer.publish();
+        }
+    }
+
+    private void run(MapTask task, ExplanationDraft draft, MapSink sink) throws IOException {
+        MapRun<CamMap> run;
+        listener.begin(task.name());
+        try {
+            run = MapRun.of(task.method().method(), input(model, task, draft, listener::report));
+        } catch (UnsupportedTargetException e) {
+            if (task.method().origin() == RequestedMethod.Origin.NAMED) {
+                throw e;
+            }
+            listener.say("left out: " + e.getMessage());
+            sink.skipped(new SkippedMap(task, e.getMessage()));
+            return;
+        } finally {
+            listener.end();
+        }
+        Heatmap shown = shown(run.map(), model);
+        sink.map(ExplainedMap.of(task, run, shown, null), shown);
+    }
+
+    static CamInput input(LoadedModel model, MapTask task, ExplanationDraft draft, Progress progress) {
+        return new CamInput(model.model(), draft.trace(task.layer()), task.target(), model.kernels().resample(), progress);
+    }
+
+    /// A map on a scale of its own, at the size of the network's input.
+    public static Heatmap shown(CamMap map, LoadedModel model) {
+        Preprocessing size = model.preprocessing();
+        return Heatmap.of(
+                map.raw(), map.rows(), map.columns(), size.height(), size.width(), model.kernels().resample());
+    }
+}

@@ -1,0 +1,102 @@
+package lowrankcam.explain;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import lowrankcam.cam.CamMap;
+import lowrankcam.format.Npy;
+import lowrankcam.image.Heatmap;
+import lowrankcam.image.Picture;
+import lowrankcam.image.Preprocessing.Placement;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes the results of one image: each map when it is made, and at the end the manifest. If the process is asked to end
+/// before that, what is finished is kept.
+final class ResultWriter implements MapSink, AutoCloseable {
+
+    private final ExplanationDraft draft;
+    private final ResultOptions options;
+    private final List<MapTask> tasks;
+    private final MapSheet sheet;
+    private final ModeFiles modes;
+    private final Picture picture;
+    private final Placement placement;
+    private final ResultFolder folder;
+
+    /// @param tasks the maps that will come
+    ResultWriter(ExplanationDraft draft, ResultOptions options, List<MapTask> tasks, ExplainListener listener)
+            throws IOException {
+        this.draft = draft;
+        this.options = options;
+        this.tasks = tasks;
+        this.picture = draft.image().picture();
+        this.placement = draft.model().preprocessing().placement(picture);
+        this.sheet = options.has(ResultOptions.Extra.SHEET) ? MapSheet.of(options.overlay(), tasks, draft.layers()) : null;
+        this.modes = new ModeFiles(options.overlay(), draft.model());
+        this.folder = new ResultFolder(options.folder(draft.image().path()), options.output());
+        folder.keepOnInterrupt(this::interrupted, listener::say);
+    }
+
+    @Override
+    public void map(ExplainedMap map, Heatmap shown) throws IOException {
+        folder.add(files -> {
+            String name = map.task().name();
+            write(map.map(), name, files);
+            options.overlay().writeHeatmap(files.file(name + "-heatmap.png"), shown);
+            options.overlay().writeOverlay(files.file(name + "-overlay.png"), picture, placement, shown);
+            if (map.sequence() != null) {
+                write(map.sequence().independent(), name + "-independent", files);
+            }
+            if (options.has(ResultOptions.Extra.MODES)) {
+                modes.write(name, map.map(), shown, picture, files::file);
+            }
+            if (sheet != null) {
+                sheet.add(map, shown);
+            }
+            draft.map(map, shown);
+        });
+    }
+
+    private static void write(CamMap map, String name, ResultFolder.PartFiles files) throws IOException {
+        Npy.write(files.file(name + ".npy"), List.of(map.rows(), map.columns()), map.raw());
+    }
+
+    @Override
+    public void skipped(SkippedMap map) throws IOException {
+        folder.add(_ -> draft.skipped(map));
+    }
+
+    /// Moves everything into place.
+    Explanation publish() throws IOException {
+        Explanation explanation = draft.explanation();
+        ObjectNode manifest = manifest(explanation);
+        if (sheet != null && !explanation.maps().isEmpty()) {
+            folder.add(files -> sheet.write(files.file(MapSheet.FILE), picture, placement));
+            manifest.put("sheet", MapSheet.FILE);
+        }
+        folder.publish(manifest);
+        return explanation;
+    }
+
+    private ObjectNode manifest(Explanation explanation) {
+        return Manifest.of(explanation, options.extras());
+    }
+
+    private ObjectNode interrupted() {
+        Explanation explanation = draft.explanation();
+        ObjectNode manifest = manifest(explanation);
+        manifest.put("interrupted", true);
+        Set<MapTask> finished = new HashSet<>();
+        explanation.maps().forEach(map -> finished.add(map.task()));
+        ArrayNode missing = manifest.putArray("unfinished");
+        tasks.stream().filter(task -> !finished.contains(task)).forEach(task -> missing.add(task.name()));
+        return manifest;
+    }
+
+    @Override
+    public void close() throws IOException {
+        folder.close();
+    }
+}

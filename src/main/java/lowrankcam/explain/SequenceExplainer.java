@@ -1,0 +1,176 @@
+package lowrankcam.explain;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import lowrankcam.cam.LowRankCam;
+import lowrankcam.cam.MapRun;
+import lowrankcam.cam.Progress;
+import lowrankcam.cam.RequestedMethod;
+import lowrankcam.cam.SequenceFrame;
+import lowrankcam.cam.SequenceOptions;
+import lowrankcam.cam.SequenceTracker;
+import lowrankcam.format.AtomicFile;
+import lowrankcam.format.FormatException;
+import lowrankcam.format.Json;
+import lowrankcam.format.UsageException;
+import lowrankcam.image.Heatmap;
+import lowrankcam.image.PictureReader;
+import lowrankcam.image.Preprocessing;
+import lowrankcam.inception.LoadedModel;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Explains the frames of one film: `explain --sequence`.
+///
+/// Each frame gets the usual folder, its maps smoothed and painted on the common scale, and beside each raw map
+/// the one that the frame alone has. Where no class is named, the class that the first frame is predicted to be is
+/// explained in all of them.
+public final class SequenceExplainer {
+
+    private final LoadedModel model;
+    private final ExplainRequest request;
+    private final ResultOptions results;
+    private final SequenceOptions options;
+    private final ExplainListener listener;
+    private final Map<MapTask, Film> films = new LinkedHashMap<>();
+    private final List<Path> frames = new ArrayList<>();
+
+    /// One map through all frames.
+    private record Film(SequenceTracker tracker, SequenceReport report) {}
+
+    public SequenceExplainer(
+            LoadedModel model, ExplainRequest request, ResultOptions results, SequenceOptions options,
+            ExplainListener listener) {
+        this.model = model;
+        this.request = request;
+        this.results = results;
+        this.options = options;
+        this.listener = listener;
+    }
+
+    /// Refuses what cannot be a sequence, before anything is computed.
+    ///
+    /// @throws FormatException if the frames differ in size, or one is no image
+    public static void check(List<Path> frames, ExplainRequest request, ResultOptions results) throws FormatException {
+        for (RequestedMethod method : request.methods()) {
+            if (!(method.method() instanceof LowRankCam)) {
+                throw new UsageException(
+                        "--sequence: expected method " + LowRankCam.ID + ", found " + method.choice().info().id());
+            }
+        }
+        if (results.has(ResultOptions.Extra.SHEET)) {
+            throw new UsageException("--sheet: expected without --sequence, found with it");
+        }
+        if (frames.size() < 2) {
+            throw new UsageException("--sequence: expected at least 2 frames, found " + frames.size());
+        }
+        PictureReader.Size first = PictureReader.size(frames.getFirst());
+        for (Path frame : frames) {
+            PictureReader.Size size = PictureReader.size(frame);
+            if (!size.equals(first)) {
+                throw new FormatException(
+                        frame, FormatException.NO_OFFSET, "size of a frame", first + " as " + frames.getFirst(),
+                        size.toString());
+            }
+        }
+    }
+
+    /// Writes all results.
+    ///
+    /// @param each sees the explanation of each frame when it is written
+    public void explain(List<Path> images, Consumer<Explanation> each) throws IOException {
+        frames.addAll(images);
+        listener.begin("frame");
+        try {
+            for (int t = 0; t < frames.size(); t++) {
+                each.accept(explain(t));
+                listener.report(t + 1, frames.size());
+            }
+        } finally {
+            listener.end();
+        }
+        AtomicFile.write(results.sequenceFile(), Json.text(json()));
+    }
+
+    /// What is said of the sequence.
+    public ObjectNode json() {
+        ObjectNode json = head();
+        ArrayNode maps = json.putArray("maps");
+        films.values().forEach(film -> maps.add(film.report().json()));
+        return json;
+    }
+
+    /// What a person wants to see of it.
+    public String summary() {
+        return films.values().stream().map(film -> film.report().summary()).collect(Collectors.joining())
+                + "  results in " + results.sequenceFile() + "\n";
+    }
+
+    /// What is said of a sequence before its maps.
+    private ObjectNode head() {
+        ObjectNode json = Manifest.program(model);
+        Manifest.weights(json.putObject("weights"), model);
+        ArrayNode names = json.putArray("frames");
+        frames.forEach(frame -> names.add(frame.toString()));
+        json.put("smoothing", options.smoothing());
+        json.put("clearSign", options.clearSign());
+        json.put("sameMode", options.sameMode());
+        json.put("sameScene", options.sameScene());
+        return json;
+    }
+
+    private Explanation explain(int t) throws IOException {
+        ExplanationDraft draft = new ExplanationDraft(model, frames.get(t), request.layers(), t + 1, listener);
+        if (t == 0) {
+            for (MapTask task : MapTask.plan(request, model.model().head(), draft.prediction())) {
+                LowRankCam method = (LowRankCam) task.method().method();
+                films.put(task, new Film(new SequenceTracker(method.options(), options), new SequenceReport(task)));
+            }
+        }
+        try (ResultWriter writer = new ResultWriter(draft, results, List.copyOf(films.keySet()), listener)) {
+            for (MapTask task : films.keySet()) {
+                run(task, draft, writer);
+            }
+            if (t == 0) {
+                AtomicFile.write(results.sequenceFile(), Json.text(head().put("unfinished", true)));
+            }
+            return writer.publish();
+        }
+    }
+
+    private void run(MapTask task, ExplanationDraft draft, MapSink sink) throws IOException {
+        Film film = films.get(task);
+        MapRun<SequenceFrame> run =
+                MapRun.counted(film.tracker()::next, Explainer.input(model, task, draft, Progress.NONE));
+        SequenceFrame frame = run.map();
+        Heatmap alone = Explainer.shown(frame.independent(), model);
+        Heatmap shown = shown(frame, alone);
+        Path image = draft.image().path();
+        SequenceStep step =
+                film.report().add(image, results.folder(image).getFileName().toString(), frame, shown, alone);
+        sink.map(
+                ExplainedMap.of(
+                        task, new MapRun<>(frame.map(), run.passes(), run.milliseconds()), shown,
+                        new ExplainedMap.InSequence(frame.independent(), step)),
+                shown);
+    }
+
+    /// The smoothed map on the common scale. Where the frame alone has nothing to show, what is left of earlier
+    /// frames is no evidence in this one, and nothing is painted.
+    private Heatmap shown(SequenceFrame frame, Heatmap alone) {
+        Preprocessing size = model.preprocessing();
+        Heatmap shown =
+                Heatmap.onScale(
+                        frame.map().raw(), frame.map().rows(), frame.map().columns(), size.height(), size.width(),
+                        model.kernels().resample(), frame.scale().low(), frame.scale().high());
+        return alone.isFlat() && !shown.isFlat()
+                ? shown.emptied("in this frame alone " + alone.flatReason())
+                : shown;
+    }
+}
