@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import lowrankcam.cam.UnsupportedTargetException;
 import lowrankcam.format.FormatException;
 import lowrankcam.inception.InceptionV3;
+import lowrankcam.inception.LoadedModel;
 import lowrankcam.kernel.KernelChoice;
 import lowrankcam.kernel.KernelSet;
 import lowrankcam.kernel.Numerics;
@@ -35,7 +36,13 @@ public final class BenchRun {
         METHODS
     }
 
-    private final BenchModel.Source source;
+    /// Loads the same model again and again.
+    @FunctionalInterface
+    public interface Source {
+        LoadedModel open(KernelSet kernels, int threads) throws IOException;
+    }
+
+    private final Source source;
     private final KernelChoice choice;
     private final int threads;
     private final BenchPlan plan;
@@ -58,7 +65,7 @@ public final class BenchRun {
     /// @param image    the picture, or null for noise
     /// @param progress told what comes next
     public BenchRun(
-            BenchModel.Source source, KernelChoice choice, int threads, BenchPlan plan, Path image, Consumer<String> progress) {
+            Source source, KernelChoice choice, int threads, BenchPlan plan, Path image, Consumer<String> progress) {
         this.source = source;
         this.choice = choice;
         this.threads = threads;
@@ -86,9 +93,9 @@ public final class BenchRun {
         ForwardTrace reference;
         long start = System.nanoTime();
         KernelSet kernels = KernelSet.of(choice, numerics);
-        try (BenchModel model = source.open(kernels, threads)) {
+        try (LoadedModel model = source.open(kernels, threads)) {
             double loadMillis = Timing.millisSince(start);
-            ForwardBenchmark passes = new ForwardBenchmark(model.network(), input(model), plan);
+            ForwardBenchmark passes = new ForwardBenchmark(model.model(), input(model), plan);
             start = System.nanoTime();
             reference = passes.once();
             first(model, loadMillis, Timing.millisSince(start));
@@ -104,15 +111,15 @@ public final class BenchRun {
             methods(model, reference, ids);
         }
         if (parts.contains(Part.SINGLE) && threads > 1) {
-            try (BenchModel model = source.open(kernels, 1)) {
-                forward(numerics, 1, new ForwardBenchmark(model.network(), input(model), plan), reference);
+            try (LoadedModel model = source.open(kernels, 1)) {
+                forward(numerics, 1, new ForwardBenchmark(model.model(), input(model), plan), reference);
             }
         }
     }
 
-    private Tensor input(BenchModel model) throws FormatException {
+    private Tensor input(LoadedModel model) throws FormatException {
         if (image != null) {
-            return model.preprocessing().read(image, model.network().kernels().resample()).tensor();
+            return model.preprocessing().read(image, model.model().kernels().resample()).tensor();
         }
         int size = InceptionV3.IMAGE_SIZE;
         float[] noise = new float[size * size * 3];
@@ -124,12 +131,12 @@ public final class BenchRun {
     }
 
     /// What is measured, times before anything is warm, and the memory that one image takes.
-    private void first(BenchModel model, double loadMillis, double firstMillis) {
+    private void first(LoadedModel model, double loadMillis, double firstMillis) {
         if (cold == null) {
             subject =
                     new BenchResult.Subject(
-                            model.network().kernels().description(), threads, model.loaded().source(),
-                            model.loaded().weightsSha256(), model.loaded().dialect().id(),
+                            model.model().kernels().description(), threads, model.source(),
+                            model.weightsSha256(), model.dialect().id(),
                             image == null ? "noise, seed " + NOISE_SEED : image.toString());
             cold = new BenchResult.Cold(loadMillis, firstMillis);
             firstPass = ProcessMemory.now();
@@ -137,13 +144,13 @@ public final class BenchRun {
     }
 
     /// Runs the whole network once with the plain loops.
-    private void checkAgainstScalar(BenchModel measured, ForwardTrace found) throws IOException {
+    private void checkAgainstScalar(LoadedModel measured, ForwardTrace found) throws IOException {
         progress.accept("checking against scalar kernels");
-        KernelSet kernels = measured.network().kernels();
-        try (BenchModel plain = source.open(KernelSet.of(KernelChoice.SCALAR, kernels.numerics()), threads)) {
+        KernelSet kernels = measured.model().kernels();
+        try (LoadedModel plain = source.open(KernelSet.of(KernelChoice.SCALAR, kernels.numerics()), threads)) {
             // The input comes from the measured kernels: the resizing kernels are not what is compared here.
             SameBits.require(
-                    "scalar kernels", plain.network().forward(found.image(), plain.network().lastLayer()),
+                    "scalar kernels", plain.model().forward(found.image(), plain.model().lastLayer()),
                     kernels.description(), found);
         }
         checked.add("features, pooled features and logits, " + kernels.numerics().id() + ": as scalar kernels, every bit");
@@ -171,8 +178,8 @@ public final class BenchRun {
         }
     }
 
-    private void methods(BenchModel model, ForwardTrace trace, List<String> ids) {
-        MethodBenchmark benchmark = new MethodBenchmark(model.network(), model.network().kernels().resample(), trace, plan);
+    private void methods(LoadedModel model, ForwardTrace trace, List<String> ids) {
+        MethodBenchmark benchmark = new MethodBenchmark(model.model(), model.model().kernels().resample(), trace, plan);
         for (String id : ids) {
             progress.accept(id);
             try {

@@ -99,7 +99,7 @@ final class AuditCommand implements Callable<Integer> {
             }
         }
         if (json) {
-            out.print(Json.text(table.json(RunOptions.program(), machine)));
+            out.print(Json.text(table.json(Program.id(), machine)));
         } else {
             table.conclusion().forEach(out::println);
         }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import lowrankcam.benchmark.BenchJson;
-import lowrankcam.benchmark.BenchModel;
 import lowrankcam.benchmark.BenchPlan;
 import lowrankcam.benchmark.BenchResult;
 import lowrankcam.benchmark.BenchRun;
@@ -88,17 +87,14 @@ final class BenchCommand implements Callable<Integer> {
         BenchPlan plan = plan();
         Path picture = image == null ? defaultImage() : image;
         PrintWriter err = spec.commandLine().getErr();
-        BenchModel.Source source =
-                (kernels, threads) -> {
-                    ModelOptions.Ready ready = modelOptions.open(kernels, threads, err, ModelLoader.HeadUse.REQUIRED);
-                    return new BenchModel(ready.loaded(), ready.preprocessing(), ready.workers());
-                };
+        BenchRun.Source source =
+                (kernels, threads) -> modelOptions.open(kernels, threads, err, ModelLoader.HeadUse.REQUIRED);
         BenchRun run =
                 new BenchRun(
                         source, modelOptions.kernelChoice(), modelOptions.threads(), plan, picture, what -> say(err, what));
         List<Numerics> numerics =
                 modelOptions.numericsChoice() == Numerics.FAST ? List.of(Numerics.FAST) : List.of(Numerics.values());
-        BenchResult result = run.run(RunOptions.program(), numerics, ids, parts);
+        BenchResult result = run.run(Program.id(), numerics, ids, parts);
         spec.commandLine().getOut().print(json ? Json.text(BenchJson.of(result)) : BenchTable.of(result));
         return ExitCode.DONE;
     }

@@ -34,10 +34,6 @@ final class RunOptions {
         return new RunModel(ready, ready.preprocessing(), ready.workers().threads());
     }
 
-    static String program() {
-        return Program.id();
-    }
-
     /// Runs or continues an experiment and writes its files.
     ///
     /// @param name   for progress
@@ -46,7 +42,7 @@ final class RunOptions {
             throws IOException {
         RunProgress progress = new RunProgress(command.getErr(), modelOptions.quiet());
         try (LoadedModel ready = modelOptions.open(command.getErr())) {
-            new DatasetRun(program(), model(ready), images, Shard.parse(shard), plan)
+            new DatasetRun(Program.id(), model(ready), images, Shard.parse(shard), plan)
                     .run(name, output, new RunFiles(), progress);
         }
         command.getOut().println(output.resolve("report.html"));

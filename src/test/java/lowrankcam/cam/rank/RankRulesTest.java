@@ -102,22 +102,6 @@ class RankRulesTest {
 
     /// σ = 4, 3, 2, 1 in 4×6: the median of an even number lies half-way, and centred features have a row less.
     @Test
-    void theThresholdIsAMultipleOfTheMedian() {
-        float[] matrix = new float[4 * 6];
-        for (int i = 0; i < 4; i++) {
-            matrix[i * 6 + i] = 4 - i;
-        }
-        ThinSvd svd = new ThinSvd(matrix, 4, 6);
-        RankChoice choice = RankRules.parse("gavish-donoho:uncentred").choose(svd, null);
-        double omega = NoiseRank.GavishDonoho.omega(4 / 6.0);
-        assertEquals(omega, choice.figures().get("omega"));
-        assertEquals(2.5 * omega, (double) choice.figures().get("threshold"), 1e-9);
-        assertEquals(
-                NoiseRank.GavishDonoho.omega(3 / 6.0),
-                RankRules.parse("gavish-donoho").choose(svd, null).figures().get("omega"));
-    }
-
-    @Test
     void noRuleTakesMoreThan45Modes() {
         for (String rule : List.of("energy:1", "class-coverage:1", "logit-error:0", "effective-rank")) {
             assertEquals(45, rank(rule, gaussian(60, 200, 5), 60, 200), rule);
