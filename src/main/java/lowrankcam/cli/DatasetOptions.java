@@ -3,7 +3,6 @@ package lowrankcam.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import lowrankcam.dataset.BodyPart;
@@ -26,9 +25,10 @@ final class DatasetOptions {
     @Option(
             names = "--study",
             paramLabel = "PART",
+            converter = BodyPartConverter.class,
             split = ",",
             description = "MURA: elbow, finger, forearm, hand, humerus, shoulder or wrist (default: all).")
-    private List<String> studies = List.of();
+    private List<BodyPart> studies = List.of();
 
     @Option(names = "--split", paramLabel = "NAME", description = "MURA: train, valid or all (default: valid).")
     private String split;
@@ -55,9 +55,7 @@ final class DatasetOptions {
         if (limit < 1) {
             throw new UsageException(option + ": expected at least 1, found " + limit);
         }
-        List<BodyPart> parts = new ArrayList<>();
-        studies.forEach(text -> parts.add(PhantomsCommand.Parts.parse(text).orElseThrow()));
-        ImageSet images = ImageSet.open(dataset, new Selection(parts, splits(), labels, limit, seed));
+        ImageSet images = ImageSet.open(dataset, new Selection(studies, splits(), labels, limit, seed));
         if (!images.missing().isEmpty()) {
             int count = images.missing().size();
             err.println("lowrank-cam: " + (count == 1 ? "1 listed image is missing, " : count + " listed images are missing, first ")

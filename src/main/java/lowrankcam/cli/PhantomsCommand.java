@@ -3,10 +3,8 @@ package lowrankcam.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import lowrankcam.dataset.BodyPart;
-import lowrankcam.format.UsageException;
 import lowrankcam.phantom.PhantomOptions;
 import lowrankcam.phantom.Phantoms;
 import picocli.CommandLine.Command;
@@ -38,8 +36,9 @@ final class PhantomsCommand implements Callable<Integer> {
     @Option(
             names = "--study",
             paramLabel = "PART",
+            converter = BodyPartConverter.class,
             description = "elbow, finger, forearm, hand, humerus, shoulder or wrist (default: all).")
-    private String study;
+    private BodyPart study;
 
     @Option(
             names = {"-o", "--output-dir"},
@@ -55,7 +54,7 @@ final class PhantomsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PhantomOptions options = PhantomOptions.of(patients, seed);
         if (study != null) {
-            options = options.withPart(Parts.parse(study).orElseThrow());
+            options = options.withPart(study);
         }
         ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), "phantoms", quiet);
         Phantoms.Summary summary = Phantoms.write(output, options, progress::report);
@@ -63,24 +62,5 @@ final class PhantomsCommand implements Callable<Integer> {
         spec.commandLine().getOut().printf(
                 Locale.ROOT, "%d studies, %d images, %d masks in %s%n", summary.studies(), summary.images(), summary.masks(), output);
         return ExitCode.DONE;
-    }
-
-    /// Body parts as users write them.
-    static final class Parts {
-        private Parts() {}
-
-        /// @return the part, or nothing for null
-        static Optional<BodyPart> parse(String text) {
-            if (text == null) {
-                return Optional.empty();
-            }
-            Optional<BodyPart> part = BodyPart.parse(text);
-            if (part.isEmpty()) {
-                throw new UsageException(
-                        "--study: expected elbow, finger, forearm, hand, humerus, shoulder or wrist, found '" + text
-                                + "'");
-            }
-            return part;
-        }
     }
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import lowrankcam.dataset.BodyPart;
 import lowrankcam.dataset.MuraDataset;
 import lowrankcam.format.UsageException;
 import lowrankcam.inception.LoadedModel;
@@ -43,8 +45,12 @@ final class TrainHeadCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DATASET", description = "Folder MURA-v1.1, or the folder that holds it.")
     private Path dataset;
 
-    @Option(names = "--study", paramLabel = "PART", description = "Only this body part (default: all).")
-    private String study;
+    @Option(
+            names = "--study",
+            paramLabel = "PART",
+            converter = BodyPartConverter.class,
+            description = "Only this body part (default: all).")
+    private BodyPart study;
 
     @Option(names = "--lambda", paramLabel = "L", description = "Strength of the L2 penalty (default: 50).")
     private double lambda = 50;
@@ -69,7 +75,7 @@ final class TrainHeadCommand implements Callable<Integer> {
             ProgressLine progress = new ProgressLine(err, "features", modelOptions.quiet());
             HeadTraining training =
                     new HeadTraining(ready.model(), ready.preprocessing(), progress::report);
-            HeadTraining.Result result = training.train(data, PhantomsCommand.Parts.parse(study), lambda);
+            HeadTraining.Result result = training.train(data, Optional.ofNullable(study), lambda);
             progress.close();
             result.head().write(output);
             out.printf(Locale.ROOT, "%-20s %7s %9s %9s %9s%n", "", "n", "accuracy", "AUC", "kappa");
