@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import lowrankcam.evaluation.RunModel;
 import lowrankcam.explain.Program;
 import lowrankcam.inception.LoadedModel;
 import lowrankcam.report.ReproductionPage;
@@ -100,7 +101,7 @@ final class ReproduceCommand implements Callable<Integer> {
             try (LoadedModel ready = modelOptions.open(err)) {
                 ProgressLine phantoms = new ProgressLine(err, "phantoms", modelOptions.quiet());
                 reproduction.run(
-                        Program.id(), RunOptions.model(ready), modelOptions.isDefault() ? "default" : "given",
+                        Program.id(), new RunModel(ready), modelOptions.isDefault() ? "default" : "given",
                         new RunFiles(), phantoms::report, progress);
                 phantoms.close();
             }

@@ -30,10 +30,6 @@ final class RunOptions {
         return new Bootstrap(resamples, seed, 0.95);
     }
 
-    static RunModel model(LoadedModel ready) {
-        return new RunModel(ready, ready.preprocessing(), ready.workers().threads());
-    }
-
     /// Runs or continues an experiment and writes its files.
     ///
     /// @param name   for progress
@@ -42,7 +38,7 @@ final class RunOptions {
             throws IOException {
         RunProgress progress = new RunProgress(command.getErr(), modelOptions.quiet());
         try (LoadedModel ready = modelOptions.open(command.getErr())) {
-            new DatasetRun(Program.id(), model(ready), images, Shard.parse(shard), plan)
+            new DatasetRun(Program.id(), new RunModel(ready), images, Shard.parse(shard), plan)
                     .run(name, output, new RunFiles(), progress);
         }
         command.getOut().println(output.resolve("report.html"));

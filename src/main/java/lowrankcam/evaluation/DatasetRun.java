@@ -58,7 +58,7 @@ public record DatasetRun(String program, RunModel model, ImageSet images, Shard 
         }
     }
 
-    private ExperimentRun.ImageTask task(Evaluation.MapKeeper keeper, Progress progress) {
+    private ExperimentRun.ImageTask task(MapKeeper keeper, Progress progress) {
         return switch (plan) {
             case EvaluationPlan evaluation ->
                     new Evaluation(model.network(), model.input(), evaluation, images.images(), keeper, progress);

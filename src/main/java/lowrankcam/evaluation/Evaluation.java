@@ -51,14 +51,6 @@ public final class Evaluation implements ExperimentRun.ImageTask {
     private final PassForecast forecast;
     private double[] blank;
 
-    /// Receives maps that are to be shown.
-    @FunctionalInterface
-    public interface MapKeeper {
-        /// @param index  of the image
-        /// @param column method
-        void keep(int index, String column, Tensor seen, SaliencyMap map) throws IOException;
-    }
-
     /// @param images   all images of the run
     /// @param keeper   receives the maps of the first images, as many as the plan says, before their records are made
     /// @param progress told about the passes of long methods

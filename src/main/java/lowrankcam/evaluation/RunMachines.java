@@ -28,7 +28,7 @@ final class RunMachines {
         machine.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         machine.put("cpu", MachineFacts.ofHere().cpu());
         machine.put("processors", Runtime.getRuntime().availableProcessors());
-        machine.put("threads", model.threads());
+        machine.put("threads", model.loaded().workers().threads());
         machine.put("kernels", model.network().kernels().description());
         machine.put("weights", model.loaded().source());
         machine.put("dataset", images.root().toString());

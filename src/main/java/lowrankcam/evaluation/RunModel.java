@@ -4,7 +4,6 @@ import java.util.List;
 import lowrankcam.dataset.LabelledImage;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.UsageException;
-import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.inception.LoadedModel;
 import lowrankcam.metric.ClassRule;
@@ -12,23 +11,21 @@ import lowrankcam.model.ClassifierHead;
 
 /// The model that a run goes through.
 ///
-/// @param loaded        body and head
-/// @param preprocessing how the network sees a picture
-/// @param threads       for the list of machines; changes no result
-public record RunModel(LoadedModel loaded, Preprocessing preprocessing, int threads) {
+/// @param loaded body and head, and how the network sees a picture
+public record RunModel(LoadedModel loaded) {
 
     InceptionModel network() {
         return loaded.model();
     }
 
     ImageInput input() {
-        return new ImageInput(preprocessing, network().kernels().resample());
+        return new ImageInput(loaded.preprocessing(), network().kernels().resample());
     }
 
     ModelFacts facts(String layer) {
         return new ModelFacts(
                 loaded.weightsSha256(), network().head().sha256(), loaded.dialect().id(), network().head().labels(), layer,
-                preprocessing, network().kernels().numerics().id());
+                loaded.preprocessing(), network().kernels().numerics().id());
     }
 
     /// Refuses a class rule that an image's label or the head's classes do not allow, before anything is computed.

@@ -8,7 +8,7 @@ public interface RunOutput {
 
     /// @param folder of the run
     /// @return receives maps while the run goes on
-    Evaluation.MapKeeper pictures(Path folder);
+    MapKeeper pictures(Path folder);
 
     /// Writes what follows from the records.
     ///

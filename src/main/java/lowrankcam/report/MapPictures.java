@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import lowrankcam.evaluation.Evaluation;
+import lowrankcam.evaluation.MapKeeper;
 import lowrankcam.image.Colormap;
 import lowrankcam.image.PngWriter;
 import lowrankcam.metric.SaliencyMap;
@@ -16,7 +16,7 @@ import lowrankcam.tensor.Tensor;
 /// pixel. A degenerate map is not painted: the picture stays grey.
 ///
 /// @param folder sub-folder of the run
-public record MapPictures(Path folder) implements Evaluation.MapKeeper {
+public record MapPictures(Path folder) implements MapKeeper {
 
     private static final int STEP = 2;
 
