@@ -91,6 +91,14 @@ class ArchitectureTest {
         slices().matching("lowrankcam.(*)..").should().beFreeOfCycles().check(MAIN);
     }
 
+    /// What all methods share knows none of them, and rooms of methods know each other in one direction only.
+    @Test
+    void methodsStandOnWhatTheyShareAndNotTheOtherWayRound() {
+        noClasses().that().resideInAPackage("lowrankcam.cam")
+                .should().dependOnClassesThat().resideInAPackage("lowrankcam.cam.*..").check(MAIN);
+        slices().matching("lowrankcam.cam.(*)..").should().beFreeOfCycles().check(MAIN);
+    }
+
     @Test
     void onlyKernelsUseTheVectorApi() {
         noClasses().that().resideOutsideOfPackage("lowrankcam.kernel")

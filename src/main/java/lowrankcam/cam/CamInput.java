@@ -1,7 +1,6 @@
 package lowrankcam.cam;
 
 import java.util.Locale;
-import lowrankcam.cam.registry.Methods;
 import lowrankcam.kernel.Resample;
 import lowrankcam.model.Activation;
 import lowrankcam.model.ExplainableModel;

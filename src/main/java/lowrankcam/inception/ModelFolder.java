@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import lowrankcam.format.FileHashes;
 import lowrankcam.format.FileWords;
 import lowrankcam.format.FormatException;
-import lowrankcam.format.Json;
 import lowrankcam.model.HeadNotes;
 import tools.jackson.databind.JsonNode;
 

@@ -17,7 +17,6 @@ import lowrankcam.format.Csv;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.UsageException;
 import lowrankcam.format.Utf8;
-import lowrankcam.metric.Score;
 
 /// Reads a table in the paper's form from any text that [TableFields] splits into fields: CSV, Markdown, LaTeX.
 ///
