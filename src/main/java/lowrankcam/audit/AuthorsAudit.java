@@ -5,7 +5,6 @@ import java.util.Map;
 import lowrankcam.cam.CamInput;
 import lowrankcam.cam.CamMap;
 import lowrankcam.cam.Progress;
-import lowrankcam.format.SafetensorsFile;
 import lowrankcam.inception.Dialect;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.metric.MetricSettings;
@@ -13,6 +12,7 @@ import lowrankcam.metric.SaliencyMap;
 import lowrankcam.model.ForwardTrace;
 import lowrankcam.tensor.MapRange;
 import lowrankcam.tensor.Tensor;
+import lowrankcam.weights.SafetensorsFile;
 
 /// Score-CAM, gScoreCAM, Group-CAM, Recipro-CAM and RISE from the image on, against the code of their authors.
 ///

@@ -2,9 +2,9 @@ package lowrankcam.audit;
 
 import java.io.IOException;
 import lowrankcam.cam.inputmask.GaussianBlur;
-import lowrankcam.format.SafetensorsFile;
 import lowrankcam.metric.RiseBlur;
 import lowrankcam.tensor.Tensor;
+import lowrankcam.weights.SafetensorsFile;
 
 /// The blurs of a radiograph against PyTorch's convolution in double precision, and RISE's kernel against SciPy's.
 ///

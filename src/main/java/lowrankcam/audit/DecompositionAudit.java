@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import lowrankcam.cam.lowrank.rank.RankChoice;
 import lowrankcam.cam.lowrank.rank.RankRules;
-import lowrankcam.format.SafetensorsFile;
 import lowrankcam.linalg.ThinSvd;
+import lowrankcam.weights.SafetensorsFile;
 import tools.jackson.databind.JsonNode;
 
 /// The decomposition of `Mixed_7c` as PyTorch computed it, and the ranks chosen from it, against NumPy in double

@@ -2,13 +2,13 @@ package lowrankcam.audit;
 
 import java.io.IOException;
 import java.util.List;
-import lowrankcam.format.SafetensorsFile;
 import lowrankcam.inception.Dialect;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.model.ForwardTrace;
 import lowrankcam.model.Prediction;
 import lowrankcam.model.Target;
 import lowrankcam.tensor.Tensor;
+import lowrankcam.weights.SafetensorsFile;
 
 /// Ablation-CAM, FIMF-Score-CAM and Recipro-CAM at `Mixed_6e`, from the image on, against PyTorch in double precision.
 ///

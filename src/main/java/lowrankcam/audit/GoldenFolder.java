@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
-import lowrankcam.format.SafetensorsFile;
 import lowrankcam.image.Picture;
 import lowrankcam.image.PictureReader;
 import lowrankcam.image.Preprocessing;
@@ -15,6 +14,7 @@ import lowrankcam.kernel.KernelSet;
 import lowrankcam.kernel.Workers;
 import lowrankcam.model.ForwardTrace;
 import lowrankcam.tensor.Tensor;
+import lowrankcam.weights.SafetensorsFile;
 import tools.jackson.databind.JsonNode;
 
 /// The golden files, the model they were made with, and the kernels that are held against them.

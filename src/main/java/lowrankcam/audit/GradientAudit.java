@@ -2,12 +2,12 @@ package lowrankcam.audit;
 
 import java.io.IOException;
 import java.util.Arrays;
-import lowrankcam.format.SafetensorsFile;
 import lowrankcam.inception.Dialect;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.model.ForwardTrace;
 import lowrankcam.model.Target;
 import lowrankcam.tensor.Tensor;
+import lowrankcam.weights.SafetensorsFile;
 
 /// Gradients of two radiographs against PyTorch's autograd in double precision, from the image on.
 ///

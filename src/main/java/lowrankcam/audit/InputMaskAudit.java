@@ -6,11 +6,11 @@ import java.util.Map;
 import lowrankcam.cam.CamInput;
 import lowrankcam.cam.Progress;
 import lowrankcam.cam.inputmask.ScoreCam;
-import lowrankcam.format.SafetensorsFile;
 import lowrankcam.inception.Dialect;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.model.ForwardTrace;
 import lowrankcam.tensor.Tensor;
+import lowrankcam.weights.SafetensorsFile;
 
 /// Methods that mask the input, in all variants, against PyTorch in double precision; Score-CAM also by
 /// pytorch-grad-cam and torch-cam themselves. On a few channels, groups and windows, so that it takes

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import lowrankcam.format.SafetensorsFile;
 import lowrankcam.inception.Dialect;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.tensor.Tensor;
+import lowrankcam.weights.SafetensorsFile;
 
 /// Layers, pooled features and logits of two radiographs against TF.js and PyTorch, in the network's order: the first
 /// that is off is where to look. TF.js gives the dialect `keras`, PyTorch all three, `fid` by the code of pytorch-fid.

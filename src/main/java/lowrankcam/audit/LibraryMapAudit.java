@@ -2,9 +2,9 @@ package lowrankcam.audit;
 
 import java.io.IOException;
 import java.util.Arrays;
-import lowrankcam.format.SafetensorsFile;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.model.ForwardTrace;
+import lowrankcam.weights.SafetensorsFile;
 
 /// Maps against the code of pytorch-grad-cam and torch-cam, run on the same activations in double precision.
 ///

@@ -6,11 +6,11 @@ import java.util.List;
 import lowrankcam.cam.CamInput;
 import lowrankcam.cam.Progress;
 import lowrankcam.cam.registry.MethodChoice;
-import lowrankcam.format.SafetensorsFile;
 import lowrankcam.inception.Dialect;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.model.ExplainableModel;
 import lowrankcam.model.ForwardTrace;
+import lowrankcam.weights.SafetensorsFile;
 import tools.jackson.databind.JsonNode;
 
 /// Maps of methods that look at features, gradients or masked features, in all variants.

@@ -2,11 +2,11 @@ package lowrankcam.audit;
 
 import java.io.IOException;
 import java.util.List;
-import lowrankcam.format.SafetensorsFile;
 import lowrankcam.inception.Dialect;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.model.ForwardTrace;
 import lowrankcam.tensor.Tensor;
+import lowrankcam.weights.SafetensorsFile;
 
 /// Maps of contrasts, of heads with a sigmoid, at layers other than `Mixed_7c` and `Mixed_6e`, and in the dialect `fid`,
 /// from the image on, against pytorch-grad-cam and, where it has no such method, PyTorch in double precision.

@@ -34,7 +34,7 @@ public record Npy(List<Integer> shape, float[] values) {
 
     /// Writes an array whole or not at all.
     public static void write(Path file, List<Integer> shape, float[] values) throws IOException {
-        if (new TensorInfo("array", "F32", shape).count() != values.length) {
+        if (count(shape) != values.length) {
             throw new IllegalArgumentException("shape " + shape + " for " + values.length + " values");
         }
         String tuple = shape.stream().map(n -> n + ",").collect(Collectors.joining(" "));
@@ -73,7 +73,7 @@ public record Npy(List<Integer> shape, float[] values) {
             List<Integer> shape =
                     Pattern.compile("[0-9]+").matcher(matcher.group(1)).results()
                             .map(r -> Integer.valueOf(r.group())).toList();
-            int count = new TensorInfo("array", "F32", shape).count();
+            int count = count(shape);
             if (source.size() != 10L + length + 4L * count) {
                 throw source.error(10L + length, ".npy data", 4L * count + " bytes",
                         source.size() - 10 - length + " bytes");
@@ -84,5 +84,13 @@ public record Npy(List<Integer> shape, float[] values) {
         } catch (NumberFormatException | ArithmeticException e) {
             throw new FormatException(file, 10, ".npy shape", "a size that fits 31 bits", e.getMessage());
         }
+    }
+
+    private static int count(List<Integer> shape) {
+        int count = 1;
+        for (int n : shape) {
+            count = Math.multiplyExact(count, n);
+        }
+        return count;
     }
 }

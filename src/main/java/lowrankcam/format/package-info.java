@@ -1,4 +1,4 @@
-/// Reading and writing of binary and JSON files with every access checked: safetensors, TF.js layers models, `.npy`,
-/// hashes, atomic writes. What the tensors mean is not known here.
+/// Reading and writing of binary, text and JSON files with every access checked: `.npy`, CSV, JSON,
+/// hashes, atomic writes.
 /// Read {@link lowrankcam.format.FormatException} first: every reader speaks through it.
 package lowrankcam.format;

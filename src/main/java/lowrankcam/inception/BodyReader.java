@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import lowrankcam.format.FormatException;
-import lowrankcam.format.TensorInfo;
-import lowrankcam.format.TensorSource;
 import lowrankcam.kernel.KernelSet;
 import lowrankcam.kernel.Workers;
 import lowrankcam.model.HeadReader;
 import lowrankcam.nn.CompiledNetwork;
 import lowrankcam.nn.FoldedWeights;
 import lowrankcam.nn.Network;
+import lowrankcam.weights.TensorInfo;
+import lowrankcam.weights.TensorSource;
 
 /// Reads the 94 convolutions of an Inception-v3 from a weights file, whichever way it names them.
 ///

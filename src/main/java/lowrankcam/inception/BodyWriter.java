@@ -1,8 +1,8 @@
 package lowrankcam.inception;
 
 import java.util.List;
-import lowrankcam.format.SafetensorsWriter;
 import lowrankcam.nn.Network;
+import lowrankcam.weights.SafetensorsWriter;
 
 /// Adds the 94 convolutions of a body, unfolded, to a safetensors file in the form that [BodyReader] reads.
 final class BodyWriter {

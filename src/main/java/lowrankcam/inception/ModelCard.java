@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
-import lowrankcam.format.TensorSource;
 import lowrankcam.image.Alpha;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.image.Preprocessing.Fit;
 import lowrankcam.image.Preprocessing.InputRange;
 import lowrankcam.image.Preprocessing.Resize;
+import lowrankcam.weights.TensorSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import lowrankcam.format.FolderTarget;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
-import lowrankcam.format.SafetensorsWriter;
 import lowrankcam.model.HeadReader;
 import lowrankcam.model.HeadWriter;
+import lowrankcam.weights.SafetensorsWriter;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Writes a model that [ModelLoader] can load in another form: one safetensors file, or a model folder.

@@ -12,11 +12,11 @@ import lowrankcam.format.FileHashes;
 import lowrankcam.format.FileWords;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
-import lowrankcam.format.SafetensorsFile;
 import lowrankcam.format.Sha256;
-import lowrankcam.format.TensorSource;
-import lowrankcam.format.TfjsModel;
 import lowrankcam.model.HeadReader;
+import lowrankcam.weights.SafetensorsFile;
+import lowrankcam.weights.TensorSource;
+import lowrankcam.weights.TfjsModel;
 import tools.jackson.databind.JsonNode;
 
 /// The files of a model while they are open: names and shapes have been compared with the table, no value has been read.

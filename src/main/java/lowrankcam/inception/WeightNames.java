@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import lowrankcam.format.KerasOrder;
-import lowrankcam.format.TensorInfo;
 import lowrankcam.nn.Network;
+import lowrankcam.weights.KerasOrder;
+import lowrankcam.weights.TensorInfo;
 
 /// Names and layout of one convolution's tensors in a weights file.
 ///

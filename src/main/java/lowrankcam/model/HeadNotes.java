@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
-import lowrankcam.format.TensorSource;
+import lowrankcam.weights.TensorSource;
 import tools.jackson.databind.JsonNode;
 
 /// What is written of a head beside its tensors: in the metadata of its file, or under `head` in a `model.json`.

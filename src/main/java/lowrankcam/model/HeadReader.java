@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import lowrankcam.format.FormatException;
-import lowrankcam.format.KerasOrder;
-import lowrankcam.format.TensorInfo;
-import lowrankcam.format.TensorSource;
 import lowrankcam.kernel.Dense;
+import lowrankcam.weights.KerasOrder;
+import lowrankcam.weights.TensorInfo;
+import lowrankcam.weights.TensorSource;
 
 /// Reads a classifier head from named tensors.
 ///

@@ -2,7 +2,7 @@ package lowrankcam.model;
 
 import java.util.List;
 import lowrankcam.format.Json;
-import lowrankcam.format.SafetensorsWriter;
+import lowrankcam.weights.SafetensorsWriter;
 import tools.jackson.databind.node.ArrayNode;
 
 /// Adds a classifier head to a safetensors file in the form that [HeadReader] reads.

@@ -11,11 +11,11 @@ import lowrankcam.dataset.MuraDataset;
 import lowrankcam.dataset.MuraImage;
 import lowrankcam.dataset.Split;
 import lowrankcam.format.FormatException;
-import lowrankcam.format.SafetensorsWriter;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.metric.BinaryScores;
 import lowrankcam.tensor.Tensor;
+import lowrankcam.weights.SafetensorsWriter;
 
 /// Fits a linear head on the pooled features of a frozen body: normal against abnormal, on a folder in MURA layout.
 ///

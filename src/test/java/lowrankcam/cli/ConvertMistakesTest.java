@@ -13,9 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import lowrankcam.cli.CliRuns.Ran;
-import lowrankcam.format.SafetensorsFile;
-import lowrankcam.format.SafetensorsWriter;
 import lowrankcam.golden.Goldens;
+import lowrankcam.weights.SafetensorsFile;
+import lowrankcam.weights.SafetensorsWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

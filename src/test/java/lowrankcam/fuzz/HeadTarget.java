@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
-import lowrankcam.format.SafetensorsFile;
 import lowrankcam.kernel.Dense;
 import lowrankcam.model.HeadReader;
+import lowrankcam.weights.SafetensorsFile;
 
 /// Classifier heads: which tensors they have, labels, activation.
 record HeadTarget() implements Target {

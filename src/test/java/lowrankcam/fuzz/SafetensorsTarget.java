@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
-import lowrankcam.format.SafetensorsFile;
+import lowrankcam.weights.SafetensorsFile;
 
 /// Tensors with names.
 record SafetensorsTarget() implements Target {

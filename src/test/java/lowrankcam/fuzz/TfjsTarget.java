@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import lowrankcam.format.TfjsModel;
+import lowrankcam.weights.TfjsModel;
 
 /// Tensors of TF.js in shards.
 record TfjsTarget() implements Target {

@@ -1,4 +1,4 @@
-package lowrankcam.format;
+package lowrankcam.weights;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -7,6 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lowrankcam.format.ByteSource;
+import lowrankcam.format.FileWords;
+import lowrankcam.format.FormatException;
+import lowrankcam.format.Json;
 import tools.jackson.databind.JsonNode;
 
 /// Reader of a TF.js layers model: `model.json` with a weights manifest, and its shards beside it.

@@ -1,4 +1,4 @@
-package lowrankcam.format;
+package lowrankcam.weights;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lowrankcam.format.AtomicFile;
+import lowrankcam.format.Json;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -1,7 +1,8 @@
-package lowrankcam.format;
+package lowrankcam.weights;
 
 import java.nio.file.Path;
 import java.util.Map;
+import lowrankcam.format.FormatException;
 
 /// Named arrays in a weights file. The whole directory of the file is validated before the first value is read.
 public interface TensorSource extends AutoCloseable {

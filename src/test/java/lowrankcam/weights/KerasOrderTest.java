@@ -1,4 +1,4 @@
-package lowrankcam.format;
+package lowrankcam.weights;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

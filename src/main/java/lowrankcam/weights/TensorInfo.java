@@ -1,4 +1,4 @@
-package lowrankcam.format;
+package lowrankcam.weights;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package lowrankcam.format;
+package lowrankcam.weights;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -8,6 +8,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lowrankcam.format.ByteSource;
+import lowrankcam.format.FileKind;
+import lowrankcam.format.FormatException;
+import lowrankcam.format.Json;
 import tools.jackson.databind.JsonNode;
 
 /// Reader of the safetensors format: eight bytes with the header's length, a JSON header, raw little-endian values.
