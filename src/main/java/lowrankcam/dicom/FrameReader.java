@@ -82,8 +82,29 @@ final class FrameReader {
     }
 
     private int[] jpeg(byte[] stream) throws FormatException {
-        EightBitJpeg.Samples samples = jpeg.decode(file.file(), stream);
+        JpegStream parsed = new JpegStream(data, stream);
+        JpegStream.Frame frame = parsed.frame();
+        JpegStream.Component first = frame.components()[0];
+        for (JpegStream.Component one : frame.components()) {
+            isSubsampled |= one.horizontal() != first.horizontal() || one.vertical() != first.vertical();
+        }
+        requireSize(frame);
+        EightBitJpeg.Samples samples = switch (frame.marker()) {
+            case JpegStream.LOSSLESS -> LosslessJpeg.decode(parsed);
+            case JpegStream.START_OF_FRAME, JpegStream.EXTENDED, JpegStream.PROGRESSIVE -> {
+                if (frame.precision() == 12 && frame.marker() != JpegStream.PROGRESSIVE) {
+                    yield DctJpeg.decode(parsed);
+                }
+                yield jpeg.decode(file.file(), stream);
+            }
+            default -> throw parsed.error("a sequential or lossless process", "another process");
+        };
         return checked(samples);
+    }
+
+    /// Before anything is unpacked: a stream that says another size is damaged or another picture's.
+    private void requireSize(JpegStream.Frame frame) throws FormatException {
+        checked(new EightBitJpeg.Samples(frame.columns(), frame.rows(), frame.components().length, null));
     }
 
     private int[] checked(EightBitJpeg.Samples samples) throws FormatException {
