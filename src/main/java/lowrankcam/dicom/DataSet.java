@@ -63,7 +63,7 @@ public final class DataSet {
         }
         double value = decimals(tag)[0];
         if (value != Math.rint(value) || value < least || value > most) {
-            throw error(tag, "a whole number from " + least + " to " + most, number(value));
+            throw error(tag, "a whole number from " + least + " to " + most, Numbers.text(value));
         }
         return (int) value;
     }
@@ -134,10 +134,6 @@ public final class DataSet {
         if (!Double.isFinite(value)) {
             throw error(tag, "a finite number", String.valueOf(value));
         }
-    }
-
-    private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? String.valueOf((long) value) : String.valueOf(value);
     }
 
     /// An error at an element, or of one that is missing.
