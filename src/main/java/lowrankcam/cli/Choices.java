@@ -5,6 +5,7 @@ import java.util.Locale;
 import lowrankcam.format.EnumNames;
 import lowrankcam.image.Alpha;
 import lowrankcam.image.Colormap;
+import lowrankcam.image.Legend;
 import lowrankcam.image.Overlay;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.Dialect;
@@ -76,6 +77,18 @@ abstract class Choices<E extends Enum<E>> implements ITypeConverter<E>, Iterable
     static final class Numericses extends Choices<Numerics> {
         Numericses() {
             super(Numerics.class);
+        }
+    }
+
+    static final class LegendPlaces extends Choices<Legend.Place> {
+        LegendPlaces() {
+            super(Legend.Place.class);
+        }
+    }
+
+    static final class Opacities extends Choices<Overlay.Opacity> {
+        Opacities() {
+            super(Overlay.Opacity.class);
         }
     }
 
