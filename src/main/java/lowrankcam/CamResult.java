@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import lowrankcam.explain.Explanation;
 import lowrankcam.explain.ResultOptions;
+import lowrankcam.image.Legend;
 import lowrankcam.image.Overlay;
 
 /// What came out for one image. It does not change, and any thread may read and save it.
@@ -59,12 +60,12 @@ public final class CamResult {
         return explanation.forwardMillis();
     }
 
-    /// Writes what the command `explain` writes of an image: raw maps, heatmaps, overlays, and `manifest.json` last. All of it
+    /// Writes what the command `explain` writes of an image: raw maps, heatmaps, overlays, their legends, and `manifest.json` last. All of it
     /// appears, or nothing. An earlier result in the folder is replaced; other files in it stay.
     ///
     /// @param folder is made if it is not there
     /// @throws IOException if the folder cannot be written
     public void save(Path folder) throws IOException {
-        explanation.save(new ResultOptions(folder, _ -> "", Overlay.USUAL, Set.of()));
+        explanation.save(new ResultOptions(folder, _ -> "", Overlay.USUAL, Legend.Place.FILE, Set.of()));
     }
 }

@@ -68,10 +68,7 @@ public final class ClassMap {
 
     /// The cell with the largest value, the first of them from the top left. Where [#isFlat] holds it means nothing.
     public Cell hottest() {
-        int best = 0;
-        for (int i = 1; i < map.raw().length; i++) {
-            best = map.raw()[i] > map.raw()[best] ? i : best;
-        }
+        int best = map.hottest();
         return new Cell(best / map.columns(), best % map.columns(), map.raw()[best]);
     }
 
@@ -101,7 +98,7 @@ public final class ClassMap {
         return explained.milliseconds();
     }
 
-    /// Writes the map over the picture, at the picture's size, as a PNG file. The file appears whole or not at all.
+    /// Writes the map over the picture, pixel on pixel and nothing else on it, as a PNG file of the picture's size. The file appears whole or not at all.
     ///
     /// @param file is replaced if it is there
     /// @throws IOException if it cannot be written
@@ -111,12 +108,12 @@ public final class ClassMap {
                 explanation.model().preprocessing().placement(explanation.image().picture()), shown());
     }
 
-    /// Writes the map alone, 299×299 with a colour bar, as a PNG file.
+    /// Writes the map alone, 299×299, with colour bar and caption below, as a PNG file.
     ///
     /// @param file is replaced if it is there
     /// @throws IOException if it cannot be written
     public void saveHeatmap(Path file) throws IOException {
-        Overlay.USUAL.writeHeatmap(file, shown());
+        Overlay.USUAL.writeHeatmap(file, shown(), explained.caption(explanation.prediction()));
     }
 
     /// Writes the values as a `.npy` file, float32, rows × columns.

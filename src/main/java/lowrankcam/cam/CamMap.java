@@ -90,6 +90,15 @@ public final class CamMap {
         return raw;
     }
 
+    /// Index of the largest value, of equal ones the first.
+    public int hottest() {
+        int best = 0;
+        for (int i = 1; i < raw.length; i++) {
+            best = raw[i] > raw[best] ? i : best;
+        }
+        return best;
+    }
+
     public Map<String, Object> choices() {
         return choices;
     }

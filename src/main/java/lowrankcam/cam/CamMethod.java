@@ -10,4 +10,10 @@ public interface CamMethod {
     ///
     /// @throws UnsupportedTargetException if the method is not defined for this head or layer
     CamMap explain(CamInput input);
+
+    /// Network passes on masked inputs that [#explain] will take, to tell the time left: the most there can be where only the
+    /// run itself shows how many.
+    default int maskedInputs(CamInput input) {
+        return 0;
+    }
 }

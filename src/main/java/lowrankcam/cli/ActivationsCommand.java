@@ -74,7 +74,7 @@ final class ActivationsCommand implements Callable<Integer> {
         try (LoadedModel ready = modelOptions.open(spec.commandLine().getErr())) {
             InceptionModel model = ready.model();
             ImageFacts.Read read =
-                    ImageFacts.read(ready, image, new ConsoleListener(spec.commandLine().getErr(), modelOptions.quiet()));
+                    ImageFacts.read(ready, image, new ConsoleListener(spec.commandLine().getErr(), modelOptions.quiet(), 1));
             Tensor input = read.tensor();
             Map<String, Tensor> found = model.taps(input, layers);
             float[] pooled = model.pool(found.get(model.lastLayer()));

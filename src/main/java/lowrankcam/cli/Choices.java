@@ -9,6 +9,7 @@ import lowrankcam.evaluation.RankPlan;
 import lowrankcam.format.EnumNames;
 import lowrankcam.image.Alpha;
 import lowrankcam.image.Colormap;
+import lowrankcam.image.Legend;
 import lowrankcam.image.Overlay;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.Dialect;
@@ -121,6 +122,18 @@ abstract class Choices<E extends Enum<E>> implements ITypeConverter<E>, Iterable
     static final class Presets extends Choices<LowRankOptions.Preset> {
         Presets() {
             super(LowRankOptions.Preset.class);
+        }
+    }
+
+    static final class LegendPlaces extends Choices<Legend.Place> {
+        LegendPlaces() {
+            super(Legend.Place.class);
+        }
+    }
+
+    static final class Opacities extends Choices<Overlay.Opacity> {
+        Opacities() {
+            super(Overlay.Opacity.class);
         }
     }
 

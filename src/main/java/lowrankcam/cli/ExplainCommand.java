@@ -20,6 +20,7 @@ import lowrankcam.explain.ResultFolder;
 import lowrankcam.explain.ResultNames;
 import lowrankcam.explain.ResultOptions;
 import lowrankcam.explain.SequenceExplainer;
+import lowrankcam.explain.Summary;
 import lowrankcam.format.Json;
 import lowrankcam.image.Caution;
 import lowrankcam.inception.LayerNames;
@@ -47,7 +48,8 @@ import picocli.CommandLine.Spec;
             "  lowrank-cam explain hand.png --rank auto --rank-rule energy:0.98",
             "  lowrank-cam explain --sequence frame*.png -r 10 -o film",
             "",
-            "Writes OUTPUT/<image name>/<method>-class-<index>.npy, -heatmap.png, -overlay.png and manifest.json.",
+            "Writes OUTPUT/<image name>/<method>-class-<index>.npy, -heatmap.png, -overlay.png, -legend.png and",
+            "manifest.json. An overlay has the size of its image, pixel on pixel.",
             "Where images have the same name, names of the folders above them tell them apart:",
             "OUTPUT/patient11185-study1_positive-image1/.",
             "With several layers names carry the layer, with several variants of a method the variant.",
@@ -131,6 +133,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the manifests as JSON instead of a summary.")
     private boolean json;
 
+    @Option(names = "--verbose", description = "Also print kernels, passes and milliseconds.")
+    private boolean verbose;
+
     @Option(
             names = "--strict",
             description = "A flat or non-finite map, or an image that is constant, tiny or of narrow range, makes the run fail.")
@@ -146,12 +151,12 @@ final class ExplainCommand implements Callable<Integer> {
         images = arguments.expand(err);
         ExplainRequest request = request();
         ResultOptions results =
-                new ResultOptions(output, ResultNames.of(images)::of, pictures.overlay(), extras());
+                new ResultOptions(output, ResultNames.of(images)::of, pictures.overlay(), pictures.legend(), extras());
         lowRank.check();
         if (lowRank.isSequence()) {
             SequenceExplainer.check(images, request, results);
         }
-        ExplainListener listener = new ConsoleListener(err, modelOptions.quiet());
+        ExplainListener listener = new ConsoleListener(err, modelOptions.quiet(), images.size());
         int code = ExitCode.DONE;
         try (LoadedModel model = modelOptions.open(err)) {
             if (lowRank.isSequence()) {
@@ -164,10 +169,9 @@ final class ExplainCommand implements Callable<Integer> {
                 code = ImageBatch.run(images, err, image -> {
                     Explanation explanation = explainer.explain(image, results);
                     note(explanation);
-                    Path folder = results.folder(image);
                     out.print(json
-                            ? Files.readString(folder.resolve(ResultFolder.MANIFEST))
-                            : explanation.summary(folder));
+                            ? Files.readString(results.folder(image).resolve(ResultFolder.MANIFEST))
+                            : new Summary(explanation, verbose).text(results));
                     out.flush();
                 });
             }

@@ -62,7 +62,7 @@ final class PredictCommand implements Callable<Integer> {
             OutputFile.check(csv);
         }
         StringBuilder table = new StringBuilder("image,sha256,class,label,logit,probability,predicted,flags\n");
-        ExplainListener listener = new ConsoleListener(err, modelOptions.quiet());
+        ExplainListener listener = new ConsoleListener(err, modelOptions.quiet(), 1);
         int code;
         try (LoadedModel loaded = modelOptions.open(err)) {
             InceptionModel model = loaded.model();

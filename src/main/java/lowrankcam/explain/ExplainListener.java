@@ -1,5 +1,7 @@
 package lowrankcam.explain;
 
+import java.nio.file.Path;
+
 /// Told what happens while images are explained.
 public interface ExplainListener {
 
@@ -9,10 +11,16 @@ public interface ExplainListener {
     /// One line that a user should read.
     void say(String line);
 
+    /// The network pass of an image is done, its maps come now.
+    ///
+    /// @param passes network passes that they will take, as far as that is known before
+    default void image(Path image, int passes) {}
+
     /// A long work begins.
     ///
-    /// @param what its name
-    default void begin(String what) {}
+    /// @param what  its name
+    /// @param after network passes that the image will take after it
+    default void begin(String what, int after) {}
 
     /// How far the work is that began last.
     ///

@@ -1,10 +1,12 @@
 package lowrankcam.explain;
 
+import java.util.List;
 import lowrankcam.cam.CamMap;
 import lowrankcam.cam.MapRun;
 import lowrankcam.cam.registry.FlatHint;
 import lowrankcam.image.Heatmap;
 import lowrankcam.model.PassCounter.Passes;
+import lowrankcam.model.Prediction;
 
 /// A map that was made.
 ///
@@ -37,6 +39,11 @@ public record ExplainedMap(
     /// True if there is nothing to see on it.
     public boolean isFlat() {
         return !flatReason.isEmpty();
+    }
+
+    /// What pictures of it say: method, class with its score, whether it is flat and why.
+    public List<String> caption(Prediction prediction) {
+        return MapCaption.of(this, prediction);
     }
 
     /// `gradcam++ (official) at Mixed_6e for 'abnormal'`.

@@ -2,6 +2,7 @@ package lowrankcam.explain;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import lowrankcam.cam.CamInput;
 import lowrankcam.cam.CamMap;
@@ -27,9 +28,7 @@ public record Explainer(LoadedModel model, ExplainRequest request, ExplainListen
     /// @throws UnsupportedTargetException if a method that was asked for by name is not defined for this head or layer
     public Explanation explain(Path image) throws IOException {
         ExplanationDraft draft = new ExplanationDraft(model, image, request.layers(), 0, listener);
-        for (MapTask task : MapTask.plan(request, model.model().head(), draft.prediction())) {
-            run(task, draft, draft);
-        }
+        run(MapTask.plan(request, model.model().head(), draft.prediction()), draft, draft);
         return draft.explanation();
     }
 
@@ -38,16 +37,26 @@ public record Explainer(LoadedModel model, ExplainRequest request, ExplainListen
         ExplanationDraft draft = new ExplanationDraft(model, image, request.layers(), 0, listener);
         List<MapTask> tasks = MapTask.plan(request, model.model().head(), draft.prediction());
         try (ResultWriter writer = new ResultWriter(draft, results, tasks, listener)) {
-            for (MapTask task : tasks) {
-                run(task, draft, writer);
-            }
+            run(tasks, draft, writer);
             return writer.publish();
         }
     }
 
-    private void run(MapTask task, ExplanationDraft draft, MapSink sink) throws IOException {
+    private void run(List<MapTask> tasks, ExplanationDraft draft, MapSink sink) throws IOException {
+        int[] passes = tasks.stream().mapToInt(task -> task.method().method()
+                .maskedInputs(input(model, task, draft, Progress.NONE))).toArray();
+        int left = Arrays.stream(passes).sum();
+        listener.image(draft.image().path(), left);
+        for (int i = 0; i < passes.length; i++) {
+            left -= passes[i];
+            run(tasks.get(i), left, draft, sink);
+        }
+    }
+
+    /// @param after network passes of the tasks that come after this one
+    private void run(MapTask task, int after, ExplanationDraft draft, MapSink sink) throws IOException {
         MapRun<CamMap> run;
-        listener.begin(task.name());
+        listener.begin(task.name(), after);
         try {
             run = MapRun.of(task.method().method(), input(model, task, draft, listener::report));
         } catch (UnsupportedTargetException e) {

@@ -1,9 +1,7 @@
 package lowrankcam.explain;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import lowrankcam.inception.LoadedModel;
 import lowrankcam.model.Prediction;
 
@@ -20,8 +18,6 @@ import lowrankcam.model.Prediction;
 public record Explanation(
         LoadedModel model, ImageFacts image, Prediction prediction, double forwardMillis, int frame, List<String> layers,
         List<ExplainedMap> maps, List<SkippedMap> skipped) {
-
-    private static final int PRINTED_CLASSES = 5;
 
     /// Writes all results, as if they had been written when they were made.
     public void save(ResultOptions results) throws IOException {
@@ -44,24 +40,5 @@ public record Explanation(
                 .filter(ExplainedMap::isFlat)
                 .map(map -> image.path() + ": " + map.title() + " is flat: " + map.flatReason())
                 .toList();
-    }
-
-    /// What a person wants to see of it.
-    ///
-    /// @param folder where the results are
-    public String summary(Path folder) {
-        StringBuilder text = new StringBuilder(image.path().toString());
-        text.append(String.format(
-                Locale.ROOT, "%n  forward pass %.0f ms, kernels %s%n", forwardMillis, model.kernels().description()));
-        for (ClassScore score : ClassScore.best(prediction, model.labels(), PRINTED_CLASSES)) {
-            text.append(String.format(Locale.ROOT, "  %-24s %.4f%n", score.label(), score.probability()));
-        }
-        for (ExplainedMap map : maps) {
-            text.append(String.format(
-                    Locale.ROOT, "  %s: passes: %d network, %d head, %d backward; %.1f ms beyond the forward pass%s%n",
-                    map.title(), map.passes().network(), map.passes().head(), map.passes().backward(),
-                    map.milliseconds(), map.isFlat() ? ", FLAT: " + map.flatReason() : ""));
-        }
-        return text.append("  results in ").append(folder).append('\n').toString();
     }
 }

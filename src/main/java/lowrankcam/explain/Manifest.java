@@ -1,7 +1,6 @@
 package lowrankcam.explain;
 
 import java.util.Map;
-import java.util.Set;
 import lowrankcam.cam.CamMap;
 import lowrankcam.format.Json;
 import lowrankcam.image.Caution;
@@ -20,8 +19,8 @@ public final class Manifest {
 
     /// Of a whole explanation.
     ///
-    /// @param extras what was written beyond maps
-    public static ObjectNode of(Explanation explanation, Set<ResultOptions.Extra> extras) {
+    /// @param options what was written
+    static ObjectNode of(Explanation explanation, ResultOptions options) {
         LoadedModel model = explanation.model();
         ObjectNode json = image(model, explanation.image());
         json.put("layer", String.join(", ", explanation.layers()));
@@ -33,8 +32,8 @@ public final class Manifest {
         }
         ArrayNode maps = json.putArray("maps");
         for (ExplainedMap map : explanation.maps()) {
-            ObjectNode node = map(map);
-            if (extras.contains(ResultOptions.Extra.MODES)) {
+            ObjectNode node = map(map, options);
+            if (options.has(ResultOptions.Extra.MODES)) {
                 ModeFiles.describe(map.task().name(), map.map().modes(), node);
             }
             maps.add(node);
@@ -120,7 +119,7 @@ public final class Manifest {
         }
     }
 
-    private static ObjectNode map(ExplainedMap explained) {
+    private static ObjectNode map(ExplainedMap explained, ResultOptions options) {
         MapTask task = explained.task();
         CamMap map = explained.map();
         ObjectNode json = Json.object();
@@ -133,7 +132,7 @@ public final class Manifest {
             json.put("contrast", target.contrast());
             json.put("contrastLabel", task.contrastLabel());
         }
-        json.put("files", String.join(", ", MapTask.FILE_ENDINGS.stream().map(task.name()::concat).toList()));
+        json.put("files", String.join(", ", options.mapFileEndings().stream().map(task.name()::concat).toList()));
         ObjectNode choices = json.putObject("variant");
         choices.put("name", task.method().choice().variant().id());
         task.method().choice().settings().values().forEach(choices::put);

@@ -3,18 +3,17 @@ package lowrankcam.explain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import lowrankcam.cam.MethodInfo;
-import lowrankcam.cam.registry.MethodChoice;
+import java.util.Map;
 import lowrankcam.format.UsageException;
+import lowrankcam.image.Caution;
 import lowrankcam.image.ContactSheet;
 import lowrankcam.image.Heatmap;
 import lowrankcam.image.Overlay;
-import lowrankcam.image.Picture;
 import lowrankcam.image.Preprocessing;
 
-/// All maps of one image side by side, in the order they were made: `explain --sheet`.
+/// All maps of one image on one picture, a row for each class, in the order they were made: `explain --sheet`.
 final class MapSheet {
 
     static final String FILE = "sheet.png";
@@ -22,11 +21,9 @@ final class MapSheet {
     /// Every map is kept until the end, 0.4 MB at 299×299, and drawn 224 pixels wide.
     static final int MOST_MAPS = 200;
 
-    private static final int CAPTION_LETTERS = 19;
-
     private final Overlay overlay;
     private final boolean layers;
-    private final List<ContactSheet.Tile> tiles = new ArrayList<>();
+    private final Map<String, List<ContactSheet.Tile>> rows = new LinkedHashMap<>();
 
     private MapSheet(Overlay overlay, boolean layers) {
         this.overlay = overlay;
@@ -45,41 +42,33 @@ final class MapSheet {
     }
 
     /// Keeps a map.
-    void add(ExplainedMap map, Heatmap shown) {
-        tiles.add(new ContactSheet.Tile(shown, caption(map.task(), shown)));
-    }
-
-    /// @param placement where the maps lie on the picture
-    void write(Path file, Picture picture, Preprocessing.Placement placement) throws IOException {
-        new ContactSheet(overlay).write(file, picture, placement, tiles);
-    }
-
-    /// Method, variant, each parameter that is not at its default, class; the layer if there are several; `FLAT` under a map
-    /// that shows nothing.
-    private List<String> caption(MapTask task, Heatmap shown) {
-        MethodChoice choice = task.method().choice();
-        List<String> lines = new ArrayList<>();
-        lines.add(line(choice.info().id()));
-        lines.add(line(choice.variant().id()));
-        for (MethodInfo.Parameter parameter : choice.info().parameters()) {
-            String value = choice.settings().values().get(parameter.name());
-            if (!value.equals(parameter.byDefault())) {
-                lines.add(line(parameter.name() + "=" + value));
-            }
-        }
-        lines.add(line(task.label()));
+    ///
+    /// @param score class and score, the heading of its row
+    void add(ExplainedMap map, Heatmap shown, String score) {
+        List<String> caption = new ArrayList<>(List.of(MapCaption.method(map.task())));
         if (layers) {
-            lines.add(line(task.layer()));
+            caption.add(map.task().layer());
         }
-        if (shown.isFlat()) {
-            lines.add("FLAT");
+        if (map.isFlat()) {
+            caption.add("flat: " + map.flatReason());
         }
-        return lines;
+        rows.computeIfAbsent(score, _ -> new ArrayList<>()).add(new ContactSheet.Tile(shown, caption));
     }
 
-    /// As the letters of a sheet can show it.
-    private static String line(String text) {
-        String shown = text.toUpperCase(Locale.ROOT).replace('_', ' ');
-        return shown.length() <= CAPTION_LETTERS ? shown : shown.substring(0, CAPTION_LETTERS);
+    void write(Path file, ExplanationDraft draft, Preprocessing.Placement placement) throws IOException {
+        new ContactSheet(overlay).write(
+                file, draft.image().picture(), placement, title(draft),
+                rows.entrySet().stream()
+                        .map(row -> new ContactSheet.Section(row.getKey(), row.getValue()))
+                        .toList());
+    }
+
+    /// Name of the image, predicted class and score, layers, and the caution.
+    static List<String> title(ExplanationDraft draft) {
+        String label = draft.model().labels().get(draft.prediction().best());
+        double probability = draft.prediction().probabilities()[draft.prediction().best()];
+        return List.of(
+                draft.image().path().getFileName() + ": " + MapCaption.score(label, probability),
+                String.join(", ", draft.layers()) + ". " + Caution.TEXT);
     }
 }

@@ -23,9 +23,6 @@ import lowrankcam.model.Target;
 public record MapTask(
         RequestedMethod method, Target target, String label, String contrastLabel, String layer, String name) {
 
-    /// What follows the name: raw map, heatmap, overlay.
-    static final List<String> FILE_ENDINGS = List.of(".npy", "-heatmap.png", "-overlay.png");
-
     /// All maps of an image, those that need no masked inputs first: they are there within a second, and an
     /// interruption does not cost them.
     static List<MapTask> plan(ExplainRequest request, ClassifierHead head, Prediction prediction) {

@@ -3,6 +3,7 @@ package lowrankcam.explain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -25,30 +26,47 @@ record ModeFiles(Overlay overlay, LoadedModel model) {
 
     /// Writes `<name>-mode-<n>.npy` and `.png` for each mask, n from 1, and `<name>-modes.png`, the sheet.
     ///
-    /// @param name  begins the file names
-    /// @param map   its masks
-    /// @param shown the map as shown
-    /// @param files where to write the file of a name
-    void write(String name, CamMap map, Heatmap shown, Picture picture, Function<String, Path> files)
+    /// @param explained the map with its masks
+    /// @param shown     the map as shown
+    /// @param files     where to write the file of a name
+    void write(ExplainedMap explained, Heatmap shown, ExplanationDraft draft, Function<String, Path> files)
             throws IOException {
+        CamMap map = explained.map();
+        String name = explained.task().name();
         if (map.modes().isEmpty()) {
             return;
         }
+        String method = MapCaption.method(explained.task());
         List<ContactSheet.Tile> tiles = new ArrayList<>();
-        tiles.add(new ContactSheet.Tile(shown, List.of(shown.isFlat() ? "MAP: FLAT" : "MAP")));
+        tiles.add(new ContactSheet.Tile(
+                shown, List.of(explained.isFlat() ? "map, flat: " + explained.flatReason() : "map")));
         for (int i = 0; i < map.modes().size(); i++) {
             CamMode mode = map.modes().get(i);
-            double[] mask = mode.isDropped() ? new double[map.raw().length] : mode.mask();
-            CamMap alone = new CamMap(map.rows(), map.columns(), mask);
-            Heatmap heatmap = Explainer.shown(alone, model);
+            Heatmap heatmap = Explainer.shown(new CamMap(map.rows(), map.columns(), part(mode, map)), model);
+            List<String> caption = caption(i + 1, mode);
             if (!mode.isDropped()) {
-                Npy.write(files.apply(file(name, i) + ".npy"), List.of(map.rows(), map.columns()), mask);
-                overlay.writeHeatmap(files.apply(file(name, i) + ".png"), heatmap);
+                Npy.write(files.apply(file(name, i) + ".npy"), List.of(map.rows(), map.columns()), mode.mask());
+                List<String> lines = new ArrayList<>(List.of(method));
+                lines.addAll(caption);
+                overlay.writeHeatmap(files.apply(file(name, i) + ".png"), heatmap, lines);
             }
-            tiles.add(new ContactSheet.Tile(heatmap, caption(i + 1, mode)));
+            tiles.add(new ContactSheet.Tile(
+                    heatmap, caption, mode.weight() < 0 ? ContactSheet.Role.AGAINST : ContactSheet.Role.FOR));
         }
-        new ContactSheet(overlay)
-                .write(files.apply(sheet(name)), picture, model.preprocessing().placement(picture), tiles);
+        Picture picture = draft.image().picture();
+        String heading = MapCaption.score(explained.task(), draft.prediction()) + ": " + method;
+        new ContactSheet(overlay).write(
+                files.apply(sheet(name)), picture, model.preprocessing().placement(picture), MapSheet.title(draft),
+                List.of(new ContactSheet.Section(heading, tiles)));
+    }
+
+    /// A mask as its part of the map has it: below zero where its weight is. Nothing of one that was dropped.
+    private static double[] part(CamMode mode, CamMap map) {
+        if (mode.isDropped()) {
+            return new double[map.raw().length];
+        }
+        double sign = mode.weight() < 0 ? -1 : 1;
+        return Arrays.stream(mode.mask()).map(value -> sign * value).toArray();
     }
 
     /// What a manifest says of them: entries `modes` and `modeSheet`.
@@ -82,10 +100,12 @@ record ModeFiles(Overlay overlay, LoadedModel model) {
     }
 
     private static List<String> caption(int number, CamMode mode) {
-        String weight = mode.isDropped() ? "DROPPED" : "WEIGHT " + number(mode.weight());
+        String weight =
+                mode.isDropped() ? "flat, so dropped"
+                        : "weight " + number(mode.weight()) + (mode.weight() < 0 ? ", against" : "");
         return List.of(
-                "MODE " + number, weight,
-                String.format(Locale.ROOT, "ENERGY %.2f%%", 100 * mode.energyShare()));
+                "mode " + number, weight,
+                String.format(Locale.ROOT, "energy %.2f%%", 100 * mode.energyShare()));
     }
 
     private static String number(double value) {

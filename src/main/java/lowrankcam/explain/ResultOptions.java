@@ -1,8 +1,11 @@
 package lowrankcam.explain;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import lowrankcam.image.Legend;
 import lowrankcam.image.Overlay;
 
 /// Where results of images are written, and what belongs to them.
@@ -10,8 +13,10 @@ import lowrankcam.image.Overlay;
 /// @param output  folder of all results
 /// @param names   of the folders of images' results, within the folder of all
 /// @param overlay how maps are painted
+/// @param legend  where bars and captions of overlays are
 /// @param extras  what is written beyond maps and manifest
-public record ResultOptions(Path output, Function<Path, String> names, Overlay overlay, Set<Extra> extras) {
+public record ResultOptions(
+        Path output, Function<Path, String> names, Overlay overlay, Legend.Place legend, Set<Extra> extras) {
 
     /// What is written beyond maps and manifest.
     public enum Extra {
@@ -29,6 +34,12 @@ public record ResultOptions(Path output, Function<Path, String> names, Overlay o
     /// What is said of a whole sequence.
     public Path sequenceFile() {
         return output.resolve("sequence.json");
+    }
+
+    /// What follows the name of a map in the names of its files.
+    List<String> mapFileEndings() {
+        List<String> usual = List.of(".npy", "-heatmap.png", "-overlay.png");
+        return legend == Legend.Place.FILE ? Stream.concat(usual.stream(), Stream.of("-legend.png")).toList() : usual;
     }
 
     boolean has(Extra extra) {

@@ -1,12 +1,14 @@
 package lowrankcam.explain;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import lowrankcam.cam.CamMap;
 import lowrankcam.format.Npy;
 import lowrankcam.image.Heatmap;
+import lowrankcam.image.Overlay;
 import lowrankcam.image.Picture;
 import lowrankcam.image.Preprocessing.Placement;
 import tools.jackson.databind.node.ArrayNode;
@@ -44,16 +46,15 @@ final class ResultWriter implements MapSink, AutoCloseable {
         folder.add(files -> {
             String name = map.task().name();
             write(map.map(), name, files);
-            options.overlay().writeHeatmap(files.file(name + "-heatmap.png"), shown);
-            options.overlay().writeOverlay(files.file(name + "-overlay.png"), picture, placement, shown);
+            pictures(map, shown, files);
             if (map.sequence() != null) {
                 write(map.sequence().independent(), name + "-independent", files);
             }
             if (options.has(ResultOptions.Extra.MODES)) {
-                modes.write(name, map.map(), shown, picture, files::file);
+                modes.write(map, shown, draft, files::file);
             }
             if (sheet != null) {
-                sheet.add(map, shown);
+                sheet.add(map, shown, MapCaption.score(map.task(), draft.prediction()));
             }
             draft.map(map, shown);
         });
@@ -61,6 +62,22 @@ final class ResultWriter implements MapSink, AutoCloseable {
 
     private static void write(CamMap map, String name, ResultFolder.PartFiles files) throws IOException {
         Npy.write(files.file(name + ".npy"), List.of(map.rows(), map.columns()), map.raw());
+    }
+
+    private void pictures(ExplainedMap map, Heatmap shown, ResultFolder.PartFiles files) throws IOException {
+        String name = map.task().name();
+        List<String> caption = map.caption(draft.prediction());
+        Overlay overlay = options.overlay();
+        overlay.writeHeatmap(files.file(name + "-heatmap.png"), shown, caption);
+        Path over = files.file(name + "-overlay.png");
+        switch (options.legend()) {
+            case FILE -> {
+                overlay.writeOverlay(over, picture, placement, shown);
+                overlay.writeLegend(files.file(name + "-legend.png"), shown, caption);
+            }
+            case NONE -> overlay.writeOverlay(over, picture, placement, shown);
+            case BELOW, INSIDE -> overlay.writeOverlay(over, picture, placement, shown, caption, options.legend());
+        }
     }
 
     @Override
@@ -73,7 +90,7 @@ final class ResultWriter implements MapSink, AutoCloseable {
         Explanation explanation = draft.explanation();
         ObjectNode manifest = manifest(explanation);
         if (sheet != null && !explanation.maps().isEmpty()) {
-            folder.add(files -> sheet.write(files.file(MapSheet.FILE), picture, placement));
+            folder.add(files -> sheet.write(files.file(MapSheet.FILE), draft, placement));
             manifest.put("sheet", MapSheet.FILE);
         }
         folder.publish(manifest);
@@ -81,7 +98,7 @@ final class ResultWriter implements MapSink, AutoCloseable {
     }
 
     private ObjectNode manifest(Explanation explanation) {
-        return Manifest.of(explanation, options.extras());
+        return Manifest.of(explanation, options);
     }
 
     private ObjectNode interrupted() {

@@ -86,7 +86,7 @@ public final class SequenceExplainer {
     /// @param each sees the explanation of each frame when it is written
     public void explain(List<Path> images, Consumer<Explanation> each) throws IOException {
         frames.addAll(images);
-        listener.begin("frame");
+        listener.begin("frame", 0);
         try {
             for (int t = 0; t < frames.size(); t++) {
                 each.accept(explain(t));

@@ -7,5 +7,8 @@ public final class Caution {
     public static final String TEXT =
             "Maps highlight what moved a score. They prove neither cause nor place. Not for diagnosis.";
 
+    /// What there is room for on a picture.
+    public static final String SHORT = "Not for diagnosis.";
+
     private Caution() {}
 }

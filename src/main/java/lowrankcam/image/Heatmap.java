@@ -15,24 +15,43 @@ public final class Heatmap {
     private final float[] values;
     private final double rawMin;
     private final double rawMax;
-    private final double low;
-    private final double high;
+    private final Bar bar;
     private final String flatReason;
 
-    private Heatmap(int height, int width, float[] values, double rawMin, double rawMax, String flatReason) {
-        this(height, width, values, rawMin, rawMax, rawMin, rawMax, flatReason);
+    /// How values stand on the colour bar.
+    ///
+    /// @param low    raw value at its lower end
+    /// @param high   raw value at its upper end
+    /// @param first  place of a shown value of 0, from 0 at the lower end to 1 at the upper
+    /// @param factor from shown values to places
+    /// @param signed whether zero stands in its middle
+    private record Bar(double low, double high, double first, double factor, boolean signed) {
+
+        /// A bar from the first to the second raw value, or, if the first is below zero, from the negative of the larger
+        /// magnitude to the larger magnitude.
+        ///
+        /// @param least share of the way from low to high that a shown value of 0 stands for
+        /// @param most  of a shown value of 1
+        static Bar of(double low, double high, double least, double most) {
+            double magnitude = Math.max(Math.abs(low), Math.abs(high));
+            if (!(low < -MapRange.FLAT * magnitude)) {
+                return new Bar(low, high, least, most - least, false);
+            }
+            // Halves: sums and differences of huge values would be infinite.
+            double begin = (low / 2 + magnitude / 2) / magnitude;
+            double length = (high / 2 - low / 2) / magnitude;
+            return new Bar(-magnitude, magnitude, begin + least * length, (most - least) * length, true);
+        }
     }
 
     private Heatmap(
-            int height, int width, float[] values, double rawMin, double rawMax, double low, double high,
-            String flatReason) {
+            int height, int width, float[] values, double rawMin, double rawMax, Bar bar, String flatReason) {
         this.height = height;
         this.width = width;
         this.values = values;
         this.rawMin = rawMin;
         this.rawMax = rawMax;
-        this.low = low;
-        this.high = high;
+        this.bar = bar;
         this.flatReason = flatReason;
     }
 
@@ -55,14 +74,26 @@ public final class Heatmap {
         float[] shown = new float[height * width];
         kernel.resample(range.shares(raw), rows, columns, 1, ResampleWeights.halfPixel(rows, height),
                 ResampleWeights.halfPixel(columns, width), shown);
+        float least = shown[0];
+        float most = shown[0];
+        for (float value : shown) {
+            least = Math.min(least, value);
+            most = Math.max(most, value);
+        }
         if (!MapRange.stretch(shown)) {
             return flat(height, width, range, "all shown values are equal");
         }
-        return new Heatmap(height, width, shown, range.min(), range.max(), "");
+        Bar bar = Bar.of(range.min(), range.max(), least, most);
+        return new Heatmap(height, width, shown, range.min(), range.max(), bar, "");
     }
 
     private static Heatmap flat(int height, int width, MapRange range, String reason) {
-        return new Heatmap(height, width, new float[height * width], range.min(), range.max(), reason);
+        return flat(height, width, range.min(), range.max(), reason);
+    }
+
+    private static Heatmap flat(int height, int width, double rawMin, double rawMax, String reason) {
+        Bar none = new Bar(rawMin, rawMax, 0, 0, false);
+        return new Heatmap(height, width, new float[height * width], rawMin, rawMax, none, reason);
     }
 
     /// A map on a scale that is given, for example one that several maps share: values outside take the colours of the
@@ -77,7 +108,7 @@ public final class Heatmap {
         Heatmap own = of(raw, rows, columns, height, width, kernel);
         if (own.isFlat() || MapRange.isEmpty(low, high)) {
             String reason = own.isFlat() ? own.flatReason : "the scale is empty";
-            return new Heatmap(height, width, new float[height * width], own.rawMin, own.rawMax, reason);
+            return flat(height, width, own.rawMin, own.rawMax, reason);
         }
         MapRange scale = new MapRange(low, high, "");
         float[] small = new float[raw.length];
@@ -91,14 +122,14 @@ public final class Heatmap {
         for (int i = 0; i < shown.length; i++) {
             shown[i] = Math.clamp(shown[i], 0f, 1f);
         }
-        return new Heatmap(height, width, shown, own.rawMin, own.rawMax, low, high, "");
+        return new Heatmap(height, width, shown, own.rawMin, own.rawMax, Bar.of(low, high, 0, 1), "");
     }
 
     /// The same size with nothing to show.
     ///
     /// @param reason why
     public Heatmap emptied(String reason) {
-        return new Heatmap(height, width, new float[height * width], rawMin, rawMax, reason);
+        return flat(height, width, rawMin, rawMax, reason);
     }
 
     public int height() {
@@ -122,14 +153,26 @@ public final class Heatmap {
         return rawMax;
     }
 
-    /// The raw value that the colour bar begins with: [#rawMin], unless a scale was given.
+    /// The raw value that the colour bar begins with: the least one or that of a given scale; of a signed map the negative of
+    /// its end.
     public double low() {
-        return low;
+        return bar.low;
     }
 
     /// The raw value that the colour bar ends with.
     public double high() {
-        return high;
+        return bar.high;
+    }
+
+    /// True if the map, or the scale that was given, has values below zero by more than rounding: then zero stands in the middle
+    /// of the colour bar.
+    public boolean isSigned() {
+        return bar.signed;
+    }
+
+    /// The place on the colour bar, from 0 to 1, of a shown value.
+    double place(double value) {
+        return bar.first + bar.factor * value;
     }
 
     /// True if there is nothing to show.

@@ -2,7 +2,8 @@ package lowrankcam.report;
 
 import java.util.List;
 import java.util.stream.DoubleStream;
-import lowrankcam.report.Surface.Anchor;
+import lowrankcam.image.Surface;
+import lowrankcam.image.Surface.Anchor;
 
 /// One row for each name: a dot for the value, a line for its interval.
 ///

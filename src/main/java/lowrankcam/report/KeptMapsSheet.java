@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import lowrankcam.evaluation.RunData;
+import lowrankcam.image.Canvas;
 import lowrankcam.image.Picture;
 import lowrankcam.image.PictureReader;
+import lowrankcam.image.Surface;
 import lowrankcam.reproduction.LocalisationClaims;
 
 /// One picture of the maps that a run kept of an image, in rows, each with its name below; the image itself, with the
@@ -76,7 +78,8 @@ final class KeptMapsSheet {
     void write(Path file, int perRow) throws IOException {
         int side = tiles.stream().mapToInt(tile -> tile.picture().width()).max().orElse(1);
         int rows = (tiles.size() + perRow - 1) / perRow;
-        PixelSurface surface = new PixelSurface(perRow * (side + GAP) + GAP, rows * (side + GAP + TEXT) + GAP);
+        Canvas surface = new Canvas(
+                perRow * (side + GAP) + GAP, rows * (side + GAP + TEXT) + GAP, Palette.GROUND, Palette.TEXT);
         for (int i = 0; i < tiles.size(); i++) {
             int x = GAP + i % perRow * (side + GAP);
             int y = GAP + i / perRow * (side + GAP + TEXT);

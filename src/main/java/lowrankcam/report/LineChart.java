@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
-import lowrankcam.report.Surface.Anchor;
+import lowrankcam.image.Surface;
+import lowrankcam.image.Surface.Anchor;
 
 /// Lines over a common x, each with a band for its intervals, and one marked x.
 ///

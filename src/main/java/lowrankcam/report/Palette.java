@@ -3,6 +3,7 @@ package lowrankcam.report;
 /// Colours of charts, told apart by people who see fewer colours too (after Okabe and Ito).
 final class Palette {
 
+    static final int GROUND = 0xFFFFFF;
     static final int TEXT = 0x222222;
     static final int GRID = 0xDDDDDD;
     static final int AXIS = 0x666666;

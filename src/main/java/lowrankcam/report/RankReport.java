@@ -10,6 +10,7 @@ import lowrankcam.evaluation.MethodTable;
 import lowrankcam.evaluation.RankTable;
 import lowrankcam.evaluation.RunData;
 import lowrankcam.format.AtomicFile;
+import lowrankcam.image.Canvas;
 
 /// `ranks.md`, `report.html` and the plot of the paper's Figure 2 (`figure2.svg`, `figure2.png`) of a rank sweep.
 final class RankReport {
@@ -36,7 +37,7 @@ final class RankReport {
     LineChart writeFigure(Path stem) throws IOException {
         LineChart chart = chart(RankTable.Row::insertion, RankTable.Row::kept);
         AtomicFile.write(stem.resolveSibling(stem.getFileName() + ".svg"), chart.svg());
-        PixelSurface pixels = new PixelSurface(LineChart.WIDTH, LineChart.HEIGHT);
+        Canvas pixels = new Canvas(LineChart.WIDTH, LineChart.HEIGHT, Palette.GROUND, Palette.TEXT);
         chart.draw(pixels);
         pixels.write(stem.resolveSibling(stem.getFileName() + ".png"));
         return chart;

@@ -1,6 +1,7 @@
 package lowrankcam.report;
 
 import java.util.Locale;
+import lowrankcam.image.Surface;
 
 /// Draws as SVG text: no scripts, no links, no fonts of its own.
 final class SvgSurface implements Surface {

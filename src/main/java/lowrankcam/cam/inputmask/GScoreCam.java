@@ -80,11 +80,15 @@ public record GScoreCam(Count count, int k, Softmax softmax) implements CamMetho
     }
 
     @Override
+    public int maskedInputs(CamInput input) {
+        return wanted(input.features().channels());
+    }
+
+    @Override
     public CamMap explain(CamInput input) {
         Tensor features = input.features();
         int channels = features.channels();
-        int wanted = Math.min(channels, count == Count.TENTH ? (channels + 9) / 10 : k);
-        int[] selected = largest(LayerGradient.ofLogit(input).means(), wanted);
+        int[] selected = largest(LayerGradient.ofLogit(input).means(), wanted(channels));
         double[] scores =
                 new ChannelMasks(input, Rule.ALIGN_CORNERS_THEN_SCALE, EPSILON)
                         .scores(selected, Target.Score.LOGIT).ofChannels();
@@ -104,6 +108,10 @@ public record GScoreCam(Count count, int k, Softmax softmax) implements CamMetho
     }
 
     /// Indices of the largest values, ascending by index; of equal values the lower index.
+    private int wanted(int channels) {
+        return Math.min(channels, count == Count.TENTH ? (channels + 9) / 10 : k);
+    }
+
     private static int[] largest(double[] values, int wanted) {
         Integer[] order = new Integer[values.length];
         Arrays.setAll(order, i -> i);

@@ -98,6 +98,11 @@ public record GroupCam(int groups, Denoise denoise, Baseline baseline) implement
     }
 
     @Override
+    public int maskedInputs(CamInput input) {
+        return groups;
+    }
+
+    @Override
     public CamMap explain(CamInput input) {
         Tensor features = input.features();
         double[][] all = groupMaps(features, LayerGradient.ofLogit(input).means(), groups);

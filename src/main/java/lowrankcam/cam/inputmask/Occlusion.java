@@ -66,6 +66,11 @@ public record Occlusion(int window, int stride, Target.Score score) implements C
     }
 
     @Override
+    public int maskedInputs(CamInput input) {
+        return starts(input.trace().image().height()).length * starts(input.trace().image().width()).length;
+    }
+
+    @Override
     public CamMap explain(CamInput input) {
         Tensor image = input.trace().image();
         int[] tops = starts(image.height());

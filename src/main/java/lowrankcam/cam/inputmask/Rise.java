@@ -62,6 +62,11 @@ public record Rise(int masks, int cells, double share, int seed) implements CamM
     }
 
     @Override
+    public int maskedInputs(CamInput input) {
+        return masks;
+    }
+
+    @Override
     public CamMap explain(CamInput input) {
         Tensor image = input.trace().image();
         double[] scores =

@@ -101,6 +101,11 @@ public record ScoreCam(Rule rule, double epsilon, Weight weight, int most) imple
     }
 
     @Override
+    public int maskedInputs(CamInput input) {
+        return Math.min(most, ChannelMasks.varying(input.features()).length);
+    }
+
+    @Override
     public CamMap explain(CamInput input) {
         Tensor features = input.features();
         int[] varying = ChannelMasks.varying(features);

@@ -74,6 +74,12 @@ public record ScoreCamPlusPlus(Selection selection, int most) implements CamMeth
     }
 
     @Override
+    public int maskedInputs(CamInput input) {
+        int live = ChannelMasks.varying(input.features()).length;
+        return selection == Selection.TOP_N_STD ? Math.min(most, live) : live;
+    }
+
+    @Override
     public CamMap explain(CamInput input) {
         if (selection == Selection.GATED_TANH) {
             return gatedTanh(input);

@@ -1,7 +1,7 @@
-package lowrankcam.report;
+package lowrankcam.image;
 
 /// Something to draw a chart on. Places are in pixels, y downwards; colours are 0xRRGGBB.
-sealed interface Surface permits SvgSurface, PixelSurface {
+public interface Surface {
 
     /// Which part of a text lies at its place.
     enum Anchor {
