@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import lowrankcam.cam.CamMap;
+import lowrankcam.explain.DicomFiles;
 import lowrankcam.explain.ExplainedMap;
 import lowrankcam.explain.Explainer;
 import lowrankcam.explain.Explanation;
@@ -122,6 +123,28 @@ public final class ClassMap {
     /// @throws IOException if it cannot be written
     public void saveValues(Path file) throws IOException {
         Npy.write(file, List.of(rows(), columns()), map.raw());
+    }
+
+    /// Writes the map over the picture, with its legend burnt in, as a DICOM file (Secondary Capture) of the study that the image
+    /// is of. **It says whose image it is.** An image that is no DICOM file gets a study of its own, without a patient.
+    ///
+    /// @param file is replaced if it is there
+    /// @throws IOException if it cannot be written, or the image's file is another one now
+    public void saveDicomOverlay(Path file) throws IOException {
+        dicom().writeOverlay(file, Overlay.USUAL, explained, shown());
+    }
+
+    /// Writes the values as a DICOM file (Parametric Map, float32, rows × columns) of the study that the image is of.
+    /// **It says whose image it is.**
+    ///
+    /// @param file is replaced if it is there
+    /// @throws IOException if it cannot be written, or the image's file is another one now
+    public void saveDicomValues(Path file) throws IOException {
+        dicom().writeValues(file, explained);
+    }
+
+    private DicomFiles dicom() throws IOException {
+        return new DicomFiles(explanation.model(), explanation.image(), explanation.prediction());
     }
 
     private Heatmap shown() {

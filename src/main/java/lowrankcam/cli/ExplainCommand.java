@@ -196,6 +196,9 @@ final class ExplainCommand implements Callable<Integer> {
         if (pictures.sheet()) {
             extras.add(ResultOptions.Extra.SHEET);
         }
+        if (pictures.dicom()) {
+            extras.add(ResultOptions.Extra.DICOM);
+        }
         return extras;
     }
 

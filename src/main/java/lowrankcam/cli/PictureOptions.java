@@ -65,12 +65,24 @@ final class PictureOptions {
             description = "Also write sheet.png: all maps of the image on one picture, a row for each class.")
     private boolean sheet;
 
+    @Option(
+            names = "--dicom",
+            description = {
+                "Also write each map as DICOM objects of the image's study: the overlay, caution and method burnt in,",
+                "and the values. They carry the patient's name and identifiers."
+            })
+    private boolean dicom;
+
     Overlay overlay() {
         return new Overlay(colormap, style, opacity, imageWeight);
     }
 
     Legend.Place legend() {
         return legend;
+    }
+
+    boolean dicom() {
+        return dicom;
     }
 
     boolean sheet() {

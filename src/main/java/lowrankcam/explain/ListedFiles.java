@@ -11,8 +11,11 @@ import tools.jackson.databind.JsonNode;
 
 /// The files of a result, as its manifest lists them: `files`; in manifests without it, the files of each map.
 ///
-/// Whatever it says: only of this program's manifests, only in the manifest's own folder, and only maps and pictures.
+/// Whatever it says: only of this program's manifests, only in the manifest's own folder, and only maps and pictures; of DICOM files only
+/// those that are named as this program names them.
 final class ListedFiles {
+
+    private static final List<String> ENDINGS = List.of(".npy", ".png", DicomFiles.OVERLAY, DicomFiles.VALUES);
 
     private ListedFiles() {}
 
@@ -39,7 +42,7 @@ final class ListedFiles {
             return List.of();
         }
         return names.stream()
-                .filter(name -> FileName.isPlain(name) && (name.endsWith(".npy") || name.endsWith(".png")))
+                .filter(name -> FileName.isPlain(name) && ENDINGS.stream().anyMatch(name::endsWith))
                 .distinct().toList();
     }
 

@@ -1,10 +1,10 @@
 package lowrankcam.explain;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import lowrankcam.image.Legend;
 import lowrankcam.image.Overlay;
 
@@ -23,7 +23,9 @@ public record ResultOptions(
         /// The masks of a map one by one.
         MODES,
         /// All maps of an image on one picture.
-        SHEET
+        SHEET,
+        /// Maps as DICOM objects.
+        DICOM
     }
 
     /// Folder of one image's results.
@@ -38,8 +40,14 @@ public record ResultOptions(
 
     /// What follows the name of a map in the names of its files.
     List<String> mapFileEndings() {
-        List<String> usual = List.of(".npy", "-heatmap.png", "-overlay.png");
-        return legend == Legend.Place.FILE ? Stream.concat(usual.stream(), Stream.of("-legend.png")).toList() : usual;
+        List<String> endings = new ArrayList<>(List.of(".npy", "-heatmap.png", "-overlay.png"));
+        if (legend == Legend.Place.FILE) {
+            endings.add("-legend.png");
+        }
+        if (has(Extra.DICOM)) {
+            endings.addAll(List.of(DicomFiles.OVERLAY, DicomFiles.VALUES));
+        }
+        return endings;
     }
 
     boolean has(Extra extra) {

@@ -23,6 +23,7 @@ final class ResultWriter implements MapSink, AutoCloseable {
     private final List<MapTask> tasks;
     private final MapSheet sheet;
     private final ModeFiles modes;
+    private final DicomFiles dicom;
     private final Picture picture;
     private final Placement placement;
     private final ResultFolder folder;
@@ -37,8 +38,18 @@ final class ResultWriter implements MapSink, AutoCloseable {
         this.placement = draft.model().preprocessing().placement(picture);
         this.sheet = options.has(ResultOptions.Extra.SHEET) ? MapSheet.of(options.overlay(), tasks, draft.layers()) : null;
         this.modes = new ModeFiles(options.overlay(), draft.model());
+        this.dicom = options.has(ResultOptions.Extra.DICOM) ? dicom(draft, listener) : null;
         this.folder = new ResultFolder(options.folder(draft.image().path()), options.output());
         folder.keepOnInterrupt(this::interrupted, listener::say);
+    }
+
+    private static DicomFiles dicom(ExplanationDraft draft, ExplainListener listener) throws IOException {
+        DicomFiles files = new DicomFiles(draft.model(), draft.image(), draft.prediction());
+        if (!files.hasStudy()) {
+            listener.say(
+                    draft.image().path() + ": no DICOM file: its DICOM objects get a study of their own and no patient");
+        }
+        return files;
     }
 
     @Override
@@ -52,6 +63,10 @@ final class ResultWriter implements MapSink, AutoCloseable {
             }
             if (options.has(ResultOptions.Extra.MODES)) {
                 modes.write(map, shown, draft, files::file);
+            }
+            if (dicom != null) {
+                dicom.writeOverlay(files.file(name + DicomFiles.OVERLAY), options.overlay(), map, shown);
+                dicom.writeValues(files.file(name + DicomFiles.VALUES), map);
             }
             if (sheet != null) {
                 sheet.add(map, shown, MapCaption.score(map.task(), draft.prediction()));

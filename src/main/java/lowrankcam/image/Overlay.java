@@ -72,6 +72,17 @@ public record Overlay(Colormap colormap, Style style, Opacity opacity, double im
         Legend.of(this, map, caption).alone().write(file);
     }
 
+    /// A picture as its bytes.
+    ///
+    /// @param rgb height × width × 3 values
+    public record Pixels(int width, int height, byte[] rgb) {}
+
+    /// The map over the picture with bar and caption on it, or below it where the picture is too small for them.
+    public Pixels burntIn(Picture picture, Preprocessing.Placement placement, Heatmap map, List<String> caption) {
+        Canvas canvas = Legend.of(this, map, caption).with(overlay(picture, placement, map), Legend.Place.INSIDE);
+        return new Pixels(canvas.width(), canvas.height(), canvas.rgb());
+    }
+
     /// The same colours with no picture below them.
     private Overlay alone() {
         return new Overlay(colormap, Style.BLEND, Opacity.CONSTANT, 0);

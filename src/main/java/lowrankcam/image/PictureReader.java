@@ -152,7 +152,7 @@ public final class PictureReader {
     }
 
     /// The bytes of a file.
-    static byte[] load(Path file) throws FormatException {
+    public static byte[] load(Path file) throws FormatException {
         if (!Files.exists(file)) {
             throw error(file, "nothing of that name");
         }
