@@ -7,7 +7,7 @@ import java.util.List;
 /// @param concept     what kind of map it is
 /// @param method      name of the method
 /// @param parameters  all its choices
-/// @param title       method, layer and class: the same for all images of a series
+/// @param title       method, class and layer: the same for all images of a series
 /// @param description everything a reader should know, in sentences
 /// @param version     of this program
 /// @param model       hash of the weights: with others, it is another device

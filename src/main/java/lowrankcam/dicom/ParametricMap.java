@@ -16,7 +16,7 @@ public record ParametricMap(int rows, int columns, double[] values, Cells cells)
 
     private static final String SOP_CLASS = "1.2.840.10008.5.1.4.1.1.30";
     private static final String SERIES_NUMBER = "9902";
-    private static final String TYPE = "DERIVED\\PRIMARY\\VOLUME\\NONE";
+    private static final String TYPE = "DERIVED\\PRIMARY\\STATIC\\NONE";
     private static final int MOST_LABEL = 16;
     private static final int MOST_NAME = 64;
 

@@ -9,6 +9,10 @@ public final class SecondaryCapture {
     private static final String SOP_CLASS = "1.2.840.10008.5.1.4.1.1.7";
     private static final String SERIES_NUMBER = "9901";
 
+    /// What is true of the picture as well.
+    private static final List<Tag> CARRIED =
+            List.of(Tag.PATIENT_ORIENTATION, Tag.IMAGE_LATERALITY, Tag.PIXEL_SPACING, Tag.PIXEL_ASPECT_RATIO);
+
     private SecondaryCapture() {}
 
     /// @param look what tells pictures of this kind from others of the same map
@@ -24,8 +28,10 @@ public final class SecondaryCapture {
         data.put(Element.of(Tag.SECONDARY_CAPTURE_DEVICE_MANUFACTURER_MODEL_NAME, Derivation.MODEL_NAME));
         data.put(Element.of(Tag.SECONDARY_CAPTURE_DEVICE_SOFTWARE_VERSIONS, derivation.version()));
         data.put(Element.of(Tag.PATIENT_ORIENTATION, ""));
-        for (Tag tag : List.of(Tag.PATIENT_ORIENTATION, Tag.IMAGE_LATERALITY, Tag.PIXEL_SPACING, Tag.PIXEL_ASPECT_RATIO)) {
-            source.carry(tag, data);
+        CARRIED.forEach(tag -> source.carry(tag, data));
+        if (!data.has(Tag.IMAGE_LATERALITY)) {
+            data.put(Element.of(Tag.LATERALITY, ""));
+            source.carry(Tag.LATERALITY, data);
         }
         data.put(Element.of(Tag.BURNED_IN_ANNOTATION, "YES"));
         data.put(Elements.shorts(Tag.SAMPLES_PER_PIXEL, 3));

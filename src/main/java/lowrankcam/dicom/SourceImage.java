@@ -15,7 +15,7 @@ public final class SourceImage {
     private static final int MOST_TEXT = 0xFFFE;
     private static final int MOST_NUMBER = 12;
 
-    /// What tells patient and study, and what is to be known for reading them. Nothing else of the patient is carried, and no
+    /// What tells patient and study, and what is to be known for reading them; the body part. Nothing else of the patient is carried, and no
     /// private element.
     private static final List<Tag> CARRIED =
             List.of(
@@ -23,7 +23,7 @@ public final class SourceImage {
                     Tag.PATIENT_NAME, Tag.PATIENT_ID, Tag.ISSUER_OF_PATIENT_ID, Tag.PATIENT_BIRTH_DATE, Tag.PATIENT_SEX,
                     Tag.PATIENT_IDENTITY_REMOVED, Tag.DEIDENTIFICATION_METHOD,
                     Tag.STUDY_DATE, Tag.STUDY_TIME, Tag.ACCESSION_NUMBER, Tag.REFERRING_PHYSICIAN_NAME, Tag.STUDY_DESCRIPTION,
-                    Tag.STUDY_ID, Tag.BODY_PART_EXAMINED, Tag.LATERALITY);
+                    Tag.STUDY_ID, Tag.BODY_PART_EXAMINED);
 
     /// Those of them that must be there, be they empty.
     private static final List<Tag> REQUIRED =

@@ -3,6 +3,7 @@ package lowrankcam.explain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -78,7 +79,9 @@ public final class DicomFiles {
                         Locale.ROOT, "%s in %s, opacity %s, %s of the image",
                         EnumNames.id(overlay.style()), EnumNames.id(overlay.colormap()), EnumNames.id(overlay.opacity()),
                         overlay.imageWeight());
-        Overlay.Pixels pixels = overlay.burntIn(picture, placement, shown, map.caption(prediction));
+        List<String> caption =
+                map.caption(prediction).stream().map(line -> line.equals(Caution.SHORT) ? Caution.TEXT : line).toList();
+        Overlay.Pixels pixels = overlay.burntIn(picture, placement, shown, caption);
         SecondaryCapture.of(source, derivation(map, look + "."), look, pixels.height(), pixels.width(), pixels.rgb())
                 .write(file);
     }
@@ -106,6 +109,8 @@ public final class DicomFiles {
         choices.putAll(task.method().choice().settings().values());
         choices.put("layer", task.layer());
         choices.put("class", String.valueOf(task.target().classIndex()));
+        choices.put("contrast", task.target().isContrast() ? String.valueOf(task.target().contrast()) : "");
+        choices.put("target", EnumNames.id(task.target().score()));
         choices.put("head", model.model().head().sha256());
         choices.put("numerics", model.kernels().numerics().id());
         choices.putAll(model.preprocessing().choices());
@@ -119,8 +124,15 @@ public final class DicomFiles {
                         source.isDicom() ? "" : "The image was no DICOM file: this study is its own.",
                         model.notFor().isEmpty() ? "" : "The model is not for " + model.notFor() + ".", last);
         return new Derivation(
-                concept(info.group()), info.id(), parameters, map.title(), description.replaceAll(" +", " "), Program.id(),
+                concept(info.group()), info.id(), parameters, title(task), description.replaceAll(" +", " "), Program.id(),
                 model.weightsSha256());
+    }
+
+    /// Short, since the description of a series takes 64 characters, its caution among them.
+    private static String title(MapTask task) {
+        String variant = task.method().choice().variant().id();
+        return task.method().choice().info().id() + (variant.equals("default") ? "" : " (" + variant + ")") + ", " + task.label()
+                + (task.target().isContrast() ? " against " + task.contrastLabel() : "") + ", " + task.layer();
     }
 
     private String probability(MapTask task) {
