@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import lowrankcam.cam.lowrank.LowRankOptions;
 import lowrankcam.cam.registry.RequestedMethod;
+import lowrankcam.dicom.View;
+import lowrankcam.dicom.Window;
 import lowrankcam.explain.ExplainListener;
 import lowrankcam.explain.ExplainRequest;
 import lowrankcam.explain.Explainer;
@@ -82,9 +84,9 @@ public final class CamModel implements AutoCloseable {
 
     /// Explains an image. It runs the network once, and more often only for methods that mask the input.
     ///
-    /// @param image a PNG or JPEG file
+    /// @param image a PNG, JPEG or DICOM file
     /// @throws IOException              if the image cannot be read; the message is one line that names the file
-    /// @throws IllegalArgumentException if there is no such method, variant, class or layer, naming those that there are
+    /// @throws IllegalArgumentException if there is no such method, variant, class, layer or window, naming those that there are
     /// @throws lowrankcam.cam.UnsupportedTargetException if a method is not defined for this classifier or layer
     /// @throws IllegalStateException    if the model is closed
     public synchronized CamResult explain(Path image, CamRequest request) throws IOException {
@@ -97,7 +99,10 @@ public final class CamModel implements AutoCloseable {
                         RequestedMethod.of(request.methods(), defaults, LowRankOptions.Preset.DEFAULT.id()),
                         request.classes(), request.contrast(), Target.Score.LOGIT,
                         request.layers().stream().map(LayerNames::resolve).distinct().toList());
-        return new CamResult(new Explainer(loaded, wanted, ExplainListener.SILENT).explain(image));
+        View view = loaded.preprocessing().view().withFrame(request.frame());
+        View chosen = request.window().isEmpty() ? view : view.with(Window.parse(request.window()));
+        LoadedModel seeing = loaded.with(loaded.preprocessing().with(chosen));
+        return new CamResult(new Explainer(seeing, wanted, ExplainListener.SILENT).explain(image));
     }
 
     /// Ends the model's threads. Waits for an image that is being explained.

@@ -42,7 +42,7 @@ final class ActivationsCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private ModelOptions modelOptions;
 
-    @Parameters(paramLabel = "IMAGE", description = "A PNG or JPEG file.")
+    @Parameters(paramLabel = "IMAGE", description = "A PNG, JPEG or DICOM file.")
     private Path image;
 
     @Option(

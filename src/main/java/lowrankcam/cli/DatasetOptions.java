@@ -10,6 +10,7 @@ import lowrankcam.dataset.ImageSet;
 import lowrankcam.dataset.Selection;
 import lowrankcam.dataset.Split;
 import lowrankcam.format.UsageException;
+import lowrankcam.image.ImageFile;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -65,6 +66,12 @@ final class DatasetOptions {
             int count = images.missing().size();
             err.println("lowrank-cam: " + (count == 1 ? "1 listed image is missing, " : count + " listed images are missing, first ")
                     + images.missing().getFirst());
+        }
+        List<String> skipped = images.skipped();
+        if (skipped.stream().anyMatch(name -> ImageFile.isDicom(images.root().resolve(name)))
+                || images.images().stream().anyMatch(image -> ImageFile.isDicom(image.file())) && !skipped.isEmpty()) {
+            err.println("lowrank-cam: " + (skipped.size() == 1 ? "1 file is no picture and left out, " : skipped.size()
+                    + " files are no pictures and left out, first ") + skipped.getFirst());
         }
         return images;
     }

@@ -22,7 +22,9 @@ import lowrankcam.explain.ResultOptions;
 import lowrankcam.explain.SequenceExplainer;
 import lowrankcam.explain.Summary;
 import lowrankcam.format.Json;
+import lowrankcam.format.UsageException;
 import lowrankcam.image.Caution;
+import lowrankcam.image.PictureReader;
 import lowrankcam.inception.LayerNames;
 import lowrankcam.inception.LoadedModel;
 import lowrankcam.model.Target;
@@ -47,6 +49,8 @@ import picocli.CommandLine.Spec;
             "  lowrank-cam explain hand.png --rank auto --modes",
             "  lowrank-cam explain hand.png --rank auto --rank-rule energy:0.98",
             "  lowrank-cam explain --sequence frame*.png -r 10 -o film",
+            "  lowrank-cam explain study.dcm --window 40,400",
+            "  lowrank-cam explain film.dcm --frame all -o film",
             "",
             "Writes OUTPUT/<image name>/<method>-class-<index>.npy, -heatmap.png, -overlay.png, -legend.png and",
             "manifest.json. An overlay has the size of its image, pixel on pixel.",
@@ -152,17 +156,23 @@ final class ExplainCommand implements Callable<Integer> {
         ExplainRequest request = request();
         ResultOptions results =
                 new ResultOptions(output, ResultNames.of(images)::of, pictures.overlay(), pictures.legend(), extras());
-        lowRank.check();
-        if (lowRank.isSequence()) {
-            SequenceExplainer.check(images, request, results);
+        lowRank.check(modelOptions.isAllFrames());
+        int frames = modelOptions.isAllFrames() ? frames() : 0;
+        boolean isSequence = lowRank.isSequence() || frames > 0;
+        if (isSequence) {
+            SequenceExplainer.check(images, frames, request, results);
         }
         ExplainListener listener = new ConsoleListener(err, modelOptions.quiet(), images.size());
         int code = ExitCode.DONE;
-        try (LoadedModel model = modelOptions.open(err)) {
-            if (lowRank.isSequence()) {
+        try (LoadedModel model = modelOptions.openForFrames(err)) {
+            if (isSequence) {
                 SequenceExplainer explainer =
                         new SequenceExplainer(model, request, results, lowRank.sequenceOptions(), listener);
-                explainer.explain(images, this::note);
+                if (frames > 0) {
+                    explainer.explainFrames(images.getFirst(), frames, this::note);
+                } else {
+                    explainer.explain(images, this::note);
+                }
                 out.print(json ? Json.text(explainer.json()) : explainer.summary());
             } else {
                 Explainer explainer = new Explainer(model, request, listener);
@@ -180,6 +190,16 @@ final class ExplainCommand implements Callable<Integer> {
             flat.forEach(listener::say);
         }
         return code == ExitCode.DONE && strict && (meaningless || !flat.isEmpty()) ? ExitCode.FAILED : code;
+    }
+
+    /// Frames of the one file of which all are asked for.
+    private int frames() throws IOException {
+        if (images.size() != 1 || lowRank.isSequence()) {
+            throw new UsageException(
+                    "--frame all: expected one DICOM file, without --sequence; found "
+                            + (images.size() == 1 ? "--sequence" : images.size() + " images"));
+        }
+        return PictureReader.frames(images.getFirst());
     }
 
     /// Keeps what `--strict` asks for. What is doubtful about an image was said when it was read.

@@ -6,16 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import lowrankcam.dataset.ImageFolder;
 import lowrankcam.dataset.ImageKeys;
 import lowrankcam.format.FormatException;
+import lowrankcam.format.Printable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Images as they are named on the command line: files, or folders that stand for the PNG and JPEG files in them.
+/// Images as they are named on the command line: files, or folders that stand for the pictures in them.
 final class ImageArguments {
 
-    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "PNG or JPEG files, or folders of them.")
+    private static final int MOST_NAMED = 5;
+
+    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "PNG, JPEG or DICOM files, or folders of them.")
     private List<Path> named;
 
     @Option(names = "--recursive", description = "Folders stand for the images in folders below them as well.")
@@ -37,11 +41,21 @@ final class ImageArguments {
                 err.println("lowrank-cam: " + path + ": images in folders below it are left out ("
                         + folder.below() + "); --recursive takes them");
             }
+            if (!folder.skipped().isEmpty()) {
+                err.println("lowrank-cam: " + path + ": no pictures, left out: " + names(folder.skipped()));
+            }
             images.addAll(folder.images());
         }
         for (Path image : images) {
             ImageKeys.requireReadable(image, image.toString());
         }
         return List.copyOf(images);
+    }
+
+    /// The first of many.
+    private static String names(List<Path> files) {
+        String names =
+                files.stream().limit(MOST_NAMED).map(file -> file.getFileName().toString()).collect(Collectors.joining(", "));
+        return Printable.line(names) + (files.size() > MOST_NAMED ? " and " + (files.size() - MOST_NAMED) + " more" : "");
     }
 }

@@ -1,5 +1,6 @@
 package lowrankcam.cli;
 
+import lowrankcam.dicom.Window;
 import lowrankcam.image.Alpha;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.Dialect;
@@ -54,6 +55,18 @@ final class InputOptions {
                             + "or white (default: the model's, or drop).")
     private Alpha alpha;
 
+    @Option(
+            names = "--window",
+            paramLabel = "file|full|min-max|CENTRE,WIDTH|percentile=LOW,HIGH|N",
+            converter = Windows.class,
+            completionCandidates = Windows.class,
+            description = {
+                "DICOM: which values become black and white. file: its table or first window; full: all that the stored bits can "
+                        + "hold; min-max, percentile: of the values that occur; N: the file's N-th window (default: the model's, or "
+                        + "file)."
+            })
+    private Window window;
+
     /// The dialect that was chosen, or null.
     Dialect dialect() {
         return dialect;
@@ -69,6 +82,7 @@ final class InputOptions {
         Preprocessing chosen = interpolation == null ? model : model.with(interpolation);
         chosen = fit == null ? chosen : chosen.with(fit);
         chosen = range == null ? chosen : chosen.with(range);
+        chosen = window == null ? chosen : chosen.with(chosen.view().with(window));
         return alpha == null ? chosen : chosen.with(alpha);
     }
 }

@@ -54,10 +54,11 @@ final class LowRankFlags {
         return SequenceOptions.of(smoothing == null ? SequenceOptions.DEFAULT_SMOOTHING : smoothing);
     }
 
+    /// @param isAllFrames whether the frames of a file are a sequence
     /// @throws UsageException if an option is there that has no use
-    void check() {
-        if (smoothing != null && !sequence) {
-            throw new UsageException("--smoothing: expected --sequence with it");
+    void check(boolean isAllFrames) {
+        if (smoothing != null && !sequence && !isAllFrames) {
+            throw new UsageException("--smoothing: expected --sequence or --frame all with it");
         }
     }
 

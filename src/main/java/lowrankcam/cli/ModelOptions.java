@@ -32,6 +32,8 @@ final class ModelOptions {
 
     @Mixin private InputOptions inputOptions;
 
+    @Mixin private DicomOptions dicomOptions;
+
     @Mixin private KernelOptions kernelOptions;
 
     boolean quiet() {
@@ -43,6 +45,11 @@ final class ModelOptions {
         return weights == null && head == null;
     }
 
+    /// Whether all frames of a DICOM file are asked for.
+    boolean isAllFrames() {
+        return dicomOptions.isAll();
+    }
+
     int threads() {
         return kernelOptions.threads();
     }
@@ -52,8 +59,18 @@ final class ModelOptions {
         return open(err, ModelLoader.HeadUse.REQUIRED);
     }
 
+    /// Loads the model for one who takes all frames of a file, if they are asked for.
+    LoadedModel openForFrames(PrintWriter err) throws FormatException {
+        return open(err, ModelLoader.HeadUse.REQUIRED, DicomOptions.Frames.ONE_OR_ALL);
+    }
+
     /// Loads the model, or only its body.
     LoadedModel open(PrintWriter err, ModelLoader.HeadUse use) throws FormatException {
+        return open(err, use, DicomOptions.Frames.ONE);
+    }
+
+    private LoadedModel open(PrintWriter err, ModelLoader.HeadUse use, DicomOptions.Frames frames) throws FormatException {
+        dicomOptions.check(frames);
         KernelSet set = kernelOptions.kernels(err);
         // Compiles while this thread reads the weights.
         Thread.ofPlatform().daemon().name("warm-up").start(set::warmUp);
@@ -80,7 +97,7 @@ final class ModelOptions {
                     "lowrank-cam: " + loaded.ignored().size() + " tensors ignored: "
                             + String.join(", ", loaded.ignored().stream().limit(3).toList()) + ", ...");
         }
-        return loaded.with(inputOptions.over(loaded.preprocessing()));
+        return loaded.with(dicomOptions.over(inputOptions.over(loaded.preprocessing())));
     }
 
     Numerics numericsChoice() {

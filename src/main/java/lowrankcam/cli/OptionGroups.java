@@ -22,6 +22,7 @@ final class OptionGroups {
             case PictureOptions _ -> "Picture:";
             case ModelOptions _ -> "Model:";
             case InputOptions _ -> "Model:";
+            case DicomOptions _ -> "Model:";
             case KernelOptions _ -> "Engine:";
             default -> OWN;
         };

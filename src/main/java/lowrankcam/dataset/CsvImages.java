@@ -12,11 +12,12 @@ import java.util.Set;
 import lowrankcam.format.Csv;
 import lowrankcam.format.FileWords;
 import lowrankcam.format.FormatException;
+import lowrankcam.image.ImageFile;
 
 /// A selection from a CSV file of paths and classes.
 ///
 /// Columns: the image's path, its class, and a mask's path; the last two may be left out or empty. A first line in
-/// which no field ends like a PNG or JPEG file is a header, and then the columns may stand in any order among
+/// which no field ends like a PNG, JPEG or DICOM file, or is one of DICOM, is a header, and then the columns may stand in any order among
 /// others: `path`, `file`, `filename`, `image` or `image_path`; `label`, `class` or `target`; `mask`. Relative
 /// paths start at the CSV file's folder; between folders stands `/` or `\`. Keys are the paths as the file writes them.
 ///
@@ -43,7 +44,7 @@ public record CsvImages(
         List<Csv.Row> rows = Csv.read(csv);
         Columns columns = new Columns(0, 1, 2);
         int first = 0;
-        if (!rows.isEmpty() && rows.getFirst().fields().stream().noneMatch(f -> Selected.hasImageName(f.text()))) {
+        if (!rows.isEmpty() && isHeader(csv, rows.getFirst())) {
             columns = header(csv, rows.getFirst());
             first = 1;
         }
@@ -67,6 +68,16 @@ public record CsvImages(
         return new CsvImages(csv, selection, labels, selected.images(), selected.available(), List.copyOf(missing));
     }
 
+    /// No field is named like an image, or is a DICOM file under whatever name.
+    private static boolean isHeader(Path csv, Csv.Row row) throws FormatException {
+        for (Csv.Field field : row.fields()) {
+            if (Selected.hasImageName(field.text()) || !field.text().isEmpty() && ImageFile.isDicom(resolve(csv, field))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static Columns header(Path csv, Csv.Row row) throws FormatException {
         int path = -1;
         int label = -1;
@@ -79,7 +90,7 @@ public record CsvImages(
         }
         if (path < 0) {
             throw Csv.error(
-                    csv, row.fields().getFirst(), "a path of a PNG or JPEG file, or a header with a column 'path'",
+                    csv, row.fields().getFirst(), "a path of a PNG, JPEG or DICOM file, or a header with a column 'path'",
                     "'" + row.fields().getFirst().text() + "'");
         }
         return new Columns(path, label, mask);

@@ -37,7 +37,7 @@ public record FolderImages(
         walk(root, "", "", DEPTH, images, skipped);
         if (images.isEmpty()) {
             throw new FormatException(
-                    root, FormatException.NO_OFFSET, "data set", "PNG or JPEG files in it or in folders below",
+                    root, FormatException.NO_OFFSET, "data set", "PNG, JPEG or DICOM files in it or in folders below",
                     FileCounts.insteadOfPictures(skipped.stream().map(root::resolve).toList()));
         }
         List<String> labels = Selected.labelsOf(images);
@@ -57,7 +57,7 @@ public record FolderImages(
             String childKey = key + name;
             if (Files.isDirectory(child) && depth > 0) {
                 walk(child, childKey + '/', label.isEmpty() ? name : label, depth - 1, images, skipped);
-            } else if (Files.isRegularFile(child) && Selected.hasImageName(name)) {
+            } else if (Files.isRegularFile(child) && Selected.isImage(child)) {
                 images.add(new LabelledImage(child, childKey, label, Optional.empty()));
             } else {
                 skipped.add(childKey);

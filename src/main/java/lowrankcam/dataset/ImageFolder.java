@@ -11,18 +11,21 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.Stream;
 import lowrankcam.format.FileCounts;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
+import lowrankcam.image.ImageFile;
 
 /// A folder of images without classes, as `explain` and `predict` take it.
 ///
-/// Images are files named like PNG or JPEG. What begins with a dot is passed over; so is, in folders below, a result of
+/// Images are files named like PNG or JPEG, and DICOM files whatever their names. What begins with a dot is passed over; so is, in folders below, a result of
 /// this program. Links are followed.
 ///
-/// @param images those to take, sorted by path
-/// @param below  number of images in folders below that are not taken, in words: `12`, `at least 4000`; empty for none
-public record ImageFolder(List<Path> images, String below) {
+/// @param images  those to take, sorted by path
+/// @param below   number of images in folders below that are not taken, in words: `12`, `at least 4000`; empty for none
+/// @param skipped other files beside DICOM files, sorted by path: a DICOMDIR, a report
+public record ImageFolder(List<Path> images, String below, List<Path> skipped) {
 
     /// Files that are looked at only to count: nobody goes through a whole disk for a message.
     private static final int MOST_COUNTED = 50_000;
@@ -47,9 +50,11 @@ public record ImageFolder(List<Path> images, String below) {
                             ? "none in it and " + below + " in folders below, which --recursive takes"
                             : FileCounts.insteadOfPictures(all.others.stream().sorted().toList());
             throw new FormatException(
-                    folder, FormatException.NO_OFFSET, "folder of images", "PNG or JPEG files", found);
+                    folder, FormatException.NO_OFFSET, "folder of images", "PNG, JPEG or DICOM files", found);
         }
-        return new ImageFolder(taken.images.stream().sorted().toList(), below);
+        boolean isDicom = Stream.concat(taken.others.stream(), taken.images.stream()).anyMatch(ImageFile::isDicom);
+        List<Path> skipped = isDicom ? taken.others.stream().sorted().toList() : List.of();
+        return new ImageFolder(taken.images.stream().sorted().toList(), below, skipped);
     }
 
     /// What lies in a folder.
@@ -85,7 +90,7 @@ public record ImageFolder(List<Path> images, String below) {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             if (attributes.isRegularFile() && !isHidden(file)) {
-                (Selected.hasImageName(file.getFileName().toString()) ? images : others).add(file);
+                (Selected.isImage(file) ? images : others).add(file);
             }
             return isFull() ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
         }

@@ -12,7 +12,7 @@ final class MuraPath {
 
     private static final Pattern PATIENT = Pattern.compile("patient\\d+");
     private static final Pattern STUDY = Pattern.compile("study\\d+_(positive|negative)");
-    private static final Pattern IMAGE = Pattern.compile("\\w[\\w.-]*\\.(png|jpg|jpeg)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern IMAGE = Pattern.compile("\\w[\\w.-]*\\.(png|jpg|jpeg|dcm|dicom)", Pattern.CASE_INSENSITIVE);
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*");
 
     private MuraPath() {}

@@ -3,10 +3,10 @@ package lowrankcam.dataset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.UsageException;
+import lowrankcam.image.ImageFile;
 
 /// What a selection leaves of a list of images: the steps that all kinds of data sets share.
 ///
@@ -56,8 +56,13 @@ record Selected(List<LabelledImage> images, int available) {
         }
     }
 
-    /// True for names that end like a PNG or JPEG file.
+    /// True for names that end like a PNG, JPEG or DICOM file.
     static boolean hasImageName(String name) {
-        return !MuraCsv.isJunk(name) && name.toLowerCase(Locale.ROOT).matches(".*\\.(png|jpg|jpeg)");
+        return !MuraCsv.isJunk(name) && ImageFile.hasName(name);
+    }
+
+    /// True for files that are taken for images, see [ImageFile#is].
+    static boolean isImage(Path file) {
+        return !MuraCsv.isJunk(file.getFileName().toString()) && ImageFile.is(file);
     }
 }

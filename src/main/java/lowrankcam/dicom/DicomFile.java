@@ -29,9 +29,8 @@ public record DicomFile(Path file, DataSet meta, DataSet data, TransferSyntax sy
     /// @param bytes the file's
     /// @throws FormatException if a length or a structure does not fit; no message holds the text of an element
     public static DicomFile read(Path file, byte[] bytes) throws FormatException {
-        int start = hasMark(bytes, PREAMBLE) ? PREAMBLE + MARK.length() : hasMark(bytes, 0) ? MARK.length() : 0;
         DataSetReader reader = new DataSetReader(file, bytes, DataSetReader.Place.FILE);
-        DataSet meta = reader.meta(start);
+        DataSet meta = reader.meta(start(bytes));
         int at = reader.position();
         Optional<TransferSyntax> stated = stated(file, meta);
         if (stated.isPresent() && stated.get() == TransferSyntax.DEFLATED) {
@@ -44,6 +43,22 @@ public record DicomFile(Path file, DataSet meta, DataSet data, TransferSyntax sy
         boolean plain = stated.isEmpty() || stated.get().pixels() == TransferSyntax.Pixels.PLAIN;
         boolean same = stated.isPresent() && stated.get().coding() == coding;
         return new DicomFile(file, meta, data, plain && !same ? TransferSyntax.of(coding) : stated.get());
+    }
+
+    /// False for kinds of files that hold no pixels, a DICOMDIR for instance; by the beginning of the file, which need not be
+    /// whole.
+    public static boolean mayHavePixels(Path file, byte[] beginning) {
+        try {
+            int start = start(beginning);
+            DataSet meta = new DataSetReader(file, beginning, DataSetReader.Place.FILE).meta(start);
+            return SopClass.words(meta.text(Tag.MEDIA_STORAGE_SOP_CLASS_UID)).isEmpty();
+        } catch (FormatException _) {
+            return true;
+        }
+    }
+
+    private static int start(byte[] bytes) {
+        return hasMark(bytes, PREAMBLE) ? PREAMBLE + MARK.length() : hasMark(bytes, 0) ? MARK.length() : 0;
     }
 
     private static boolean hasMark(byte[] bytes, int at) {

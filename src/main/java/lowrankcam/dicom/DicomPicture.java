@@ -1,5 +1,6 @@
 package lowrankcam.dicom;
 
+import java.util.Map;
 import lowrankcam.format.FormatException;
 
 /// The picture of one frame: grey or red, green, blue, each from 0 to 1, and how its values came about.
@@ -19,15 +20,15 @@ public final class DicomPicture {
         this.rendering = rendering;
     }
 
-    /// Columns and rows.
-    public record Size(int width, int height) {}
+    /// Columns and rows of a frame, and how many frames there are.
+    public record Size(int width, int height, int frames) {}
 
     /// The size of a frame; nothing is decoded.
     ///
     /// @throws FormatException if there are no pixels that are read here
     public static Size size(DicomFile file) throws FormatException {
         PixelFormat format = new FrameReader(file, null).format();
-        return new Size(format.columns(), format.rows());
+        return new Size(format.columns(), format.rows(), format.frames());
     }
 
     /// Decodes a frame.
@@ -41,26 +42,25 @@ public final class DicomPicture {
             throw data.error(Tag.NUMBER_OF_FRAMES, view.frame() + " or more (--frame)", String.valueOf(format.frames()));
         }
         FrameData frame = new FrameData(data, view.frame() - 1);
-        Rendering.Draft draft = new Rendering.Draft();
+        Rendering.Draft draft =
+                new Rendering.Draft(view.identity() == View.Identity.TOLD ? Identifiers.of(data) : Map.of());
         facts(draft, file, format, view);
         int[] bits = reader.bits(view.frame() - 1);
         aspect(frame, draft);
         if (format.photometric().isGrey()) {
             Grey grey = new Grey(frame, format, draft);
             float[] samples = grey.apply(bits, view.window());
-            return new DicomPicture(format, 1, grey.depth(), samples, draft.finished(Identifiers.of(data)));
+            return new DicomPicture(format, 1, grey.depth(), samples, draft.finished());
         }
         if (!view.window().equals(Window.FILE)) {
             draft.note("--window is for grey pictures; this one has colours as they are stored");
         }
         if (format.photometric() == Photometric.PALETTE_COLOR) {
             Colour.Palette palette = new Colour.Palette(data);
-            return new DicomPicture(
-                    format, 3, palette.depth(), palette.apply(bits, format), draft.finished(Identifiers.of(data)));
+            return new DicomPicture(format, 3, palette.depth(), palette.apply(bits, format), draft.finished());
         }
         float[] samples = Colour.of(bits, format, reader.isYbr());
-        return new DicomPicture(
-                format, 3, format.stored() <= 8 ? 8 : 16, samples, draft.finished(Identifiers.of(data)));
+        return new DicomPicture(format, 3, format.stored() <= 8 ? 8 : 16, samples, draft.finished());
     }
 
     private static void facts(Rendering.Draft draft, DicomFile file, PixelFormat format, View view) {
@@ -71,6 +71,7 @@ public final class DicomPicture {
         draft.fact("signed", format.sign() == PixelFormat.Sign.SIGNED);
         draft.fact("frame", view.frame());
         draft.fact("frames", format.frames());
+        draft.fact("study", Identifiers.study(file.data()));
     }
 
     /// Pixels are left as they are, so that a map lies on the pixels of the file; that they are not square is said.

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lowrankcam.format.Sha256;
 
 /// What tells whose picture it is.
 final class Identifiers {
@@ -15,6 +16,12 @@ final class Identifiers {
                     Tag.STUDY_INSTANCE_UID, Tag.SERIES_INSTANCE_UID, Tag.SOP_INSTANCE_UID, Tag.INSTANCE_NUMBER);
 
     private Identifiers() {}
+
+    /// Half of the SHA-256 of the study's UID, or an empty text: the same for all pictures of a study, and no way back.
+    static String study(DataSet data) {
+        String uid = data.text(Tag.STUDY_INSTANCE_UID);
+        return uid.isEmpty() ? "" : Sha256.of(uid.getBytes(StandardCharsets.ISO_8859_1)).substring(0, 32);
+    }
 
     /// Texts by keyword, of those that there are.
     static Map<String, String> of(DataSet data) {

@@ -22,9 +22,19 @@ public record Rendering(Map<String, Object> facts, List<String> notes, Map<Strin
         return facts + " " + notes;
     }
 
+    /// Equal for the pictures of a study; empty if nothing is said of it. A hash: it does not tell the study.
+    public String study() {
+        return String.valueOf(facts.getOrDefault("study", ""));
+    }
+
     static final class Draft {
+        private final Map<String, String> identifiers;
         private final Map<String, Object> facts = new LinkedHashMap<>();
         private final List<String> notes = new ArrayList<>();
+
+        Draft(Map<String, String> identifiers) {
+            this.identifiers = identifiers;
+        }
 
         void fact(String name, Object value) {
             facts.put(name, value);
@@ -34,7 +44,7 @@ public record Rendering(Map<String, Object> facts, List<String> notes, Map<Strin
             notes.add(line);
         }
 
-        Rendering finished(Map<String, String> identifiers) {
+        Rendering finished() {
             return new Rendering(Collections.unmodifiableMap(facts), List.copyOf(notes), identifiers);
         }
     }

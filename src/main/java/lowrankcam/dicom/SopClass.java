@@ -28,13 +28,18 @@ final class SopClass {
     /// What a file without pixels is, in words.
     static String words(DicomFile file) {
         String uid = file.data().text(Tag.SOP_CLASS_UID);
-        String known = uid.isEmpty() ? file.meta().text(Tag.MEDIA_STORAGE_SOP_CLASS_UID) : uid;
+        String words = words(uid.isEmpty() ? file.meta().text(Tag.MEDIA_STORAGE_SOP_CLASS_UID) : uid);
+        return words.isEmpty() ? "a DICOM file without pixels" : words + " (DICOM without pixels)";
+    }
+
+    /// The same by the class alone; empty if it may have pixels.
+    static String words(String known) {
         for (Map.Entry<String, String> one : WITHOUT_PIXELS.entrySet()) {
             boolean whole = !one.getKey().endsWith(".") && known.equals(one.getKey());
             if (whole || one.getKey().endsWith(".") && known.startsWith(one.getKey())) {
-                return one.getValue() + " (DICOM without pixels)";
+                return one.getValue();
             }
         }
-        return "a DICOM file without pixels";
+        return "";
     }
 }

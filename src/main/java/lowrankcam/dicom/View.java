@@ -4,12 +4,19 @@ import lowrankcam.format.UsageException;
 
 /// Which picture is made of a DICOM file. Other files know nothing of it.
 ///
-/// @param window which values become black and white
-/// @param frame  from 1
-public record View(Window window, int frame) {
+/// @param window   which values become black and white
+/// @param frame    from 1
+/// @param identity whether it is said whose picture it is
+public record View(Window window, int frame, Identity identity) {
+
+    /// Whether it is said whose picture it is.
+    public enum Identity {
+        WITHHELD,
+        TOLD
+    }
 
     /// The first frame, as the file wants it shown.
-    public static final View DEFAULT = new View(Window.FILE, 1);
+    public static final View DEFAULT = new View(Window.FILE, 1, Identity.WITHHELD);
 
     public View {
         if (frame < 1) {
@@ -18,10 +25,14 @@ public record View(Window window, int frame) {
     }
 
     public View with(Window other) {
-        return new View(other, frame);
+        return new View(other, frame, identity);
+    }
+
+    public View with(Identity other) {
+        return new View(window, frame, other);
     }
 
     public View withFrame(int other) {
-        return new View(window, other);
+        return new View(window, other, identity);
     }
 }

@@ -33,6 +33,7 @@ public record ImageFacts(Path path, String sha256, Picture picture, Map<PictureF
         ImageFacts facts =
                 new ImageFacts(image, Sha256.of(image), seen.picture(), PictureFlag.of(seen.picture()));
         facts.doubts(model.preprocessing().alpha()).forEach(listener::say);
+        seen.picture().origin().rendering().notes().forEach(note -> listener.say(image + ": " + note));
         return new Read(facts, seen.tensor());
     }
 

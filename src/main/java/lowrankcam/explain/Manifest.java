@@ -2,6 +2,7 @@ package lowrankcam.explain;
 
 import java.util.Map;
 import lowrankcam.cam.CamMap;
+import lowrankcam.dicom.Rendering;
 import lowrankcam.format.Json;
 import lowrankcam.image.Caution;
 import lowrankcam.image.Picture;
@@ -71,6 +72,17 @@ public final class Manifest {
         node.put("orientation", picture.origin().orientation());
         node.put("transparentPixels", picture.origin().transparent());
         image.flagIds().forEach(node.putArray("flags")::add);
+        Rendering rendering = picture.origin().rendering();
+        if (!rendering.facts().isEmpty()) {
+            ObjectNode dicom = node.putObject("dicom");
+            rendering.facts().forEach(dicom::putPOJO);
+            ArrayNode notes = dicom.putArray("notes");
+            rendering.notes().forEach(notes::add);
+        }
+        if (!rendering.identifiers().isEmpty()) {
+            ObjectNode identifiers = node.putObject("identifiers");
+            rendering.identifiers().forEach(identifiers::put);
+        }
         weights(json.putObject("weights"), model);
         return json;
     }

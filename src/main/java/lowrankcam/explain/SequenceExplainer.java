@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import lowrankcam.cam.MapRun;
 import lowrankcam.cam.Progress;
@@ -26,7 +27,7 @@ import lowrankcam.inception.LoadedModel;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Explains the frames of one film: `explain --sequence`.
+/// Explains the frames of one film: `explain --sequence`, or `--frame all` for those of one file.
 ///
 /// Each frame gets the usual folder, its maps smoothed and painted on the common scale, and beside each raw map
 /// the one that the frame alone has. Where no class is named, the class that the first frame is predicted to be is
@@ -39,7 +40,15 @@ public final class SequenceExplainer {
     private final SequenceOptions options;
     private final ExplainListener listener;
     private final Map<MapTask, Film> films = new LinkedHashMap<>();
-    private final List<Path> frames = new ArrayList<>();
+    private final List<Frame> frames = new ArrayList<>();
+
+    /// One frame of the film.
+    ///
+    /// @param image   its file
+    /// @param title   what it is called
+    /// @param model   that reads it from its file
+    /// @param results where its maps go
+    private record Frame(Path image, String title, LoadedModel model, ResultOptions results) {}
 
     /// One map through all frames.
     private record Film(SequenceTracker tracker, SequenceReport report) {}
@@ -56,8 +65,11 @@ public final class SequenceExplainer {
 
     /// Refuses what cannot be a sequence, before anything is computed.
     ///
+    /// @param frames files of one frame each, or the one file that holds all
+    /// @param within number of frames of that one file; 0 if each has a file of its own
     /// @throws FormatException if the frames differ in size, or one is no image
-    public static void check(List<Path> frames, ExplainRequest request, ResultOptions results) throws FormatException {
+    public static void check(List<Path> frames, int within, ExplainRequest request, ResultOptions results)
+            throws FormatException {
         for (RequestedMethod method : request.methods()) {
             if (!(method.method() instanceof LowRankCam)) {
                 throw new UsageException(
@@ -67,7 +79,11 @@ public final class SequenceExplainer {
         if (results.has(ResultOptions.Extra.SHEET)) {
             throw new UsageException("--sheet: expected without --sequence, found with it");
         }
-        if (frames.size() < 2) {
+        if (within == 1) {
+            throw new FormatException(
+                    frames.getFirst(), FormatException.NO_OFFSET, "frames (--frame all)", "at least 2", "1");
+        }
+        if (within == 0 && frames.size() < 2) {
             throw new UsageException("--sequence: expected at least 2 frames, found " + frames.size());
         }
         PictureReader.Size first = PictureReader.size(frames.getFirst());
@@ -85,7 +101,30 @@ public final class SequenceExplainer {
     ///
     /// @param each sees the explanation of each frame when it is written
     public void explain(List<Path> images, Consumer<Explanation> each) throws IOException {
-        frames.addAll(images);
+        images.forEach(image -> frames.add(new Frame(image, image.toString(), model, results)));
+        explain(each);
+    }
+
+    /// Writes all results of the frames of one file, each in a folder of its own.
+    ///
+    /// @param count number of frames
+    /// @param each  sees the explanation of each frame when it is written
+    public void explainFrames(Path image, int count, Consumer<Explanation> each) throws IOException {
+        int digits = String.valueOf(count).length();
+        for (int n = 1; n <= count; n++) {
+            Preprocessing own = model.preprocessing().with(model.preprocessing().view().withFrame(n));
+            String number = "0".repeat(digits - String.valueOf(n).length()) + n;
+            Function<Path, String> names = file -> results.names().apply(file) + "-frame-" + number;
+            frames.add(
+                    new Frame(
+                            image, image + ", frame " + n, model.with(own),
+                            new ResultOptions(
+                                    results.output(), names, results.overlay(), results.legend(), results.extras())));
+        }
+        explain(each);
+    }
+
+    private void explain(Consumer<Explanation> each) throws IOException {
         listener.begin("frame", 0);
         try {
             for (int t = 0; t < frames.size(); t++) {
@@ -117,7 +156,7 @@ public final class SequenceExplainer {
         ObjectNode json = Manifest.program(model);
         Manifest.weights(json.putObject("weights"), model);
         ArrayNode names = json.putArray("frames");
-        frames.forEach(frame -> names.add(frame.toString()));
+        frames.forEach(frame -> names.add(frame.title()));
         json.put("smoothing", options.smoothing());
         json.put("clearSign", options.clearSign());
         json.put("sameMode", options.sameMode());
@@ -126,16 +165,17 @@ public final class SequenceExplainer {
     }
 
     private Explanation explain(int t) throws IOException {
-        ExplanationDraft draft = new ExplanationDraft(model, frames.get(t), request.layers(), t + 1, listener);
+        Frame frame = frames.get(t);
+        ExplanationDraft draft = new ExplanationDraft(frame.model(), frame.image(), request.layers(), t + 1, listener);
         if (t == 0) {
             for (MapTask task : MapTask.plan(request, model.model().head(), draft.prediction())) {
                 LowRankCam method = (LowRankCam) task.method().method();
                 films.put(task, new Film(new SequenceTracker(method.options(), options), new SequenceReport(task)));
             }
         }
-        try (ResultWriter writer = new ResultWriter(draft, results, List.copyOf(films.keySet()), listener)) {
+        try (ResultWriter writer = new ResultWriter(draft, frame.results(), List.copyOf(films.keySet()), listener)) {
             for (MapTask task : films.keySet()) {
-                run(task, draft, writer);
+                run(task, draft, writer, frame.results().folder(frame.image()));
             }
             if (t == 0) {
                 AtomicFile.write(results.sequenceFile(), Json.text(head().put("unfinished", true)));
@@ -144,16 +184,15 @@ public final class SequenceExplainer {
         }
     }
 
-    private void run(MapTask task, ExplanationDraft draft, MapSink sink) throws IOException {
+    private void run(MapTask task, ExplanationDraft draft, MapSink sink, Path folder) throws IOException {
         Film film = films.get(task);
         MapRun<SequenceFrame> run =
                 MapRun.counted(film.tracker()::next, Explainer.input(model, task, draft, Progress.NONE));
         SequenceFrame frame = run.map();
         Heatmap alone = Explainer.shown(frame.independent(), model);
         Heatmap shown = shown(frame, alone);
-        Path image = draft.image().path();
         SequenceStep step =
-                film.report().add(image, results.folder(image).getFileName().toString(), frame, shown, alone);
+                film.report().add(draft.image().path(), folder.getFileName().toString(), frame, shown, alone);
         sink.map(
                 ExplainedMap.of(
                         task, new MapRun<>(frame.map(), run.passes(), run.milliseconds()), shown,

@@ -16,7 +16,7 @@ public final class FileCounts {
 
     /// `none, but 40 DICOM files, 2 other files: …`, for an error; `none` if there are no files.
     ///
-    /// @param files none of which is named like a PNG or JPEG file; of more than a thousand the first decide
+    /// @param files none of which is taken for a picture; of more than a thousand the first decide
     public static String insteadOfPictures(List<Path> files) {
         if (files.isEmpty()) {
             return "none";

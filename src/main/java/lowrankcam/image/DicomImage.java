@@ -25,10 +25,9 @@ final class DicomImage {
                 new Picture.Origin(ExifOrientation.UPRIGHT, 0, picture.rendering()));
     }
 
-    /// Columns and rows of a frame; nothing is decoded.
-    static PictureReader.Size size(Path file, byte[] bytes) throws FormatException {
-        DicomPicture.Size size = DicomPicture.size(DicomFile.read(file, bytes));
-        return new PictureReader.Size(size.width(), size.height());
+    /// The size of a frame, and how many there are; nothing is decoded.
+    static DicomPicture.Size size(Path file, byte[] bytes) throws FormatException {
+        return DicomPicture.size(DicomFile.read(file, bytes));
     }
 
     private static EightBitJpeg.Samples samples(Path file, byte[] stream) throws FormatException {

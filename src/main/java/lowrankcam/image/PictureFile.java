@@ -1,6 +1,7 @@
 package lowrankcam.image;
 
 import java.nio.file.Path;
+import lowrankcam.dicom.DicomPicture;
 import lowrankcam.format.FileKind;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Sha256;
@@ -21,7 +22,7 @@ public record PictureFile(int width, int height, String kind, long bytes, String
     public static PictureFile inspect(Path file) throws FormatException {
         byte[] bytes = PictureReader.load(file);
         if (FileKind.of(file, bytes) == FileKind.DICOM) {
-            PictureReader.Size size = DicomImage.size(file, bytes);
+            DicomPicture.Size size = DicomImage.size(file, bytes);
             return new PictureFile(size.width(), size.height(), FileKind.DICOM.name(), bytes.length, Sha256.of(bytes));
         }
         ImageFileCheck check = new ImageFileCheck(file, bytes);

@@ -16,6 +16,7 @@ import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.ImageInputStream;
+import lowrankcam.dicom.DicomPicture;
 import lowrankcam.dicom.View;
 import lowrankcam.format.FileKind;
 import lowrankcam.format.FileWords;
@@ -116,13 +117,22 @@ public final class PictureReader {
         }
     }
 
+    /// How many pictures a file holds: frames of DICOM, 1 of other files.
+    ///
+    /// @throws FormatException as [#size]
+    public static int frames(Path file) throws FormatException {
+        byte[] bytes = load(file);
+        return FileKind.of(file, bytes) == FileKind.DICOM ? DicomImage.size(file, bytes).frames() : 1;
+    }
+
     /// The size of a picture, from its file's structure, which is checked; nothing is decoded.
     ///
     /// @throws FormatException if the file is missing, no image, damaged, or over 100 million pixels
     public static Size size(Path file) throws FormatException {
         byte[] bytes = load(file);
         if (FileKind.of(file, bytes) == FileKind.DICOM) {
-            return DicomImage.size(file, bytes);
+            DicomPicture.Size size = DicomImage.size(file, bytes);
+            return new Size(size.width(), size.height());
         }
         ImageFileCheck structure = new ImageFileCheck(file, bytes);
         structure.check();

@@ -3,6 +3,8 @@ package lowrankcam.image;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import lowrankcam.dicom.View;
+import lowrankcam.dicom.Window;
 import lowrankcam.format.EnumNames;
 import lowrankcam.format.FormatException;
 import lowrankcam.kernel.Resample;
@@ -18,7 +20,9 @@ import lowrankcam.tensor.Tensor;
 /// @param fit    what happens to the aspect ratio
 /// @param range  scale of the values
 /// @param alpha  what becomes of pixels that are not opaque
-public record Preprocessing(int height, int width, Resize resize, Fit fit, InputRange range, Alpha alpha) {
+/// @param view   which picture is made of a DICOM file
+public record Preprocessing(
+        int height, int width, Resize resize, Fit fit, InputRange range, Alpha alpha, View view) {
 
     /// How pixels are interpolated.
     public enum Resize {
@@ -86,36 +90,53 @@ public record Preprocessing(int height, int width, Resize resize, Fit fit, Input
         this(height, width, resize, fit, range, Alpha.DROP);
     }
 
+    /// With the first frame of DICOM files, as they want it shown.
+    public Preprocessing(int height, int width, Resize resize, Fit fit, InputRange range, Alpha alpha) {
+        this(height, width, resize, fit, range, alpha, View.DEFAULT);
+    }
+
     private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
     private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
 
     /// The same with another interpolation.
     public Preprocessing with(Resize other) {
-        return new Preprocessing(height, width, other, fit, range, alpha);
+        return new Preprocessing(height, width, other, fit, range, alpha, view);
     }
 
     /// The same with another aspect ratio.
     public Preprocessing with(Fit other) {
-        return new Preprocessing(height, width, resize, other, range, alpha);
+        return new Preprocessing(height, width, resize, other, range, alpha, view);
     }
 
     /// The same with another scale.
     public Preprocessing with(InputRange other) {
-        return new Preprocessing(height, width, resize, fit, other, alpha);
+        return new Preprocessing(height, width, resize, fit, other, alpha, view);
     }
 
     /// The same with another rule for pixels that are not opaque.
     public Preprocessing with(Alpha other) {
-        return new Preprocessing(height, width, resize, fit, range, other);
+        return new Preprocessing(height, width, resize, fit, range, other, view);
     }
 
-    /// What was chosen, as `model.json` and manifests name it: `resize`, `fit`, `range`, `alpha`.
+    /// The same with another picture of a DICOM file.
+    public Preprocessing with(View other) {
+        return new Preprocessing(height, width, resize, fit, range, alpha, other);
+    }
+
+    /// What was chosen, as `model.json` and manifests name it: `resize`, `fit`, `range`, `alpha`; where it is not what the file
+    /// wants and not the first frame, `window` and `frame` of DICOM files.
     public Map<String, String> choices() {
         Map<String, String> choices = new LinkedHashMap<>();
         choices.put("resize", EnumNames.id(resize));
         choices.put("fit", EnumNames.id(fit));
         choices.put("range", EnumNames.id(range));
         choices.put("alpha", EnumNames.id(alpha));
+        if (!view.window().equals(Window.FILE)) {
+            choices.put("window", view.window().text());
+        }
+        if (view.frame() != View.DEFAULT.frame()) {
+            choices.put("frame", String.valueOf(view.frame()));
+        }
         return choices;
     }
 
@@ -189,9 +210,9 @@ public record Preprocessing(int height, int width, Resize resize, Fit fit, Input
 
     /// Reads a picture and makes the network's input of it.
     ///
-    /// @throws FormatException as [PictureReader#read(Path, Alpha)]; also if the heap is too small for it
+    /// @throws FormatException as [PictureReader#read(Path, Alpha, View)]; also if the heap is too small for it
     public Seen read(Path file, Resample kernel) throws FormatException {
-        Picture picture = PictureReader.read(file, alpha);
+        Picture picture = PictureReader.read(file, alpha, view);
         try {
             return new Seen(picture, apply(picture, kernel));
         } catch (OutOfMemoryError e) {

@@ -5,8 +5,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lowrankcam.dicom.View;
+import lowrankcam.dicom.Window;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
+import lowrankcam.format.UsageException;
 import lowrankcam.image.Alpha;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.image.Preprocessing.Fit;
@@ -21,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param dialect       of the body
 /// @param preprocessing how pictures become the input; the colours of pixels that are not opaque are dropped where a model
-///                      does not say what becomes of them
+///                      does not say what becomes of them, and DICOM files are shown as they want it where it names no window
 /// @param stated        false if the model says nothing and all of this is assumed from its tensors' names
 /// @param origin        texts under `provenance`, `licence` and `notFor`, as far as there are any
 public record ModelCard(Dialect dialect, Preprocessing preprocessing, boolean stated, Map<String, String> origin) {
@@ -52,7 +55,17 @@ public record ModelCard(Dialect dialect, Preprocessing preprocessing, boolean st
         return input(
                 fields.choice("resize", Resize.class), fields.choice("fit", Fit.class),
                 fields.choice("range", InputRange.class),
-                fields.node().has("alpha") ? fields.choice("alpha", Alpha.class) : Alpha.DROP);
+                fields.node().has("alpha") ? fields.choice("alpha", Alpha.class) : Alpha.DROP)
+                .with(View.DEFAULT.with(fields.node().has("window") ? window(file, fields.text("window")) : Window.FILE));
+    }
+
+    private static Window window(Path file, String text) throws FormatException {
+        try {
+            return Window.parse(text);
+        } catch (UsageException _) {
+            throw new FormatException(
+                    file, FormatException.NO_OFFSET, "'window'", Window.EXPECTED, "'" + text + "'");
+        }
     }
 
     private static Preprocessing input(Resize resize, Fit fit, InputRange range, Alpha alpha) {

@@ -14,7 +14,6 @@ import lowrankcam.format.FormatException;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.metric.BinaryScores;
-import lowrankcam.tensor.Tensor;
 import lowrankcam.weights.SafetensorsWriter;
 
 /// Fits a linear head on the pooled features of a frozen body: normal against abnormal, on a folder in MURA layout.
@@ -46,8 +45,9 @@ public final class HeadTraining {
     public record Result(
             SafetensorsWriter head, int steps, Map<String, BinaryScores> scores, List<FormatException> unreadable) {}
 
-    /// Images that could be read, and their pooled features in the same order.
-    private record Features(List<MuraImage> images, float[][] rows) {}
+    /// Images that could be read, and in the same order their pooled features, and what is equal for the views of a study: its
+    /// UID in DICOM files, its folder otherwise.
+    private record Features(List<MuraImage> images, float[][] rows, List<String> studies) {}
 
     public HeadTraining(InceptionModel model, Preprocessing preprocessing, Progress progress) {
         this.model = model;
@@ -72,9 +72,9 @@ public final class HeadTraining {
         requireBothClasses(data, fitted.images());
         LogisticRegression fit = LogisticRegression.fit(fitted.rows(), labels(fitted.images()), lambda);
         Map<String, BinaryScores> scores = new LinkedHashMap<>();
-        score(scores, "training", fitted.images(), fitted.rows(), fit);
+        score(scores, "training", fitted, fit);
         if (!held.images().isEmpty()) {
-            score(scores, "validation", held.images(), held.rows(), fit);
+            score(scores, "validation", held, fit);
         }
         return new Result(head(fit), fit.steps(), scores, unreadable);
     }
@@ -92,22 +92,25 @@ public final class HeadTraining {
             throws FormatException {
         List<MuraImage> read = new ArrayList<>();
         List<float[]> rows = new ArrayList<>();
+        List<String> studies = new ArrayList<>();
         for (int i = 0; i < images.size(); i++) {
             MuraImage image = images.get(i);
             progress.report(before + i + 1, total);
-            Tensor input;
+            Preprocessing.Seen seen;
             try {
-                input = preprocessing.read(image.file(), model.kernels().resample()).tensor();
+                seen = preprocessing.read(image.file(), model.kernels().resample());
             } catch (FormatException e) {
                 unreadable.add(e);
                 continue;
             }
-            float[] pooled = model.forward(input, model.lastLayer()).pooled();
+            float[] pooled = model.forward(seen.tensor(), model.lastLayer()).pooled();
             requireFinite(image, pooled);
             read.add(image);
             rows.add(pooled);
+            String study = seen.picture().origin().rendering().study();
+            studies.add(study.isEmpty() ? image.studyKey() : study + ' ' + image.abnormal());
         }
-        return new Features(read, rows.toArray(float[][]::new));
+        return new Features(read, rows.toArray(float[][]::new), studies);
     }
 
     private static void requireFinite(MuraImage image, float[] features) throws FormatException {
@@ -129,13 +132,13 @@ public final class HeadTraining {
     }
 
     private static void score(
-            Map<String, BinaryScores> scores, String split, List<MuraImage> images, float[][] features,
-            LogisticRegression fit) {
+            Map<String, BinaryScores> scores, String split, Features features, LogisticRegression fit) {
+        List<MuraImage> images = features.images();
         double[] probabilities = new double[images.size()];
         Map<String, List<Integer>> studies = new LinkedHashMap<>();
         for (int i = 0; i < probabilities.length; i++) {
-            probabilities[i] = 1 / (1 + StrictMath.exp(-fit.score(features[i])));
-            studies.computeIfAbsent(images.get(i).studyKey(), _ -> new ArrayList<>()).add(i);
+            probabilities[i] = 1 / (1 + StrictMath.exp(-fit.score(features.rows()[i])));
+            studies.computeIfAbsent(features.studies().get(i), _ -> new ArrayList<>()).add(i);
         }
         scores.put(split + " images", BinaryScores.of(probabilities, labels(images)));
         double[] means = new double[studies.size()];
