@@ -3,6 +3,7 @@ package lowrankcam.dicom;
 import java.io.IOException;
 import java.nio.file.Path;
 import lowrankcam.format.AtomicFile;
+import lowrankcam.format.FormatException;
 import lowrankcam.format.Sha256;
 
 /// An object that is derived from an image: its data set, whose identifiers follow from what is in it.
@@ -22,7 +23,8 @@ public final class DerivedObject {
     /// @param same         whether its pixels lie where those of the image lie
     /// @param look         what else tells its series from others
     static DataSet begin(
-            String sopClass, String seriesNumber, SourceImage source, Derivation derivation, boolean same, String look) {
+            String sopClass, String seriesNumber, SourceImage source, Derivation derivation, boolean same, String look)
+            throws FormatException {
         DataSet data = new DataSet(null);
         source.identify(data);
         derivation.put(data);

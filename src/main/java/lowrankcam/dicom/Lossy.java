@@ -39,8 +39,8 @@ record Lossy(boolean happened, String ratio, String method) {
         String ratio = data.text(Tag.LOSSY_IMAGE_COMPRESSION_RATIO);
         String stated = data.text(Tag.LOSSY_IMAGE_COMPRESSION_METHOD);
         return new Lossy(
-                true, ratio.matches("[0-9.eE+\\\\ -]+") ? ratio : ratio(unpacked, packed),
-                stated.matches("[A-Z0-9_\\\\ ]+") ? stated : method);
+                true, ratio.matches("[0-9.eE+\\\\ -]{1,64}") ? ratio : ratio(unpacked, packed),
+                stated.matches("[A-Z0-9_\\\\ ]{1,64}") ? stated : method);
     }
 
     private static String ratio(long unpacked, long packed) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import lowrankcam.format.FormatException;
 
 /// The values of a map as floats: Parametric Map (PS3.3, A.75), one frame of as many pixels as the map has cells.
 ///
@@ -83,7 +84,7 @@ public record ParametricMap(int rows, int columns, double[] values, Cells cells)
         data.put(Element.of(Tag.DIMENSION_INDEX_SEQUENCE, indices));
     }
 
-    private DataSet groups(SourceImage source, Derivation derivation) {
+    private DataSet groups(SourceImage source, Derivation derivation) throws FormatException {
         DataSet groups = new DataSet(null);
         geometry(source, groups);
         groups.put(sequence(

@@ -28,10 +28,10 @@ public final class SecondaryCapture {
         data.put(Element.of(Tag.SECONDARY_CAPTURE_DEVICE_MANUFACTURER_MODEL_NAME, Derivation.MODEL_NAME));
         data.put(Element.of(Tag.SECONDARY_CAPTURE_DEVICE_SOFTWARE_VERSIONS, derivation.version()));
         data.put(Element.of(Tag.PATIENT_ORIENTATION, ""));
-        CARRIED.forEach(tag -> source.carry(tag, data));
+        source.carry(CARRIED, data);
         if (!data.has(Tag.IMAGE_LATERALITY)) {
             data.put(Element.of(Tag.LATERALITY, ""));
-            source.carry(Tag.LATERALITY, data);
+            source.carry(List.of(Tag.LATERALITY), data);
         }
         data.put(Element.of(Tag.BURNED_IN_ANNOTATION, "YES"));
         data.put(Elements.shorts(Tag.SAMPLES_PER_PIXEL, 3));

@@ -64,18 +64,20 @@ public final class SourceImage {
                         tag, "a UID, which --dicom refers to", data.text(tag).isEmpty() ? "nothing" : "other text");
             }
         }
-        for (Tag tag : CARRIED) {
-            if (data.find(tag).map(Element::length).orElse(0) > MOST_TEXT) {
-                throw data.error(tag, "at most " + MOST_TEXT + " bytes", data.find(tag).get().length() + " bytes");
-            }
-        }
         int frames = data.integer(Tag.NUMBER_OF_FRAMES, 1, Integer.MAX_VALUE, 1);
         Lossy lossy = Lossy.of(read, bytes.length, frames * unpacked);
-        return new SourceImage(data, true, Sha256.of(bytes), lossy, frame, frames);
+        SourceImage image = new SourceImage(data, true, Sha256.of(bytes), lossy, frame, frames);
+        image.identify(new DataSet(file));
+        return image;
     }
 
     public boolean isDicom() {
         return dicom;
+    }
+
+    /// `Frame 2 of 5.`; empty of an image that is alone in its file.
+    public String frameNote() {
+        return frames > 1 ? "Frame " + frame + " of " + frames + "." : "";
     }
 
     Lossy lossy() {
@@ -99,38 +101,48 @@ public final class SourceImage {
     }
 
     /// Puts patient and study into an object.
-    void identify(DataSet target) {
+    ///
+    /// @throws FormatException if a text is too long to be written
+    void identify(DataSet target) throws FormatException {
         REQUIRED.forEach(tag -> target.put(Element.of(tag, "")));
-        CARRIED.forEach(tag -> carry(tag, target));
-        List<DataSet> methods = data.items(Tag.DEIDENTIFICATION_METHOD_CODE_SEQUENCE);
+        carry(CARRIED, target);
+        List<DataSet> methods = new ArrayList<>();
+        for (DataSet method : data.items(Tag.DEIDENTIFICATION_METHOD_CODE_SEQUENCE)) {
+            methods.add(code(method));
+        }
         if (!methods.isEmpty()) {
-            target.put(Element.of(
-                    Tag.DEIDENTIFICATION_METHOD_CODE_SEQUENCE, methods.stream().map(SourceImage::code).toList()));
+            target.put(Element.of(Tag.DEIDENTIFICATION_METHOD_CODE_SEQUENCE, methods));
         }
         target.put(Element.of(Tag.STUDY_INSTANCE_UID, study()));
     }
 
-    /// Puts an element into an object as it is, byte for byte, if it is there.
-    void carry(Tag tag, DataSet target) {
-        data.find(tag).ifPresent(element -> copy(tag, element, target));
+    /// Puts elements of text into an object as they are, byte for byte, those that are there.
+    void carry(List<Tag> tags, DataSet target) throws FormatException {
+        copy(tags, data, target);
     }
 
-    private static void copy(Tag tag, Element element, DataSet target) {
-        byte[] value = new byte[element.length()];
-        element.value().get(value);
-        target.put(Element.of(tag, tag.vr(), value));
-    }
-
-    private static DataSet code(DataSet item) {
-        DataSet code = new DataSet(null);
-        for (Tag tag : List.of(Tag.CODE_VALUE, Tag.CODING_SCHEME_DESIGNATOR, Tag.CODE_MEANING)) {
-            item.find(tag).ifPresent(element -> copy(tag, element, code));
+    private static void copy(List<Tag> tags, DataSet from, DataSet target) throws FormatException {
+        for (Tag tag : tags) {
+            Element element = from.find(tag).orElse(null);
+            if (element != null) {
+                if (element.length() > MOST_TEXT) {
+                    throw from.error(tag, "at most " + MOST_TEXT + " bytes", element.length() + " bytes");
+                }
+                byte[] value = new byte[element.length()];
+                element.value().get(value);
+                target.put(Element.of(tag, tag.vr(), value));
+            }
         }
+    }
+
+    private static DataSet code(DataSet item) throws FormatException {
+        DataSet code = new DataSet(null);
+        copy(List.of(Tag.CODE_VALUE, Tag.CODING_SCHEME_DESIGNATOR, Tag.CODE_MEANING), item, code);
         return code;
     }
 
     /// Where it was taken of, in codes.
-    DataSet region() {
+    DataSet region() throws FormatException {
         List<DataSet> items = item(Tag.FRAME_ANATOMY_SEQUENCE, Tag.ANATOMIC_REGION_SEQUENCE).items(Tag.ANATOMIC_REGION_SEQUENCE);
         return items.isEmpty() ? Code.BODY.item() : code(items.getFirst());
     }

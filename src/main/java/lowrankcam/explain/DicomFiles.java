@@ -121,7 +121,7 @@ public final class DicomFiles {
                 String.join(
                         " ", Caution.TEXT, map.title() + ", probability " + probability(task) + ".",
                         map.isFlat() ? "Flat: " + map.flatReason() + "." : "",
-                        source.isDicom() ? "" : "The image was no DICOM file: this study is its own.",
+                        source.frameNote(), source.isDicom() ? "" : "The image was no DICOM file: this study is its own.",
                         model.notFor().isEmpty() ? "" : "The model is not for " + model.notFor() + ".", last);
         return new Derivation(
                 concept(info.group()), info.id(), parameters, title(task), description.replaceAll(" +", " "), Program.id(),
