@@ -65,7 +65,6 @@ final class FrameReader {
             case PLAIN -> plain(frame);
             case RLE -> RleDecoder.decode(data, bytes(frame), format);
             case JPEG -> jpeg(bytes(frame));
-            case JPEG_LS -> throw refused("gdcmconv --raw IN OUT, or dcmdjpls IN OUT, converts it");
             case UNREAD -> throw refused("gdcmconv --raw IN OUT converts it");
             case FILM -> throw refused("a film, of which ffmpeg makes pictures");
             case ELSEWHERE -> throw refused("its pixels are on a server");
@@ -90,6 +89,7 @@ final class FrameReader {
         }
         requireSize(frame);
         EightBitJpeg.Samples samples = switch (frame.marker()) {
+            case JpegStream.JPEG_LS -> JpegLs.decode(parsed);
             case JpegStream.LOSSLESS -> LosslessJpeg.decode(parsed);
             case JpegStream.START_OF_FRAME, JpegStream.EXTENDED, JpegStream.PROGRESSIVE -> {
                 if (frame.precision() == 12 && frame.marker() != JpegStream.PROGRESSIVE) {

@@ -68,10 +68,21 @@ final class Grey {
         return (float) (inverse ? 1 - grey : grey);
     }
 
-    /// MONOCHROME1, or a presentation table of inverse shape: they say the same.
+    /// By the shape of the presentation table, and by MONOCHROME1 where there is none. They say the same, unless a file
+    /// contradicts itself.
     private boolean isInverse() {
-        return format.photometric() == Photometric.MONOCHROME1
-                || frame.data().text(Tag.PRESENTATION_LUT_SHAPE).equals("INVERSE");
+        boolean lowIsWhite = format.photometric() == Photometric.MONOCHROME1;
+        String shape = frame.data().text(Tag.PRESENTATION_LUT_SHAPE);
+        if (!shape.equals("INVERSE") && !shape.equals("IDENTITY")) {
+            return lowIsWhite;
+        }
+        boolean isInverse = shape.equals("INVERSE");
+        if (isInverse != lowIsWhite) {
+            draft.note(
+                    "the file is " + format.photometric().word() + " and has a presentation table of shape " + shape
+                            + ", which contradicts that; taken: the shape");
+        }
+        return isInverse;
     }
 
     private Voi choose(int[] bits, Window window) throws FormatException {

@@ -18,8 +18,8 @@ public enum TransferSyntax {
     JPEG_EXTENDED("1.2.840.10008.1.2.4.51", "JPEG Extended (Process 2 and 4)", Pixels.JPEG),
     JPEG_LOSSLESS("1.2.840.10008.1.2.4.57", "JPEG Lossless (Process 14)", Pixels.JPEG),
     JPEG_LOSSLESS_SV1("1.2.840.10008.1.2.4.70", "JPEG Lossless (Process 14, Selection Value 1)", Pixels.JPEG),
-    JPEG_LS("1.2.840.10008.1.2.4.80", "JPEG-LS Lossless", Pixels.JPEG_LS),
-    JPEG_LS_NEAR("1.2.840.10008.1.2.4.81", "JPEG-LS Near-Lossless", Pixels.JPEG_LS),
+    JPEG_LS("1.2.840.10008.1.2.4.80", "JPEG-LS Lossless", Pixels.JPEG),
+    JPEG_LS_NEAR("1.2.840.10008.1.2.4.81", "JPEG-LS Near-Lossless", Pixels.JPEG),
     JPEG_PROGRESSIVE("1.2.840.10008.1.2.4.55", "JPEG Full Progression (Process 10 and 12)", Pixels.UNREAD),
     JPEG_2000_LOSSLESS("1.2.840.10008.1.2.4.90", "JPEG 2000 Lossless", Pixels.UNREAD),
     JPEG_2000("1.2.840.10008.1.2.4.91", "JPEG 2000", Pixels.UNREAD),
@@ -55,7 +55,6 @@ public enum TransferSyntax {
         PLAIN,
         RLE,
         JPEG,
-        JPEG_LS,
         /// By something that is not read here and that other programs convert.
         UNREAD,
         FILM,

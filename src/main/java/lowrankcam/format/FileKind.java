@@ -196,7 +196,7 @@ public enum FileKind {
             return true;
         }
         boolean little = start.startsWith("\b\0");
-        if (start.length() < 16 || !little && !start.startsWith("\0\b")) {
+        if (start.length() < 8 || !little && !start.startsWith("\0\b")) {
             return false;
         }
         int element = little ? start.charAt(2) | start.charAt(3) << 8 : start.charAt(2) << 8 | start.charAt(3);
