@@ -58,6 +58,16 @@ final class ProgressLine {
         }
     }
 
+    /// `12 s left`, or that it is not known.
+    static String duration(double seconds) {
+        if (Double.isNaN(seconds)) {
+            return "time left not known yet";
+        }
+        return seconds < 100
+                ? String.format(Locale.ROOT, "%.0f s left", seconds)
+                : String.format(Locale.ROOT, "%.0f min left", seconds / 60);
+    }
+
     /// Ends the line, if one is open.
     void close() {
         if (width > 0) {

@@ -53,16 +53,7 @@ final class RunProgress implements RunListener {
     private String text(double secondsLeft) {
         return String.format(
                 Locale.ROOT, "%s %d of %d records, %.2f a second, %s", name, made, toMake,
-                made / Math.max(line.seconds(), 1e-9), duration(secondsLeft));
-    }
-
-    private static String duration(double seconds) {
-        if (Double.isNaN(seconds)) {
-            return "time left not known yet";
-        }
-        return seconds < 100
-                ? String.format(Locale.ROOT, "%.0f s left", seconds)
-                : String.format(Locale.ROOT, "%.0f min left", seconds / 60);
+                made / Math.max(line.seconds(), 1e-9), ProgressLine.duration(secondsLeft));
     }
 
     @Override

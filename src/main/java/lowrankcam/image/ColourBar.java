@@ -65,7 +65,7 @@ record ColourBar(Overlay overlay, Heatmap map) {
             if (taken.stream().noneMatch(other -> begin < other[1] + gap && begin + length + gap > other[0])) {
                 taken.add(new double[] {begin, begin + length});
                 double x = left + Math.clamp(place * width, 0.5, width - 0.5);
-                canvas.segment(x, top, x, top + TICK, canvas.ink(), 1);
+                canvas.segment(x, top + 1.0, x, top + TICK, canvas.ink(), 1);
                 canvas.text(
                         left + begin, top + TICK + 0.8 * StrokeFont.lineHeight(size), text, Surface.Anchor.START, size);
             }

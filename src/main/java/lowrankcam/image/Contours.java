@@ -18,7 +18,7 @@ final class Contours {
     /// Half the width of a line.
     static final double RADIUS = 1.25;
     /// Width of each of its edges.
-    static final double EDGE = 1.5;
+    static final double EDGE = 1.75;
 
     static final int EDGE_COLOUR = 0x000000;
 

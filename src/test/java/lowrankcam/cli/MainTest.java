@@ -61,7 +61,7 @@ class MainTest {
     void kernelsAndThreadsChangeNoByteOfAMap() throws IOException {
         assertEquals(0, run("explain", SMALL, "-o", folder.resolve("a"), "-j", 1, "-q").code());
         assertEquals(0, run("explain", SMALL, "-o", folder.resolve("b"), "-j", 3, "--kernels", "scalar", "-q").code());
-        for (String name : List.of(".npy", "-heatmap.png", "-overlay.png")) {
+        for (String name : List.of(".npy", "-heatmap.png", "-overlay.png", "-legend.png")) {
             Path a = only(folder.resolve("a/hand_299"), name);
             Path b = only(folder.resolve("b/hand_299"), name);
             assertArrayEquals(Files.readAllBytes(a), Files.readAllBytes(b), name);

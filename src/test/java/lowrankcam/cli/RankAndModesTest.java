@@ -52,12 +52,12 @@ class RankAndModesTest {
         for (int p = 0; p < 64; p++) {
             assertEquals(Math.max(0, sum[p]), raw.values()[p], 1e-6 * map.path("rawMax").asDouble() + 1e-6);
         }
-        // Image, map and 4 modes of 224 pixels, in two rows of three.
+        // Image, map and 4 modes of 224 pixels, in one row.
         PictureReader.Size sheet = PictureReader.size(results.resolve(map.path("modeSheet").asString()));
-        assertTrue(sheet.width() > 3 * 224 && sheet.width() < 4 * 260, sheet.toString());
-        assertTrue(sheet.height() > 2 * 224 && sheet.height() < 3 * 300, sheet.toString());
+        assertEquals(6 * (224 + 12) + 12, sheet.width());
+        assertTrue(sheet.height() > 224 && sheet.height() < 2 * 224, sheet.toString());
         try (Stream<Path> files = Files.list(results)) {
-            assertEquals(3 + 2 * 4 + 1 + 1, files.count());
+            assertEquals(4 + 2 * 4 + 1 + 1, files.count());
         }
     }
 

@@ -30,14 +30,36 @@ class ColormapTest {
         for (Colormap map : new Colormap[] {Colormap.VIRIDIS, Colormap.INFERNO, Colormap.GRAY}) {
             double last = -1;
             for (int i = 0; i < 256; i++) {
-                double[] c = map.colour(i / 255.0);
-                double luminance = 0.2126 * linear(c[0]) + 0.7152 * linear(c[1]) + 0.0722 * linear(c[2]);
+                double luminance = luminance(map.rgb(i / 255.0));
                 // Rounding to 8 bits may take back up to one level of a component.
                 assertTrue(luminance > last - 0.003, map + " at " + i);
                 last = luminance;
             }
             assertTrue(last > 0.7, map + " ends bright");
         }
+    }
+
+    /// Zero is grey, both sides get darker by about the same steps, and their hues are blue and red.
+    @Test
+    void signedColoursGoFromGreyBothWays() {
+        assertEquals(0xEBEBEB, Colormap.signedRgb(0.5));
+        assertEquals(0x1457D9, Colormap.signedRgb(0));
+        assertEquals(0xD3261F, Colormap.signedRgb(1));
+        assertEquals(Colormap.signedRgb(0), Colormap.signedRgb(-3));
+        for (int side = -1; side <= 1; side += 2) {
+            double last = 1;
+            for (int i = 0; i <= 100; i++) {
+                int colour = Colormap.signedRgb(0.5 + side * i / 200.0);
+                assertTrue(luminance(colour) < last + 0.003, side + " at " + i);
+                last = luminance(colour);
+                assertTrue(i < 5 || (side < 0 ? (colour & 0xFF) > colour >> 16 : colour >> 16 > (colour & 0xFF)));
+            }
+            assertEquals(0.13, last, 0.03);
+        }
+    }
+
+    private static double luminance(int rgb) {
+        return 0.2126 * linear((rgb >> 16) / 255.0) + 0.7152 * linear((rgb >> 8 & 0xFF) / 255.0) + 0.0722 * linear((rgb & 0xFF) / 255.0);
     }
 
     private static double linear(double value) {

@@ -84,4 +84,57 @@ class HeatmapTest {
         assertEquals("a reason", emptied.flatReason());
         assertEquals(0, emptied.values()[1]);
     }
+
+    /// −1 and 3: the bar goes from −3 to 3, and each shown value stands where its raw value does.
+    @Test
+    void zeroIsInTheMiddleOfTheBarOfASignedMap() {
+        Heatmap map = Heatmap.of(new double[] {-1, 3}, 1, 2, 1, 2, KERNEL);
+        assertTrue(map.isSigned());
+        assertEquals(-3, map.low());
+        assertEquals(3, map.high());
+        assertEquals(1 / 3.0, map.place(map.values()[0]), 1e-7);
+        assertEquals(1, map.place(map.values()[1]), 1e-7);
+        assertEquals(-1, map.rawMin(), "what the manifest says");
+        // Zero is a quarter of the way from -1 to 3.
+        assertEquals(0.5, map.place(0.25), 1e-7);
+    }
+
+    @Test
+    void aMapBelowZeroIsSignedAndRoundingIsNot() {
+        Heatmap below = Heatmap.of(new double[] {-4, -1}, 1, 2, 1, 2, KERNEL);
+        assertTrue(below.isSigned());
+        assertEquals(0, below.place(below.values()[0]), 1e-7);
+        assertEquals(0.375, below.place(below.values()[1]), 1e-7);
+        assertFalse(Heatmap.of(new double[] {-1e-9, 1}, 1, 2, 1, 2, KERNEL).isSigned());
+        assertFalse(Heatmap.of(new double[] {0, 1}, 1, 2, 1, 2, KERNEL).isSigned());
+        assertFalse(Heatmap.of(new double[] {-1, -1}, 1, 2, 1, 2, KERNEL).isSigned(), "flat");
+    }
+
+    @Test
+    void hugeValuesStandOnTheBarToo() {
+        Heatmap map = Heatmap.of(new double[] {-1.7e308, 1.7e308}, 1, 2, 1, 2, KERNEL);
+        assertEquals(0, map.place(map.values()[0]), 1e-7);
+        assertEquals(1, map.place(map.values()[1]), 1e-7);
+        assertEquals(1.7e308, map.high());
+    }
+
+    /// The smallest shown value of a hot cell within is a little more than zero, and stands a little above the bar's end.
+    @Test
+    void placesAreThoseOfRawValues() {
+        double[] raw = new double[64];
+        raw[27] = 8;
+        Heatmap map = Heatmap.of(raw, 8, 8, 20, 20, KERNEL);
+        assertEquals(0, map.place(0), 1e-7);
+        // Pixel 8's centre is at 8.5/20 of 8 cells, 3.4: a tenth of a cell before the centre of cell 3, 3.5.
+        assertEquals(0.9 * 0.9, map.place(map.values()[8 * 20 + 8]), 1e-6);
+    }
+
+    @Test
+    void aSignedScaleIsMadeSymmetric() {
+        Heatmap map = Heatmap.onScale(new double[] {0, 1}, 1, 2, 1, 2, KERNEL, -1, 2);
+        assertTrue(map.isSigned());
+        assertEquals(-2, map.low());
+        assertEquals(0.5, map.place(map.values()[0]), 1e-7);
+        assertEquals(0.75, map.place(map.values()[1]), 1e-7);
+    }
 }

@@ -2,6 +2,7 @@ package lowrankcam.inception;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import lowrankcam.cam.CamInput;
 import lowrankcam.cam.CamMap;
+import lowrankcam.cam.CamMethod;
 import lowrankcam.cam.MapRun;
 import lowrankcam.cam.Progress;
 import lowrankcam.cam.registry.MethodChoice;
@@ -114,6 +116,24 @@ class PassAccountTest {
             assertSame(before, run(model, trace, "gradcam"), "after a pass");
             run(model, other, "layercam");
             assertSame(before, run(model, trace, "gradcam"), "after another image's gradient");
+        }
+    }
+
+    /// What is said before of passes on masked inputs, for the time left: all that there can be.
+    @Test
+    void noMethodTakesMorePassesThanItSaidBefore() {
+        InceptionModel model = model();
+        ForwardTrace trace = model.forward(IMAGE, "mixed");
+        for (String name :
+                List.of("scorecam", "scorecam:max-n:n=5", "scorecam++", "scorecam++:top-n-std:n=5", "scorecam++:gated-tanh", "gscorecam",
+                        "gscorecam:k=7", "groupcam", "rise:masks=20", "occlusion:window=20:stride=20", "gradcam", "lowrankcam")) {
+            CamMethod method = MethodChoice.of(name).create();
+            CamInput input = new CamInput(model, trace, Target.logit(1), model.kernels().resample(), Progress.NONE);
+            long said = method.maskedInputs(input);
+            long taken = MapRun.of(method, input).passes().network() - 1;
+            // One more for a blank input.
+            assertTrue(taken <= said + 1, name + ": said " + said + ", taken " + taken);
+            assertEquals(MethodChoice.of(name).info().group().masksTheInput(), said > 0, name);
         }
     }
 

@@ -73,40 +73,6 @@ class ChartTest {
     }
 
     @Test
-    void pixelsAreCoveredByTheirShare() {
-        PixelSurface surface = new PixelSurface(20, 20);
-        surface.segment(2, 10, 18, 10, 0x000000, 2);
-        assertEquals(0x000000, surface.pixel(9, 10));
-        assertEquals(0x000000, surface.pixel(10, 10));
-        assertEquals(0xFFFFFF, surface.pixel(12, 10));
-        PixelSurface areas = new PixelSurface(20, 20);
-        areas.area(new double[] {4, 12, 12, 4}, new double[] {4, 4, 12.5, 12.5}, 0x000000, 1);
-        assertEquals(0x000000, areas.pixel(8, 8));
-        assertEquals(0x80, areas.pixel(12, 8) & 0xFF, 1.0, "half a row is covered");
-        assertEquals(0xFFFFFF, areas.pixel(8, 12));
-        areas.area(new double[] {0, 20, 20, 0}, new double[] {15, 15, 20, 20}, 0xFF0000, 0.5);
-        assertEquals(0xFF8080, areas.pixel(17, 3));
-    }
-
-    @Test
-    void bothSurfacesShowEveryLetterOfAFigure() {
-        PixelSurface surface = new PixelSurface(200, 20);
-        surface.text(10, 15, "Ab 1", Surface.Anchor.START, 14);
-        int dark = 0;
-        for (int x = 0; x < 60; x++) {
-            for (int y = 0; y < 20; y++) {
-                dark += surface.pixel(y, x) < 0x888888 ? 1 : 0;
-            }
-        }
-        assertTrue(dark > 20, "letters leave ink: " + dark);
-        for (String text :
-                List.of("insertion AUC", "1 - deletion AUC", "rank r", "mean over 10 images", "chosen: 45", "0.25")) {
-            assertTrue(StrokeFont.covers(text), text);
-        }
-        assertFalse(StrokeFont.covers("ä"));
-    }
-
-    @Test
     void aPageNeedsNothingButItself() {
         String page =
                 new Html("a <b>").heading("h & i").paragraph("<script>x</script>")
