@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
             "  lowrank-cam explain --sequence frame*.png -r 10 -o film",
             "  lowrank-cam explain study.dcm --window 40,400",
             "  lowrank-cam explain film.dcm --frame all -o film",
+            "  lowrank-cam explain study.dcm --dicom",
             "",
             "Writes OUTPUT/<image name>/<method>-class-<index>.npy, -heatmap.png, -overlay.png, -legend.png and",
             "manifest.json. An overlay has the size of its image, pixel on pixel.",
@@ -59,6 +60,8 @@ import picocli.CommandLine.Spec;
             "With several layers names carry the layer, with several variants of a method the variant.",
             "--modes adds <map>-mode-<n>.npy and .png and <map>-modes.png; --sequence adds <map>-independent.npy and",
             "OUTPUT/sequence.json; --sheet adds sheet.png, when all maps are finished.",
+            "--dicom adds <map>-overlay.dcm (Secondary Capture) and <map>-map.dcm (Parametric Map), filed under the image's",
+            "patient and study.",
             "Ctrl-C keeps the maps that are finished. An earlier result of the image goes as a whole; other files stay.",
             "",
             Caution.TEXT
