@@ -120,9 +120,9 @@ public final class DicomFiles {
         String description =
                 String.join(
                         " ", Caution.TEXT, map.title() + ", probability " + probability(task) + ".",
-                        map.isFlat() ? "Flat: " + map.flatReason() + "." : "",
+                        map.isFlat() ? "Flat: " + sentence(map.flatReason()) : "",
                         source.frameNote(), source.isDicom() ? "" : "The image was no DICOM file: this study is its own.",
-                        model.notFor().isEmpty() ? "" : "The model is not for " + model.notFor() + ".", last);
+                        model.notFor().isEmpty() ? "" : "The model is not for: " + sentence(model.notFor()), last);
         return new Derivation(
                 concept(info.group()), info.id(), parameters, title(task), description.replaceAll(" +", " "), Program.id(),
                 model.weightsSha256());
@@ -133,6 +133,10 @@ public final class DicomFiles {
         String variant = task.method().choice().variant().id();
         return task.method().choice().info().id() + (variant.equals("default") ? "" : " (" + variant + ")") + ", " + task.label()
                 + (task.target().isContrast() ? " against " + task.contrastLabel() : "") + ", " + task.layer();
+    }
+
+    private static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
     }
 
     private String probability(MapTask task) {
