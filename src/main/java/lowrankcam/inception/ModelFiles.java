@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import lowrankcam.format.FileHashes;
+import lowrankcam.format.FileKind;
 import lowrankcam.format.FileWords;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
 import lowrankcam.format.Sha256;
 import lowrankcam.model.HeadReader;
-import lowrankcam.weights.SafetensorsFile;
 import lowrankcam.weights.TensorSource;
 import lowrankcam.weights.TfjsModel;
+import lowrankcam.weights.WeightsFile;
 import tools.jackson.databind.JsonNode;
 
 /// The files of a model while they are open: names and shapes have been compared with the table, no value has been read.
@@ -61,10 +62,10 @@ final class ModelFiles {
     static <T, X extends IOException> T with(Request request, Step<T, X> step) throws FormatException, X {
         FileHashes hashes = new FileHashes();
         Path file = file(request.path());
-        JsonNode json = isJson(file) ? Json.read(file) : null;
+        JsonNode json = FileKind.of(file) == FileKind.JSON ? Json.read(file) : null;
         if (json == null || TfjsModel.isTfjs(json)) {
-            try (TensorSource source = open(file)) {
-                hashes.start(files(source));
+            try (TensorSource source = WeightsFile.open(file)) {
+                hashes.start(source.files());
                 return step.apply(ofFile(request, source, hashes));
             }
         }
@@ -72,7 +73,7 @@ final class ModelFiles {
         ModelFolder description = ModelFolder.read(file, json);
         hashes.start(description.hashed(request.use()));
         T result;
-        try (TensorSource source = open(description.weights())) {
+        try (TensorSource source = WeightsFile.open(description.weights())) {
             ModelCard card =
                     request.dialect() == null ? description.card() : description.card().with(request.dialect());
             BodyReader reader = BodyReader.check(source, card.dialect());
@@ -97,10 +98,6 @@ final class ModelFiles {
         return file;
     }
 
-    private static boolean isJson(Path file) {
-        return String.valueOf(file.getFileName()).endsWith(".json");
-    }
-
     private static ModelFiles ofFile(Request request, TensorSource source, FileHashes hashes) throws FormatException {
         ModelCard stated = ModelCard.read(source);
         Dialect wanted = request.dialect() != null || stated == null ? request.dialect() : stated.dialect();
@@ -108,10 +105,6 @@ final class ModelFiles {
         ModelCard card =
                 stated == null ? ModelCard.assumed(reader.dialect()) : stated.with(reader.dialect());
         return new ModelFiles(request, null, source, reader, card, hashes);
-    }
-
-    private static TensorSource open(Path file) throws FormatException {
-        return isJson(file) ? TfjsModel.open(file) : SafetensorsFile.open(file);
     }
 
     /// What the user named, or the folder of the `model.json` of ours that was named.
@@ -141,7 +134,7 @@ final class ModelFiles {
         if (file == null) {
             return HeadReader.read(body, InceptionV3.FEATURES, null);
         }
-        try (TensorSource source = open(file)) {
+        try (TensorSource source = WeightsFile.open(file)) {
             return HeadReader.read(source, InceptionV3.FEATURES, request.head() == null ? folder.notes() : null);
         }
     }
@@ -158,7 +151,7 @@ final class ModelFiles {
         return folder.head();
     }
 
-    /// Of the body's file, or of the hashes of the files of a TF.js model in their order.
+    /// Of the body's file, or of the hashes of its files in their order if there are several.
     String bodySha256() throws FormatException {
         return sha256(body);
     }
@@ -169,7 +162,7 @@ final class ModelFiles {
         if (file == null) {
             return bodySha256();
         }
-        try (TensorSource source = open(file)) {
+        try (TensorSource source = WeightsFile.open(file)) {
             return sha256(source);
         }
     }
@@ -178,7 +171,7 @@ final class ModelFiles {
     /// model's folder, with slashes.
     Map<String, String> bodyHashes() throws FormatException {
         Map<String, String> result = new TreeMap<>();
-        for (Path file : files(body)) {
+        for (Path file : body.files()) {
             result.put(relative(file), hash(file));
         }
         if (folder != null) {
@@ -192,8 +185,8 @@ final class ModelFiles {
         Map<String, String> result = new TreeMap<>();
         Path file = headFile();
         if (file != null) {
-            try (TensorSource source = open(file)) {
-                for (Path part : files(source)) {
+            try (TensorSource source = WeightsFile.open(file)) {
+                for (Path part : source.files()) {
                     result.put(part.getFileName().toString(), hash(part));
                 }
             }
@@ -222,16 +215,12 @@ final class ModelFiles {
         return base().relativize(file.toAbsolutePath()).toString().replace('\\', '/');
     }
 
-    private static List<Path> files(TensorSource source) {
-        return source instanceof TfjsModel tfjs ? tfjs.files() : List.of(source.file());
-    }
-
     private String sha256(TensorSource source) throws FormatException {
-        if (!(source instanceof TfjsModel)) {
+        if (source.files().size() == 1) {
             return hash(source.file());
         }
         StringBuilder all = new StringBuilder();
-        for (Path file : files(source)) {
+        for (Path file : source.files()) {
             all.append(hash(file)).append('\n');
         }
         return Sha256.of(all.toString().getBytes(StandardCharsets.US_ASCII));

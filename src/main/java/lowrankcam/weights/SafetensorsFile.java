@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lowrankcam.format.ByteSource;
-import lowrankcam.format.FileKind;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
 import tools.jackson.databind.JsonNode;
@@ -61,7 +60,6 @@ public final class SafetensorsFile implements TensorSource {
     }
 
     private void readHeader() throws FormatException {
-        refuseForeign();
         long length = source.longAt(0, "safetensors header length");
         if (length < 2 || length > MAX_HEADER || length > source.size() - 8) {
             throw source.error(0, "safetensors header length",
@@ -77,15 +75,6 @@ public final class SafetensorsFile implements TensorSource {
             }
         }
         checkCoverage(data);
-    }
-
-    /// A header begins with a brace at byte 8. Only without one are the first bytes, a length, taken for the mark of another format.
-    private void refuseForeign() throws FormatException {
-        boolean brace = source.size() > 8 && source.bytes(8, 1, "safetensors header").get() == '{';
-        String foreign = brace ? "" : FileKind.of(source.file()).insteadOfWeights();
-        if (!foreign.isEmpty()) {
-            throw source.error(FormatException.NO_OFFSET, "weights", "a safetensors file", foreign);
-        }
     }
 
     private void readMetadata(JsonNode node) throws FormatException {
