@@ -142,6 +142,8 @@ def describe(path):
         return TORCH, "make_gradients.py", image, "keras" if "keras" in name else "torchvision", GRADIENTS
     if name in ("head-sigmoid.safetensors", "head-one-output.safetensors"):
         return NUMPY, "make_sigmoid_heads.py", None, None, ({"bits": 0}, "seeded weights, stored as they are")
+    if path.parts[0] == "weights":
+        return ("torch", torch.__version__), "make_torch_files.py", None, None, ({"bits": 0}, "values as PyTorch reads them, in float32")
     if name == "head-two-layer.safetensors":
         return NUMPY, "make_two_layer_head.py", None, None, ({"bits": 0}, "seeded weights, stored as they are")
     if name == "head-linear.safetensors":
@@ -168,8 +170,8 @@ def main(root):
     entries = []
     for path in sorted(p for p in root.rglob("*") if p.is_file()):
         short = path.relative_to(root)
-        data = short.suffix in (".png", ".jpg", ".safetensors") or short.parts[0] == "metrics"
-        if not data and short.name not in ("worked-example.json", "ranks.json", "torchvision.json", "pillow.json"):
+        data = short.suffix in (".png", ".jpg", ".safetensors", ".pth", ".pt") or short.parts[0] == "metrics"
+        if not data and short.name not in ("worked-example.json", "ranks.json", "torchvision.json", "pillow.json", "model.safetensors.index.json"):
             continue
         engine, script, image, dialect, (tolerance, reason) = describe(short)
         if engine is None:

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// Files of other formats, told by their first bytes, so that an error can name them and say what to do.
 public enum FileKind {
@@ -29,6 +30,9 @@ public enum FileKind {
     PDF("a PDF document", Use.FOREIGN),
     HTML("an HTML page, as of a failed download", Use.FOREIGN),
     GIT_LFS("a Git LFS pointer, which 'git lfs pull' replaces by the file", Use.FOREIGN),
+    SAFETENSORS("a safetensors file", Use.FOREIGN),
+    JSON("a JSON file", Use.FOREIGN),
+    TAR("a tar archive (PyTorch before 0.1.10)", Use.WEIGHTS),
     HDF5("an HDF5 file (Keras .h5)", Use.WEIGHTS),
     TORCH("a PyTorch file (.pth)", Use.WEIGHTS),
     KERAS("a Keras file (.keras)", Use.WEIGHTS),
@@ -42,6 +46,9 @@ public enum FileKind {
 
     /// Bytes that decide.
     private static final int START = 132;
+
+    /// A name of a hundred bytes, then permissions, owner and group in octal.
+    private static final Pattern TAR_NUMBERS = Pattern.compile("(?s).{100}([0-7 ]{6,7}[ \0]{1,2}){3}");
 
     private final String words;
     private final Use use;
@@ -85,7 +92,7 @@ public enum FileKind {
         };
     }
 
-    /// What was found, and what to do about it, where safetensors were expected; empty for unknown files.
+    /// What was found, and what to do about it, where weights were expected; empty for unknown files.
     public String insteadOfWeights() {
         return switch (use) {
             case WEIGHTS -> words + ": convert it to safetensors first (docs/TROUBLESHOOTING.md, Weights of other programs)";
@@ -106,12 +113,14 @@ public enum FileKind {
         }
     }
 
-    /// @param file  its name decides about ONNX where the bytes do not
+    /// @param file  its name decides about ONNX and JSON where the bytes do not
     /// @param bytes the file, or at least its first 132 bytes
     public static FileKind of(Path file, byte[] bytes) {
         String start = new String(bytes, 0, Math.min(START, bytes.length), StandardCharsets.ISO_8859_1);
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        if (start.startsWith("\u0089PNG\r\n\u001a\n")) {
+        if (start.startsWith("\0\0{", 6)) {
+            return SAFETENSORS;
+        } else if (start.startsWith("\u0089PNG\r\n\u001a\n")) {
             return PNG;
         } else if (start.startsWith("\u00ff\u00d8\u00ff")) {
             return JPEG;
@@ -133,7 +142,10 @@ public enum FileKind {
             return BMP;
         }
         FileKind rarer = weights(start) == UNKNOWN ? rarer(start) : weights(start);
-        return rarer == UNKNOWN && name.endsWith(".onnx") ? ONNX : rarer;
+        if (rarer == UNKNOWN) {
+            return name.endsWith(".onnx") ? ONNX : name.endsWith(".json") ? JSON : UNKNOWN;
+        }
+        return rarer;
     }
 
     /// By the name of the first file in it, which begins at byte 30.
@@ -186,6 +198,11 @@ public enum FileKind {
             return PDF;
         } else if (lower.startsWith("<!doctype html") || lower.startsWith("<html")) {
             return HTML;
+        }
+        if (lower.startsWith("{")) {
+            return JSON;
+        } else if (TAR_NUMBERS.matcher(start).lookingAt()) {
+            return TAR;
         }
         return start.startsWith("version https://git-lfs.github.com/") ? GIT_LFS : UNKNOWN;
     }

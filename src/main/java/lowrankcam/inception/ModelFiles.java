@@ -5,23 +5,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import lowrankcam.format.FileHashes;
+import lowrankcam.format.FileKind;
 import lowrankcam.format.FileWords;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
 import lowrankcam.format.Sha256;
 import lowrankcam.model.HeadReader;
-import lowrankcam.weights.SafetensorsFile;
 import lowrankcam.weights.TensorSource;
-import lowrankcam.weights.TfjsModel;
+import lowrankcam.weights.WeightsFile;
 import tools.jackson.databind.JsonNode;
 
 /// The files of a model while they are open: names and shapes have been compared with the table, no value has been read.
 ///
-/// A model is a folder with `model.json`, a `.safetensors` file, or a TF.js `model.json`.
+/// A model is a folder with `model.json`, or a file of any format that [WeightsFile] reads.
 final class ModelFiles {
 
     private final Request request;
@@ -37,7 +38,13 @@ final class ModelFiles {
     /// @param head    file that replaces its head, or null
     /// @param dialect that replaces its own, or null
     /// @param use     whether a head is needed at all
-    record Request(Path path, Path head, Dialect dialect, ModelLoader.HeadUse use) {}
+    record Request(Path path, Path head, Dialect dialect, ModelLoader.HeadUse use) {
+
+        /// True if the head is not the model's own, or is not wanted.
+        boolean elsewhere() {
+            return head != null || use == ModelLoader.HeadUse.NONE;
+        }
+    }
 
     /// What is done with a model's files.
     interface Step<T, X extends IOException> {
@@ -61,21 +68,20 @@ final class ModelFiles {
     static <T, X extends IOException> T with(Request request, Step<T, X> step) throws FormatException, X {
         FileHashes hashes = new FileHashes();
         Path file = file(request.path());
-        JsonNode json = isJson(file) ? Json.read(file) : null;
-        if (json == null || TfjsModel.isTfjs(json)) {
-            try (TensorSource source = open(file)) {
-                hashes.start(files(source));
+        JsonNode json = FileKind.of(file) == FileKind.JSON ? Json.read(file) : null;
+        if (json == null || WeightsFile.describesWeights(json)) {
+            try (TensorSource source = WeightsFile.open(file)) {
+                hashes.start(source.files());
                 return step.apply(ofFile(request, source, hashes));
             }
         }
-        ForeignModel.refuse(file, json);
         ModelFolder description = ModelFolder.read(file, json);
         hashes.start(description.hashed(request.use()));
         T result;
-        try (TensorSource source = open(description.weights())) {
+        try (TensorSource source = WeightsFile.open(description.weights())) {
             ModelCard card =
                     request.dialect() == null ? description.card() : description.card().with(request.dialect());
-            BodyReader reader = BodyReader.check(source, card.dialect());
+            BodyReader reader = BodyReader.check(source, card.dialect(), request.elsewhere() || description.head() != null);
             result = step.apply(new ModelFiles(request, description, source, reader, card, hashes));
         } catch (FormatException | RuntimeException e) {
             description.verify(description.hashed(request.use()), hashes);
@@ -85,33 +91,22 @@ final class ModelFiles {
         return result;
     }
 
-    /// The file that says what the model is: what was named, or the `model.json` of a folder.
+    /// The file that says what the model is: what was named, or the `model.json` or index of a folder.
     private static Path file(Path path) throws FormatException {
         if (!Files.isDirectory(path)) {
             return path;
         }
         Path file = path.resolve(ModelFolder.FILE);
-        if (!Files.exists(file)) {
-            throw ForeignModel.refusal(path);
-        }
-        return file;
-    }
-
-    private static boolean isJson(Path file) {
-        return String.valueOf(file.getFileName()).endsWith(".json");
+        return Files.exists(file) ? file : ForeignModel.index(path);
     }
 
     private static ModelFiles ofFile(Request request, TensorSource source, FileHashes hashes) throws FormatException {
         ModelCard stated = ModelCard.read(source);
         Dialect wanted = request.dialect() != null || stated == null ? request.dialect() : stated.dialect();
-        BodyReader reader = BodyReader.check(source, wanted);
+        BodyReader reader = BodyReader.check(source, wanted, request.elsewhere());
         ModelCard card =
                 stated == null ? ModelCard.assumed(reader.dialect()) : stated.with(reader.dialect());
         return new ModelFiles(request, null, source, reader, card, hashes);
-    }
-
-    private static TensorSource open(Path file) throws FormatException {
-        return isJson(file) ? TfjsModel.open(file) : SafetensorsFile.open(file);
     }
 
     /// What the user named, or the folder of the `model.json` of ours that was named.
@@ -124,13 +119,25 @@ final class ModelFiles {
         return reader;
     }
 
+    /// What was chosen where the files could be read in more than one way, in words.
+    ///
+    /// @param head as [#head] gave it, or null
+    List<String> taken(HeadReader.Stored head) throws FormatException {
+        List<String> taken = new ArrayList<>(reader.taken());
+        if (head != null) {
+            String place = headFile() == null ? "" : headFile().getFileName() + ": ";
+            head.taken().forEach(words -> taken.add(place + words));
+        }
+        return taken;
+    }
+
     ModelCard card() {
         return card;
     }
 
     /// True if the head is not the model's own, or is not wanted.
     boolean otherHead() {
-        return request.head() != null || request.use() == ModelLoader.HeadUse.NONE;
+        return request.elsewhere();
     }
 
     /// The head, from wherever it is.
@@ -139,10 +146,10 @@ final class ModelFiles {
     HeadReader.Stored head() throws FormatException {
         Path file = headFile();
         if (file == null) {
-            return HeadReader.read(body, InceptionV3.FEATURES, null);
+            return HeadReader.read(reader.rest(), InceptionV3.FEATURES, null);
         }
-        try (TensorSource source = open(file)) {
-            return HeadReader.read(source, InceptionV3.FEATURES, request.head() == null ? folder.notes() : null);
+        try (TensorSource source = WeightsFile.open(file)) {
+            return HeadReader.read(BodyNames.withoutBody(source), InceptionV3.FEATURES, request.head() == null ? folder.notes() : null);
         }
     }
 
@@ -158,7 +165,7 @@ final class ModelFiles {
         return folder.head();
     }
 
-    /// Of the body's file, or of the hashes of the files of a TF.js model in their order.
+    /// Of the body's file, or of the hashes of its files in their order if there are several.
     String bodySha256() throws FormatException {
         return sha256(body);
     }
@@ -169,7 +176,7 @@ final class ModelFiles {
         if (file == null) {
             return bodySha256();
         }
-        try (TensorSource source = open(file)) {
+        try (TensorSource source = WeightsFile.open(file)) {
             return sha256(source);
         }
     }
@@ -178,7 +185,7 @@ final class ModelFiles {
     /// model's folder, with slashes.
     Map<String, String> bodyHashes() throws FormatException {
         Map<String, String> result = new TreeMap<>();
-        for (Path file : files(body)) {
+        for (Path file : body.files()) {
             result.put(relative(file), hash(file));
         }
         if (folder != null) {
@@ -192,8 +199,8 @@ final class ModelFiles {
         Map<String, String> result = new TreeMap<>();
         Path file = headFile();
         if (file != null) {
-            try (TensorSource source = open(file)) {
-                for (Path part : files(source)) {
+            try (TensorSource source = WeightsFile.open(file)) {
+                for (Path part : source.files()) {
                     result.put(part.getFileName().toString(), hash(part));
                 }
             }
@@ -222,16 +229,12 @@ final class ModelFiles {
         return base().relativize(file.toAbsolutePath()).toString().replace('\\', '/');
     }
 
-    private static List<Path> files(TensorSource source) {
-        return source instanceof TfjsModel tfjs ? tfjs.files() : List.of(source.file());
-    }
-
     private String sha256(TensorSource source) throws FormatException {
-        if (!(source instanceof TfjsModel)) {
+        if (source.files().size() == 1) {
             return hash(source.file());
         }
         StringBuilder all = new StringBuilder();
-        for (Path file : files(source)) {
+        for (Path file : source.files()) {
             all.append(hash(file)).append('\n');
         }
         return Sha256.of(all.toString().getBytes(StandardCharsets.US_ASCII));

@@ -1,6 +1,7 @@
 package lowrankcam.weights;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import lowrankcam.format.FormatException;
 
@@ -29,6 +30,16 @@ public interface TensorSource extends AutoCloseable {
 
     /// Text that the file carries besides tensors; empty if none.
     Map<String, String> metadata();
+
+    /// All files that hold it, the one that was named first; for a hash of what was read.
+    default List<Path> files() {
+        return List.of(file());
+    }
+
+    /// What was chosen where the file could be read in more than one way, as words behind `taken: `; empty if nothing.
+    default List<String> taken() {
+        return List.of();
+    }
 
     @Override
     void close();

@@ -36,15 +36,18 @@ public final class TfjsModel implements TensorSource {
     }
 
     /// True if this JSON looks like a TF.js layers model and not like a model folder's `model.json`.
-    public static boolean isTfjs(JsonNode json) {
+    static boolean isTfjs(JsonNode json) {
         return json.has("weightsManifest");
     }
 
     /// Opens the shards and validates the manifest.
     public static TfjsModel open(Path modelJson) throws FormatException {
+        return open(modelJson, Json.read(modelJson));
+    }
+
+    static TfjsModel open(Path modelJson, JsonNode json) throws FormatException {
         TfjsModel model = new TfjsModel(modelJson);
         try {
-            JsonNode json = Json.read(modelJson);
             if (json.path("format").asString("").equals("graph-model")) {
                 throw model.error("format", "a TF.js layers model", "a TF.js graph model, whose weights have other names");
             }
@@ -235,7 +238,7 @@ public final class TfjsModel implements TensorSource {
         return metadata;
     }
 
-    /// The model's files: `model.json` and the shards, for a hash of what was read.
+    @Override
     public List<Path> files() {
         List<Path> files = new ArrayList<>();
         files.add(file);

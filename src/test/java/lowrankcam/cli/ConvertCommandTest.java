@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -53,6 +56,32 @@ class ConvertCommandTest {
         assertTrue(files.remove("manifest.json").contains("sha256"), "names the model, which differs");
         assertEquals(8, files.size());
         return files;
+    }
+
+    /// The hashes are those of the bytes behind the headers of what is written.
+    @Test
+    void checkSaysWhichBitsASourceGives() throws IOException {
+        Path written = convert("model");
+        Ran ran = run("convert", "--check", DEFAULT, written);
+        assertEquals(0, ran.code(), ran.err());
+        String bits = "  body     " + valuesHash(written.resolve("body.safetensors")) + "\n  head     "
+                + valuesHash(written.resolve("head.safetensors")) + "\n  classes  2 classes, softmax (normal, abnormal)\n"
+                + "  dialect  keras\n  input    zero-one, stretch, align-corners\n";
+        assertEquals(DEFAULT + "\n" + bits + written + "\n" + bits, ran.out());
+    }
+
+    private static String valuesHash(Path safetensors) throws IOException {
+        byte[] bytes = Files.readAllBytes(safetensors);
+        int header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        return Sha256.of(Arrays.copyOfRange(bytes, 8 + header, bytes.length));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--check -o x", "--check --names keras", "--check --force", "a b -o x", "a"})
+    void checkAndOutputExcludeEachOther(String options) {
+        List<Object> args = new ArrayList<>(List.of("convert"));
+        args.addAll(List.of(options.split(" ")));
+        assertEquals(2, run(args.toArray()).code());
     }
 
     private Path convert(String target, Object... options) {

@@ -26,7 +26,8 @@ class FuzzTest {
     static List<Target> targets() {
         return List.of(
                 new NpyTarget(), new PngTarget(), new JpegTarget(), new CsvTarget(), new MuraListTarget(),
-                new JournalTarget(), new SafetensorsTarget(), new TfjsTarget(), new ModelFolderTarget(), new HeadTarget(),
+                new JournalTarget(), new SafetensorsTarget(), new ShardsTarget(), new TorchTarget(), new TfjsTarget(),
+                new ModelFolderTarget(), new HeadTarget(),
                 new PrintedTableTarget(), new RunFolderTarget());
     }
 

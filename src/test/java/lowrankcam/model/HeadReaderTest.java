@@ -216,11 +216,65 @@ class HeadReaderTest {
         assertTrue(message.contains("classifier head: expected one, its layers numbered without a gap, found " + other), message);
     }
 
+    private static SafetensorsWriter linear(SafetensorsWriter writer, String layer, int inputs, int outputs) {
+        float[] weights = new float[inputs * outputs];
+        weights[1] = inputs;
+        return writer.tensor(layer + "weight", List.of(outputs, inputs), weights)
+                .tensor(layer + "bias", List.of(outputs), new float[outputs]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fc.1.", "classifier.", "last_linear.", "head.", "logits.", "module.my_own.", ""})
+    void theOnlyMatrixIsTheHeadWhateverItIsCalled(String layer) throws IOException {
+        HeadReader.Stored head = read(linear(new SafetensorsWriter(), layer, 3, 2), null);
+        assertArrayEquals(new float[] {0, 0, 3, 0, 0, 0}, head.layers().getFirst().weights());
+        String name = layer.isEmpty() ? "weight" : layer.substring(0, layer.length() - 1);
+        assertEquals(List.of("head '" + name + "'"), head.taken());
+    }
+
+    @Test
+    void aHeadOfTheUsualNameIsNotSpokenOf() throws IOException {
+        assertEquals(List.of(), read(linear(new SafetensorsWriter(), "fc.", 3, 2), null).taken());
+    }
+
+    @Test
+    void aLayerWithoutABiasHasZerosAndItIsSaid() throws IOException {
+        SafetensorsWriter writer = new SafetensorsWriter().tensor("head.weight", List.of(2, 3), new float[6]);
+        HeadReader.Stored head = read(writer, null);
+        assertArrayEquals(new float[2], head.layers().getFirst().bias());
+        assertEquals(List.of("head 'head', without a bias in 'head'"), head.taken());
+    }
+
+    /// By shapes, since names say nothing: 3 → 4 → 2. By numbers, since shapes say nothing: 3 → 3 → 3.
+    @Test
+    void severalMatricesAreOrderedByShapesOrNumbers() throws IOException {
+        SafetensorsWriter shapes = new SafetensorsWriter();
+        linear(shapes, "out.", 4, 2);
+        linear(shapes, "hidden.", 3, 4);
+        assertEquals(List.of("head 'hidden', 'out' with ReLU between"), read(shapes, null).taken());
+        SafetensorsWriter numbers = new SafetensorsWriter();
+        linear(numbers, "fc.10.", 3, 3);
+        linear(numbers, "fc.7.", 3, 3);
+        linear(numbers, "fc.1.", 3, 3);
+        assertEquals(List.of("head 'fc.1', 'fc.7', 'fc.10' with ReLU between"), read(numbers, null).taken());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a., 3, 2, b., 3, 5", "a., 4, 2, b., 7, 5", "a., 3, 4, b., 5, 2"})
+    void matricesThatAllowNoOrSeveralHeadsAreRefused(String one, int i, int o, String other, int j, int p) {
+        SafetensorsWriter writer = new SafetensorsWriter();
+        linear(writer, one, i, o);
+        linear(writer, other, j, p);
+        String message = message(() -> read(writer, null));
+        assertTrue(message.contains("classifier head: expected a single matrix with 3 inputs, or several with numbers or shapes"), message);
+        assertTrue(message.contains("found a.weight [" + o + ", " + i + "], b.weight [" + p + ", " + j + "]"), message);
+    }
+
     @Test
     void namesOfAHeadThatIsNotReadAreShown() {
         SafetensorsWriter writer = new SafetensorsWriter();
-        writer.tensor("fc.1.weight", List.of(2, 3), new float[6]).tensor("fc.1.bias", List.of(2), new float[2]);
-        assertTrue(message(() -> read(writer, null)).endsWith("found only fc.1.weight, fc.1.bias"));
+        writer.tensor("fc.1.weights", List.of(2, 3), new float[6]).tensor("fc.1.bias", List.of(2), new float[2]);
+        assertTrue(message(() -> read(writer, null)).endsWith("found only fc.1.weights, fc.1.bias"));
     }
 
     @Test
