@@ -143,6 +143,6 @@ class BatchTest {
         assertEquals(10, files(folder.resolve("r")).size());
         Ran empty = run("predict", Files.createDirectory(folder.resolve("empty")));
         assertEquals(3, empty.code());
-        assertTrue(empty.err().contains("empty: folder of images: expected PNG or JPEG files, found none"), empty.err());
+        assertTrue(empty.err().contains("empty: folder of images: expected PNG, JPEG or DICOM files, found none"), empty.err());
     }
 }

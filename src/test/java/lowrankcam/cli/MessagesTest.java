@@ -114,15 +114,15 @@ class MessagesTest {
         "x.webp, 524946460000000057454250, a WebP picture: convert it to PNG"
     })
     void picturesOfOtherFormatsAreNamed(String name, String start, String words) throws IOException {
-        assertLine(3, "expected a PNG or JPEG file, found " + words, run("predict", write(name, start, 200)));
+        assertLine(3, "expected a PNG, JPEG or DICOM file, found " + words, run("predict", write(name, start, 200)));
     }
 
     @Test
-    void dicomIsNamedByItsMark() throws IOException {
+    void dicomWithoutPixelsIsNamed() throws IOException {
         byte[] bytes = new byte[400];
         System.arraycopy("DICM".getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, bytes, 128, 4);
         Path file = Files.write(folder.resolve("scan.dcm"), bytes);
-        assertLine(3, "a DICOM file: convert it to PNG first, with the window it is to be read at", run("predict", file));
+        assertLine(3, "expected a picture, found a DICOM file without pixels", run("predict", file));
     }
 
     @ParameterizedTest

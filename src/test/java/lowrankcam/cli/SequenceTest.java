@@ -40,6 +40,23 @@ class SequenceTest {
         return Heatmap.of(raw, 8, 8, 299, 299, Resample.scalar()).values();
     }
 
+    /// Each frame has a folder of its own.
+    @Test
+    void theFramesOfADicomFileAreASequence() throws IOException {
+        Path film = Goldens.file("dicom/coded-rle-frames.dcm");
+        Ran ran = run("explain", film, "--frame", "all", "-c", "abnormal", "-q", "-o", folder);
+        assertEquals(0, ran.code(), ran.err());
+        JsonNode sequence = Json.read(folder.resolve("sequence.json"));
+        assertEquals(film + ", frame 2", sequence.path("frames").get(1).asString());
+        for (int n = 1; n <= 3; n++) {
+            Path manifest = folder.resolve("coded-rle-frames-frame-" + n + "/manifest.json");
+            assertEquals(n, Json.read(manifest).path("image").path("dicom").path("frame").asInt());
+        }
+        assertEquals(3, run("explain", Goldens.file("dicom/made-u8.dcm"), "--frame", "all").code());
+        assertEquals(2, run("explain", HAND, CHEST, "--frame", "all").code());
+        assertEquals(2, run("predict", film, "--frame", "all").code());
+    }
+
     /// Four frames of a hand that moves, then another picture.
     @Test
     void aMovingHandAndACut() throws IOException {

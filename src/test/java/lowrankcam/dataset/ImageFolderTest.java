@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +46,20 @@ class ImageFolderTest {
         assertEquals("", ImageFolder.open(dir, Depth.ALL).below());
     }
 
+    @Test
+    void whatLiesBesideDicomFilesIsNamed() throws IOException {
+        byte[] picture = Files.readAllBytes(Path.of("golden", "dicom", "made-u8.dcm"));
+        Files.write(dir.resolve("IM1"), picture);
+        String text = new String(picture, StandardCharsets.ISO_8859_1);
+        // The class of a list of files, of the same length.
+        String list = text.replaceFirst("1\\.2\\.840\\.10008\\.5\\.1\\.4\\.1\\.1\\.7\0", "1.2.840.10008.1.3.10\0\0\0\0\0\0");
+        Files.writeString(dir.resolve("DICOMDIR"), list, StandardCharsets.ISO_8859_1);
+        file("notes.txt", "");
+        ImageFolder found = ImageFolder.open(dir, Depth.FOLDER);
+        assertEquals(List.of(dir.resolve("IM1")), found.images());
+        assertEquals(List.of(dir.resolve("DICOMDIR"), dir.resolve("notes.txt")), found.skipped());
+    }
+
     /// Heat maps of an earlier call are no radiographs, and hidden folders hold what tools keep.
     @Test
     void resultsAndHiddenFilesAreNoImages() throws IOException {
@@ -79,7 +94,7 @@ class ImageFolderTest {
         file("below/d", "BZh91AY&SY");
         assertTrue(
                 refusal(Depth.FOLDER).endsWith(
-                        "folder of images: expected PNG or JPEG files, found none, but 2 GIF pictures, 1 bzip2 file, "
+                        "folder of images: expected PNG, JPEG or DICOM files, found none, but 2 GIF pictures, 1 bzip2 file, "
                                 + "1 other file: convert them to PNG first (docs/INPUTS.md)"),
                 refusal(Depth.FOLDER));
         assertEquals(refusal(Depth.FOLDER), refusal(Depth.ALL));

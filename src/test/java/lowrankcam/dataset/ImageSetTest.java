@@ -185,18 +185,30 @@ class ImageSetTest {
     /// What an export from an archive looks like: nothing to read, so what there is is said.
     @Test
     void aFolderWithoutImagesSaysWhatLiesInIt() throws IOException {
-        for (String name : List.of("a/1.dcm", "a/2.dcm")) {
-            byte[] dicom = new byte[200];
-            System.arraycopy("DICM".getBytes(StandardCharsets.US_ASCII), 0, dicom, 128, 4);
-            Files.write(file(name), dicom);
+        for (String name : List.of("a/1.tif", "a/2.tif")) {
+            Files.writeString(file(name), "II*\0");
         }
         file("a/notes.txt");
         String message = assertThrows(FormatException.class, () -> ImageSet.open(dir, Selection.ALL)).getMessage();
         assertTrue(
                 message.endsWith(
-                        "data set: expected PNG or JPEG files in it or in folders below, found none, but 2 DICOM files, "
+                        "data set: expected PNG, JPEG or DICOM files in it or in folders below, found none, but 2 TIFF pictures, "
                                 + "1 other file: convert them to PNG first (docs/INPUTS.md)"),
                 message);
+    }
+
+    /// As archives export them: names without an ending, and others that promise too much.
+    @Test
+    void dicomFilesAreTakenByTheirContent() throws IOException {
+        byte[] picture = Files.readAllBytes(Path.of("golden", "dicom", "made-u8.dcm"));
+        Files.write(file("a/IM000001"), picture);
+        Files.write(file("b/x.dcm"), picture);
+        file("b/y.dcm");
+        ImageSet set = ImageSet.open(dir, Selection.ALL);
+        assertEquals(List.of("a/IM000001", "b/x.dcm"), set.images().stream().map(LabelledImage::key).toList());
+        assertEquals(List.of("b/y.dcm"), set.skipped());
+        Path csv = Files.writeString(file("list.csv"), "a/IM000001,one\nb/x.dcm,two\n");
+        assertEquals(List.of("one", "two"), ImageSet.open(csv, Selection.ALL).labels());
     }
 
     @Test

@@ -132,7 +132,7 @@ class MuraCheckTest {
         assertTrue(report.failed());
         assertEquals(2, report.unreadable().size());
         assertTrue(report.unreadable().get(0).contains("image1.png"), report.unreadable().toString());
-        assertTrue(report.unreadable().get(1).contains("PNG or JPEG signature"), report.unreadable().toString());
+        assertTrue(report.unreadable().get(1).contains("PNG, JPEG or DICOM signature"), report.unreadable().toString());
         assertEquals(new MuraReport.Sizes(6, 6, 30), report.width());
     }
 

@@ -27,8 +27,8 @@ class FuzzTest {
         return List.of(
                 new NpyTarget(), new PngTarget(), new JpegTarget(), new CsvTarget(), new MuraListTarget(),
                 new JournalTarget(), new SafetensorsTarget(), new ShardsTarget(), new TorchTarget(), new TfjsTarget(),
-                new ModelFolderTarget(), new HeadTarget(),
-                new PrintedTableTarget(), new RunFolderTarget());
+                new ModelFolderTarget(), new HeadTarget(), new PrintedTableTarget(), new RunFolderTarget(),
+                new DicomTarget());
     }
 
     /// Otherwise what follows would test the first check of a reader and nothing else.
