@@ -39,7 +39,7 @@ class BatchTest {
     @Test
     void orderAndCompanyChangeNoByte() throws IOException {
         Map<String, String> both = results("both", HAND, CHEST);
-        assertEquals(2 * (2 * 3 * 3 + 1), both.size());
+        assertEquals(2 * (2 * 3 * 4 + 1), both.size());
         assertEquals(both, results("turned", CHEST, HAND));
         Map<String, String> alone = results("hand", HAND);
         alone.putAll(results("chest", CHEST));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,8 +17,12 @@ import lowrankcam.cam.UnsupportedTargetException;
 import lowrankcam.cam.registry.Methods;
 import lowrankcam.cam.registry.RequestedMethod;
 import lowrankcam.format.FormatException;
+import lowrankcam.format.Json;
 import lowrankcam.format.UsageException;
 import lowrankcam.golden.Goldens;
+import lowrankcam.image.Legend;
+import lowrankcam.image.Overlay;
+import lowrankcam.image.PictureReader;
 import lowrankcam.inception.LoadedModel;
 import lowrankcam.inception.ModelLoader;
 import lowrankcam.kernel.KernelChoice;
@@ -117,6 +122,55 @@ class ExplainerTest {
             ExplainedMap byRule =
                     explain(deep, request(List.of("lowrankcam"), List.of(), "class-coverage=0.5")).maps().getFirst();
             assertEquals(1, byRule.passes().backward(), "the class map comes from a backward pass");
+        }
+    }
+
+    /// Class and score first, a line for each map, the file to open last; with more if it is asked for.
+    @Test
+    void aSummaryBeginsWithTheClassAndEndsWithTheFileToOpen() throws IOException {
+        Explanation explanation = explain(model, request(List.of("lowrankcam", "cam"), List.of("all"), "10"));
+        ResultOptions results = results(Legend.Place.FILE, Set.of(ResultOptions.Extra.SHEET));
+        List<String> lines = new Summary(explanation, false).text(results).lines().toList();
+        assertEquals(3 + 4 + 1, lines.size(), lines.toString());
+        assertEquals(SMALL.toString(), lines.getFirst());
+        assertTrue(lines.get(1).matches("  abnormal +0\\.\\d{4}"), lines.get(1));
+        assertTrue(lines.get(2).matches("  normal +0\\.\\d{4}"), lines.get(2));
+        for (int i = 0; i < 4; i++) {
+            ExplainedMap map = explanation.maps().get(i);
+            assertTrue(lines.get(3 + i).startsWith("  " + map.title() + ": "), lines.get(3 + i));
+            if (map.isFlat()) {
+                assertTrue(lines.get(3 + i).contains("lowrankcam:class-signed"), lines.get(3 + i));
+            } else {
+                // Cells of 299/8 pixels: the centre of the hottest one.
+                int cell = map.map().hottest();
+                int x = (int) ((cell % 8 + 0.5) * 299 / 8);
+                int y = (int) ((cell / 8 + 0.5) * 299 / 8);
+                assertTrue(lines.get(3 + i).endsWith("hottest around x " + x + ", y " + y + " of 299x299"), lines.get(3 + i));
+            }
+        }
+        assertEquals("  open " + folder.resolve("r").resolve("sheet.png"), lines.getLast());
+        String more = new Summary(explanation, true).text(results);
+        assertTrue(more.contains("forward pass ") && more.contains("passes: 1 network, 10 head, 0 backward"), more);
+    }
+
+    private ResultOptions results(Legend.Place place, Set<ResultOptions.Extra> extras) {
+        return new ResultOptions(folder, _ -> "r", Overlay.USUAL, place, extras);
+    }
+
+    /// An overlay has the size of its image unless its legend is wanted below, and the manifest names the files there are.
+    @Test
+    void legendsAreWhereTheyAreWanted() throws IOException {
+        Explanation explanation = explain(model, request(List.of("cam"), List.of("abnormal"), "10"));
+        for (Legend.Place place : Legend.Place.values()) {
+            explanation.save(results(place, Set.of()));
+            Path written = folder.resolve("r");
+            PictureReader.Size overlay = PictureReader.size(written.resolve("cam-class-1-overlay.png"));
+            assertEquals(299, overlay.width());
+            assertEquals(place == Legend.Place.BELOW, overlay.height() > 299, place.name());
+            assertTrue(place == Legend.Place.BELOW || overlay.height() == 299, place.name());
+            assertEquals(place == Legend.Place.FILE, Files.exists(written.resolve("cam-class-1-legend.png")));
+            String files = Json.read(written.resolve("manifest.json")).path("maps").get(0).path("files").asString();
+            assertEquals(place == Legend.Place.FILE, files.endsWith(", cam-class-1-legend.png"), files);
         }
     }
 

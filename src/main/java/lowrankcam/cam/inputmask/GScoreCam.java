@@ -88,7 +88,8 @@ public record GScoreCam(Count count, int k, Softmax softmax) implements CamMetho
     public CamMap explain(CamInput input) {
         Tensor features = input.features();
         int channels = features.channels();
-        int[] selected = largest(LayerGradient.ofLogit(input).means(), wanted(channels));
+        int wanted = wanted(channels);
+        int[] selected = largest(LayerGradient.ofLogit(input).means(), wanted);
         double[] scores =
                 new ChannelMasks(input, Rule.ALIGN_CORNERS_THEN_SCALE, EPSILON)
                         .scores(selected, Target.Score.LOGIT).ofChannels();
