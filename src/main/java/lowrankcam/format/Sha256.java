@@ -39,17 +39,6 @@ public final class Sha256 {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /// What is hashed, where it need not be in memory or in a file.
-    public interface Content {
-        void to(OutputStream out) throws IOException;
-    }
-
-    public static String of(Content content) throws IOException {
-        MessageDigest digest = digest();
-        content.to(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
     private static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
