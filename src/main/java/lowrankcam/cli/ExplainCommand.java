@@ -16,6 +16,7 @@ import lowrankcam.explain.ExplainListener;
 import lowrankcam.explain.ExplainRequest;
 import lowrankcam.explain.Explainer;
 import lowrankcam.explain.Explanation;
+import lowrankcam.explain.ResultFile;
 import lowrankcam.explain.ResultFolder;
 import lowrankcam.explain.ResultNames;
 import lowrankcam.explain.ResultOptions;
@@ -25,6 +26,7 @@ import lowrankcam.image.Caution;
 import lowrankcam.inception.LayerNames;
 import lowrankcam.inception.LoadedModel;
 import lowrankcam.model.Target;
+import lowrankcam.page.image.ImagePage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,13 +54,13 @@ import picocli.CommandLine.Spec;
             "OUTPUT/patient11185-study1_positive-image1/.",
             "With several layers names carry the layer, with several variants of a method the variant.",
             "--modes adds <map>-mode-<n>.npy and .png and <map>-modes.png; --sequence adds <map>-independent.npy and",
-            "OUTPUT/sequence.json; --sheet adds sheet.png, when all maps are finished.",
+            "OUTPUT/sequence.json; --sheet adds sheet.png and --page index.html, when all maps are finished.",
             "Ctrl-C keeps the maps that are finished. An earlier result of the image goes as a whole; other files stay.",
             "",
             Caution.TEXT
         },
         mixinStandardHelpOptions = true)
-final class ExplainCommand implements Callable<Integer> {
+class ExplainCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
     @Mixin private ModelOptions modelOptions;
@@ -128,6 +130,11 @@ final class ExplainCommand implements Callable<Integer> {
             description = "Where results go (default: ${DEFAULT-VALUE}).")
     private Path output = Path.of("results");
 
+    @Option(
+            names = "--page",
+            description = "Also write index.html: one page with the image under its maps, and LowRank-CAM mode by mode.")
+    private boolean page;
+
     @Option(names = "--json", description = "Print the manifests as JSON instead of a summary.")
     private boolean json;
 
@@ -146,7 +153,7 @@ final class ExplainCommand implements Callable<Integer> {
         images = arguments.expand(err);
         ExplainRequest request = request();
         ResultOptions results =
-                new ResultOptions(output, ResultNames.of(images)::of, pictures.overlay(), extras());
+                new ResultOptions(output, ResultNames.of(images)::of, pictures.overlay(), extras(), files());
         lowRank.check();
         if (lowRank.isSequence()) {
             SequenceExplainer.check(images, request, results);
@@ -160,7 +167,7 @@ final class ExplainCommand implements Callable<Integer> {
                 explainer.explain(images, this::note);
                 out.print(json ? Json.text(explainer.json()) : explainer.summary());
             } else {
-                Explainer explainer = new Explainer(model, request, listener);
+                Explainer explainer = new Explainer(model, completed(request, model), listener);
                 code = ImageBatch.run(images, err, image -> {
                     Explanation explanation = explainer.explain(image, results);
                     note(explanation);
@@ -193,6 +200,20 @@ final class ExplainCommand implements Callable<Integer> {
             extras.add(ResultOptions.Extra.SHEET);
         }
         return extras;
+    }
+
+    private List<ResultFile> files() {
+        return page || alwaysWithPage() ? List.of(new ImagePage()) : List.of();
+    }
+
+    /// Whether a page is written without being asked for.
+    boolean alwaysWithPage() {
+        return false;
+    }
+
+    /// The request, with what could not be known before the model was open.
+    ExplainRequest completed(ExplainRequest request, LoadedModel model) {
+        return request;
     }
 
     private ExplainRequest request() {

@@ -1,6 +1,7 @@
 package lowrankcam.explain;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import lowrankcam.image.Overlay;
@@ -11,7 +12,13 @@ import lowrankcam.image.Overlay;
 /// @param names   of the folders of images' results, within the folder of all
 /// @param overlay how maps are painted
 /// @param extras  what is written beyond maps and manifest
-public record ResultOptions(Path output, Function<Path, String> names, Overlay overlay, Set<Extra> extras) {
+/// @param files   what is made of the whole explanation
+public record ResultOptions(
+        Path output, Function<Path, String> names, Overlay overlay, Set<Extra> extras, List<ResultFile> files) {
+
+    public ResultOptions(Path output, Function<Path, String> names, Overlay overlay, Set<Extra> extras) {
+        this(output, names, overlay, extras, List.of());
+    }
 
     /// What is written beyond maps and manifest.
     public enum Extra {

@@ -67,6 +67,9 @@ public final class SequenceExplainer {
         if (results.has(ResultOptions.Extra.SHEET)) {
             throw new UsageException("--sheet: expected without --sequence, found with it");
         }
+        if (!results.files().isEmpty()) {
+            throw new UsageException("--page: expected without --sequence, found with it");
+        }
         if (frames.size() < 2) {
             throw new UsageException("--sequence: expected at least 2 frames, found " + frames.size());
         }

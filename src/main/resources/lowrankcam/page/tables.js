@@ -1,7 +1,7 @@
 'use strict';
 
 /* Tables of the class `sortable`: the heads of their columns become buttons. */
-(function () {
+const Tables = (function () {
   /* What a cell is sorted by: its number if it begins with one, else its text. */
   function key(row, column) {
     const text = row.cells[column].textContent.trim();
@@ -29,7 +29,7 @@
     rows.forEach(({ row }) => body.append(row));
   }
 
-  for (const table of document.querySelectorAll('table.sortable')) {
+  function sortable(table) {
     for (const head of table.tHead.rows[0].cells) {
       const button = document.createElement('button');
       button.type = 'button';
@@ -38,4 +38,7 @@
       head.append(button);
     }
   }
+
+  document.querySelectorAll('table.sortable').forEach(sortable);
+  return { sortable };
 })();
