@@ -11,6 +11,7 @@ import lowrankcam.dicom.Window;
 import lowrankcam.explain.ExplainListener;
 import lowrankcam.explain.ExplainRequest;
 import lowrankcam.explain.Explainer;
+import lowrankcam.explain.Explanation;
 import lowrankcam.explain.Program;
 import lowrankcam.inception.LayerNames;
 import lowrankcam.inception.LoadedModel;
@@ -19,6 +20,8 @@ import lowrankcam.kernel.KernelChoice;
 import lowrankcam.kernel.KernelSet;
 import lowrankcam.kernel.Numerics;
 import lowrankcam.model.Target;
+import lowrankcam.page.Page;
+import lowrankcam.page.image.ImagePage;
 
 /// An Inception-v3 network with its classifier, ready to explain images.
 ///
@@ -90,9 +93,7 @@ public final class CamModel implements AutoCloseable {
     /// @throws lowrankcam.cam.UnsupportedTargetException if a method is not defined for this classifier or layer
     /// @throws IllegalStateException    if the model is closed
     public synchronized CamResult explain(Path image, CamRequest request) throws IOException {
-        if (closed) {
-            throw new IllegalStateException("the model is closed");
-        }
+        requireOpen();
         Map<String, String> defaults = Map.of("rank", String.valueOf(LowRankOptions.DEFAULT_RANK));
         ExplainRequest wanted =
                 new ExplainRequest(
@@ -102,7 +103,19 @@ public final class CamModel implements AutoCloseable {
         View view = loaded.preprocessing().view().withFrame(request.frame());
         View chosen = request.window().isEmpty() ? view : view.with(Window.parse(request.window()));
         LoadedModel seeing = loaded.with(loaded.preprocessing().with(chosen));
-        return new CamResult(new Explainer(seeing, wanted, ExplainListener.SILENT).explain(image));
+        return new CamResult(this, new Explainer(seeing, wanted, ExplainListener.SILENT).explain(image));
+    }
+
+    /// The page of an explanation that this model made.
+    synchronized Page page(Explanation explanation) {
+        requireOpen();
+        return ImagePage.of(explanation);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the model is closed");
+        }
     }
 
     /// Ends the model's threads. Waits for an image that is being explained.

@@ -16,6 +16,7 @@ import lowrankcam.explain.ExplainListener;
 import lowrankcam.explain.ExplainRequest;
 import lowrankcam.explain.Explainer;
 import lowrankcam.explain.Explanation;
+import lowrankcam.explain.ResultFile;
 import lowrankcam.explain.ResultFolder;
 import lowrankcam.explain.ResultNames;
 import lowrankcam.explain.ResultOptions;
@@ -28,6 +29,7 @@ import lowrankcam.image.PictureReader;
 import lowrankcam.inception.LayerNames;
 import lowrankcam.inception.LoadedModel;
 import lowrankcam.model.Target;
+import lowrankcam.page.image.ImagePage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,7 +61,7 @@ import picocli.CommandLine.Spec;
             "OUTPUT/patient11185-study1_positive-image1/.",
             "With several layers names carry the layer, with several variants of a method the variant.",
             "--modes adds <map>-mode-<n>.npy and .png and <map>-modes.png; --sequence adds <map>-independent.npy and",
-            "OUTPUT/sequence.json; --sheet adds sheet.png, when all maps are finished.",
+            "OUTPUT/sequence.json; --sheet adds sheet.png and --page index.html, when all maps are finished.",
             "--dicom adds <map>-overlay.dcm (Secondary Capture) and <map>-map.dcm (Parametric Map), filed under the image's",
             "patient and study.",
             "Ctrl-C keeps the maps that are finished. An earlier result of the image goes as a whole; other files stay.",
@@ -67,7 +69,7 @@ import picocli.CommandLine.Spec;
             Caution.TEXT
         },
         mixinStandardHelpOptions = true)
-final class ExplainCommand implements Callable<Integer> {
+class ExplainCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
     @Mixin private ModelOptions modelOptions;
@@ -137,6 +139,11 @@ final class ExplainCommand implements Callable<Integer> {
             description = "Where results go (default: ${DEFAULT-VALUE}).")
     private Path output = Path.of("results");
 
+    @Option(
+            names = "--page",
+            description = "Also write index.html: one page with the image under its maps, and LowRank-CAM mode by mode.")
+    private boolean page;
+
     @Option(names = "--json", description = "Print the manifests as JSON instead of a summary.")
     private boolean json;
 
@@ -158,7 +165,7 @@ final class ExplainCommand implements Callable<Integer> {
         images = arguments.expand(err);
         ExplainRequest request = request();
         ResultOptions results =
-                new ResultOptions(output, ResultNames.of(images)::of, pictures.overlay(), pictures.legend(), extras());
+                new ResultOptions(output, ResultNames.of(images)::of, pictures.overlay(), pictures.legend(), extras(), files());
         lowRank.check(modelOptions.isAllFrames());
         int frames = modelOptions.isAllFrames() ? frames() : 0;
         boolean isSequence = lowRank.isSequence() || frames > 0;
@@ -178,7 +185,7 @@ final class ExplainCommand implements Callable<Integer> {
                 }
                 out.print(json ? Json.text(explainer.json()) : explainer.summary());
             } else {
-                Explainer explainer = new Explainer(model, request, listener);
+                Explainer explainer = new Explainer(model, completed(request, model), listener);
                 code = ImageBatch.run(images, err, image -> {
                     Explanation explanation = explainer.explain(image, results);
                     note(explanation);
@@ -223,6 +230,20 @@ final class ExplainCommand implements Callable<Integer> {
             extras.add(ResultOptions.Extra.DICOM);
         }
         return extras;
+    }
+
+    private List<ResultFile> files() {
+        return page || alwaysWithPage() ? List.of(new ImagePage()) : List.of();
+    }
+
+    /// Whether a page is written without being asked for.
+    boolean alwaysWithPage() {
+        return false;
+    }
+
+    /// The request, with what could not be known before the model was open.
+    ExplainRequest completed(ExplainRequest request, LoadedModel model) {
+        return request;
     }
 
     private ExplainRequest request() {

@@ -44,7 +44,7 @@ public final class Main {
     /// The commands in the order of the help.
     static final List<Class<?>> COMMANDS =
             List.of(
-                    ExplainCommand.class, PredictCommand.class, ActivationsCommand.class, PhantomsCommand.class,
+                    ExplainCommand.class, ReportCommand.class, PredictCommand.class, ActivationsCommand.class, PhantomsCommand.class,
                     TrainHeadCommand.class, ConvertCommand.class, LayersCommand.class,
                     MethodsCommand.class, DoctorCommand.class, EvaluateCommand.class, TuneRankCommand.class,
                     MergeCommand.class, ReproduceCommand.class, MuraCommand.class, TableCommand.class,

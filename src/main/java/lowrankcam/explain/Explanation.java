@@ -2,7 +2,9 @@ package lowrankcam.explain;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import lowrankcam.inception.LoadedModel;
+import lowrankcam.model.ForwardTrace;
 import lowrankcam.model.Prediction;
 
 /// What came out for one image. Arrays are to be read only.
@@ -12,12 +14,17 @@ import lowrankcam.model.Prediction;
 /// @param prediction    its scores
 /// @param forwardMillis of the network pass
 /// @param frame         number in a sequence, from 1; 0 outside of one
-/// @param layers        target layers
+/// @param traces        what its network pass left behind at each target layer, in their order
 /// @param maps          in the order they were made
 /// @param skipped       what was left out
 public record Explanation(
-        LoadedModel model, ImageFacts image, Prediction prediction, double forwardMillis, int frame, List<String> layers,
-        List<ExplainedMap> maps, List<SkippedMap> skipped) {
+        LoadedModel model, ImageFacts image, Prediction prediction, double forwardMillis, int frame,
+        Map<String, ForwardTrace> traces, List<ExplainedMap> maps, List<SkippedMap> skipped) {
+
+    /// Names of the target layers.
+    public List<String> layers() {
+        return List.copyOf(traces.keySet());
+    }
 
     /// Writes all results, as if they had been written when they were made.
     public void save(ResultOptions results) throws IOException {

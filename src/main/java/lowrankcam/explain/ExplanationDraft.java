@@ -3,6 +3,7 @@ package lowrankcam.explain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,6 @@ final class ExplanationDraft implements MapSink {
     private final Map<String, ForwardTrace> traces = new LinkedHashMap<>();
     private final Prediction prediction;
     private final double forwardMillis;
-    private final List<String> layers;
     private final int frame;
     private final List<ExplainedMap> maps = new ArrayList<>();
     private final List<SkippedMap> skipped = new ArrayList<>();
@@ -33,7 +33,6 @@ final class ExplanationDraft implements MapSink {
     ExplanationDraft(LoadedModel model, Path path, List<String> layers, int frame, ExplainListener listener)
             throws IOException {
         this.model = model;
-        this.layers = layers;
         this.frame = frame;
         ImageFacts.Read read = ImageFacts.read(model, path, listener);
         this.image = read.facts();
@@ -49,7 +48,7 @@ final class ExplanationDraft implements MapSink {
     /// Begins again with what a finished explanation rests on, without its maps.
     ExplanationDraft(Explanation finished) {
         this.model = finished.model();
-        this.layers = finished.layers();
+        traces.putAll(finished.traces());
         this.frame = finished.frame();
         this.image = finished.image();
         this.prediction = finished.prediction();
@@ -70,7 +69,7 @@ final class ExplanationDraft implements MapSink {
     }
 
     List<String> layers() {
-        return layers;
+        return List.copyOf(traces.keySet());
     }
 
     ImageFacts image() {
@@ -98,6 +97,7 @@ final class ExplanationDraft implements MapSink {
     /// What there is by now.
     Explanation explanation() {
         return new Explanation(
-                model, image, prediction, forwardMillis, frame, layers, List.copyOf(maps), List.copyOf(skipped));
+                model, image, prediction, forwardMillis, frame, Collections.unmodifiableMap(traces),
+                List.copyOf(maps), List.copyOf(skipped));
     }
 }

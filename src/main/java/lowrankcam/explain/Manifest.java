@@ -21,7 +21,7 @@ public final class Manifest {
     /// Of a whole explanation.
     ///
     /// @param options what was written
-    static ObjectNode of(Explanation explanation, ResultOptions options) {
+    public static ObjectNode of(Explanation explanation, ResultOptions options) {
         LoadedModel model = explanation.model();
         ObjectNode json = image(model, explanation.image());
         json.put("layer", String.join(", ", explanation.layers()));

@@ -15,8 +15,20 @@ import lowrankcam.image.Overlay;
 /// @param overlay how maps are painted
 /// @param legend  where bars and captions of overlays are
 /// @param extras  what is written beyond maps and manifest
+/// @param files   what is made of the whole explanation
 public record ResultOptions(
-        Path output, Function<Path, String> names, Overlay overlay, Legend.Place legend, Set<Extra> extras) {
+        Path output, Function<Path, String> names, Overlay overlay, Legend.Place legend, Set<Extra> extras,
+        List<ResultFile> files) {
+
+    public ResultOptions(
+            Path output, Function<Path, String> names, Overlay overlay, Legend.Place legend, Set<Extra> extras) {
+        this(output, names, overlay, legend, extras, List.of());
+    }
+
+    /// Maps, pictures and manifest as usual, in one folder.
+    public static ResultOptions usual(Path folder) {
+        return new ResultOptions(folder, _ -> "", Overlay.USUAL, Legend.Place.FILE, Set.of());
+    }
 
     /// What is written beyond maps and manifest.
     public enum Extra {

@@ -108,6 +108,9 @@ final class ResultWriter implements MapSink, AutoCloseable {
             folder.add(files -> sheet.write(files.file(MapSheet.FILE), draft, placement));
             manifest.put("sheet", MapSheet.FILE);
         }
+        for (ResultFile file : options.files()) {
+            folder.add(files -> file.write(explanation, manifest, files.file(file.name())));
+        }
         folder.publish(manifest);
         return explanation;
     }

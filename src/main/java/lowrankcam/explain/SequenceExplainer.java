@@ -79,6 +79,9 @@ public final class SequenceExplainer {
         if (results.has(ResultOptions.Extra.SHEET)) {
             throw new UsageException("--sheet: expected without --sequence, found with it");
         }
+        if (!results.files().isEmpty()) {
+            throw new UsageException("--page: expected without --sequence, found with it");
+        }
         if (within == 1) {
             throw new FormatException(
                     frames.getFirst(), FormatException.NO_OFFSET, "frames (--frame all)", "at least 2", "1");

@@ -31,17 +31,29 @@ public final class LowRankModes {
     private final double bias;
 
     public LowRankModes(LowRankOptions options, CamInput input) {
+        this(options, input, decomposition(input), HeadPasses.maskScorer(input));
+    }
+
+    /// As above with what was made before, for several presets and classes of one image.
+    ///
+    /// @param svd    of the features
+    /// @param scorer of masks on them
+    LowRankModes(LowRankOptions options, CamInput input, ThinSvd svd, MaskScorer scorer) {
         this.options = options;
         this.input = input;
-        Tensor features = input.features();
-        this.svd = new ThinSvd(features.values(), features.positions(), features.channels(), input.model().gram()::apply);
+        this.svd = svd;
         this.energyShares = energyShares(svd.sigma());
         RankRule rule = options.rank();
         double[] classMap = classMap(options, input);
         this.signMap = options.sign() == LowRankOptions.Sign.CLASS ? classMap : null;
         this.choice = rule.choose(svd, rule.needsClassMap() ? classMap : null);
-        this.scorer = HeadPasses.maskScorer(input);
+        this.scorer = scorer;
         this.bias = bias();
+    }
+
+    static ThinSvd decomposition(CamInput input) {
+        Tensor features = input.features();
+        return new ThinSvd(features.values(), features.positions(), features.channels(), input.model().gram()::apply);
     }
 
     /// The class map, if signs or rank need it; null otherwise.
@@ -86,7 +98,7 @@ public final class LowRankModes {
     }
 
     /// Whether the rule wants the other sign than the decomposition.
-    private boolean isTurned(int i) {
+    boolean isTurned(int i) {
         return signMap != null && dot(svd.left(i), signMap) < 0;
     }
 

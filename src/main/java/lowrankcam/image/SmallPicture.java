@@ -1,0 +1,46 @@
+package lowrankcam.image;
+
+import lowrankcam.kernel.Resample;
+import lowrankcam.kernel.ResampleWeights;
+
+/// A picture for a page: 8 bits deep and no larger than needed, as a PNG file in memory.
+///
+/// @param width  in pixels
+/// @param height in pixels
+/// @param png    the file
+public record SmallPicture(int width, int height, byte[] png) {
+
+    /// Shrinks with a filter as wide as the shrinking asks for (Pillow's `BILINEAR`); never enlarges. A picture that is still
+    /// too many bytes, as photographs with noise are, is shrunk further by a fifth at a time.
+    ///
+    /// @param longest side in pixels
+    /// @param most    bytes of the file
+    public static SmallPicture of(Picture picture, int longest, int most, Resample kernel) {
+        double scale = Math.min(1, (double) longest / Math.max(picture.width(), picture.height()));
+        SmallPicture small = scaled(picture, scale, kernel);
+        while (small.png.length > most && Math.min(small.width, small.height) > 1) {
+            scale *= 0.8;
+            small = scaled(picture, scale, kernel);
+        }
+        return small;
+    }
+
+    private static SmallPicture scaled(Picture picture, double scale, Resample kernel) {
+        int width = (int) Math.max(1, Math.round(picture.width() * scale));
+        int height = (int) Math.max(1, Math.round(picture.height() * scale));
+        int channels = picture.channels();
+        float[] samples = picture.samples();
+        if (width != picture.width() || height != picture.height()) {
+            samples = new float[width * height * channels];
+            kernel.resample(
+                    picture.samples(), picture.height(), picture.width(), channels,
+                    ResampleWeights.antialiasedBilinear(picture.height(), height),
+                    ResampleWeights.antialiasedBilinear(picture.width(), width), samples);
+        }
+        byte[] bytes = new byte[samples.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) Math.round(255 * Math.clamp(samples[i], 0f, 1f));
+        }
+        return new SmallPicture(width, height, PngWriter.encode(width, height, channels, bytes));
+    }
+}
