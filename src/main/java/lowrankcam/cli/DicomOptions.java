@@ -12,8 +12,8 @@ final class DicomOptions {
 
     @Option(
             names = "--frame",
-            paramLabel = "N|all",
-            description = "Frame of a DICOM file, from 1; explain takes all of one file as a sequence (default: 1).")
+            paramLabel = "N",
+            description = "Frame of a DICOM file, from 1; with explain also all: those of one file as a sequence (default: 1).")
     private String frame = "1";
 
     @Option(

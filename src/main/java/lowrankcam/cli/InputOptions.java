@@ -57,13 +57,13 @@ final class InputOptions {
 
     @Option(
             names = "--window",
-            paramLabel = "file|full|min-max|CENTRE,WIDTH|percentile=LOW,HIGH|N",
+            paramLabel = "WINDOW",
             converter = Windows.class,
             completionCandidates = Windows.class,
             description = {
-                "DICOM: which values become black and white. file: its table or first window; full: all that the stored bits can "
-                        + "hold; min-max, percentile: of the values that occur; N: the file's N-th window (default: the model's, or "
-                        + "file)."
+                "DICOM: which values become black and white. CENTRE,WIDTH; file: its table or first window; 2: its second window; "
+                        + "full: all that the stored bits can hold; min-max or percentile=LOW,HIGH: of the values that occur "
+                        + "(default: the model's, or file)."
             })
     private Window window;
 

@@ -63,7 +63,8 @@ public final class DataSet {
         }
         double value = decimals(tag)[0];
         if (value != Math.rint(value) || value < least || value > most) {
-            throw error(tag, "a whole number from " + least + " to " + most, Numbers.text(value));
+            boolean isText = elements.get(tag.code()).vr().isText();
+            throw error(tag, "a whole number from " + least + " to " + most, isText ? "another one" : Numbers.text(value));
         }
         return (int) value;
     }

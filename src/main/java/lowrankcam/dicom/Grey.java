@@ -110,7 +110,7 @@ final class Grey {
         Voi.Windowed window = stated.windows().get(number - 1);
         if (!window.function().allows(window.width())) {
             throw frame.holder(Tag.WINDOW_WIDTH).error(
-                    Tag.WINDOW_WIDTH, "a width that its function allows", Numbers.text(window.width()));
+                    Tag.WINDOW_WIDTH, "a width that its function allows", "a smaller one");
         }
         return chosen("file, window " + number + " of " + stated.windows().size(), window);
     }
