@@ -26,6 +26,7 @@ import lowrankcam.explain.ResultOptions;
 import lowrankcam.format.Json;
 import lowrankcam.format.Npy;
 import lowrankcam.golden.Goldens;
+import lowrankcam.image.Legend;
 import lowrankcam.image.Overlay;
 import lowrankcam.inception.LoadedModel;
 import lowrankcam.inception.ModelLoader;
@@ -86,7 +87,8 @@ class ImagePageBrowserTest {
             explanation =
                     new Explainer(model, request, ExplainListener.SILENT)
                             .explain(image, new ResultOptions(
-                                    folder.resolve("out"), _ -> "", Overlay.USUAL, Set.of(), List.of(new ImagePage())));
+                                    folder.resolve("out"), _ -> "", Overlay.USUAL, Legend.Place.FILE, Set.of(),
+                                    List.of(new ImagePage())));
         }
         browser = Browser.start(program);
         page = browser.page();
