@@ -110,7 +110,7 @@ class SequenceTest {
         assertEquals(0, map.path("tracked").path("meanDifference").asDouble());
         assertEquals(0, map.path("tracked").path("switchesPerModeFrame").asDouble());
         assertEquals(0, map.path("independent").path("switchesPerModeFrame").asDouble());
-        for (String ending : List.of(".npy", "-heatmap.png", "-overlay.png", "-mode-2.npy", "-modes.png")) {
+        for (String ending : List.of(".npy", "-heatmap.png", "-overlay.png", "-mode-2.npy", "-mode-2.png")) {
             byte[] first = Files.readAllBytes(folder.resolve("same0/lowrankcam-class-1" + ending));
             for (String other : List.of("same1", "same2")) {
                 assertArrayEquals(first, Files.readAllBytes(folder.resolve(other + "/lowrankcam-class-1" + ending)));
