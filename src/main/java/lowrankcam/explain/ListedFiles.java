@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 
 /// The files of a result, as its manifest lists them: `files`; in manifests without it, the files of each map.
 ///
-/// Whatever it says: only of this program's manifests, only in the manifest's own folder, and only maps and pictures; of DICOM files only
-/// those that are named as this program names them.
+/// Whatever it says: only of this program's manifests, only in the manifest's own folder, and only maps, pictures and the page; of DICOM
+/// files only those that are named as this program names them.
 final class ListedFiles {
 
     private static final List<String> ENDINGS = List.of(".npy", ".png", DicomFiles.OVERLAY, DicomFiles.VALUES);
@@ -42,8 +42,12 @@ final class ListedFiles {
             return List.of();
         }
         return names.stream()
-                .filter(name -> FileName.isPlain(name) && ENDINGS.stream().anyMatch(name::endsWith))
+                .filter(name -> FileName.isPlain(name) && isOfResults(name))
                 .distinct().toList();
+    }
+
+    private static boolean isOfResults(String name) {
+        return ENDINGS.stream().anyMatch(name::endsWith) || name.equals(ResultFile.PAGE);
     }
 
     /// One name, or several with commas between.

@@ -52,7 +52,7 @@ public final class Screenshots {
     private static void shoot(Browser browser, Path shown, Path folder) throws IOException, InterruptedException {
         for (boolean dark : new boolean[] {false, true}) {
             BrowserPage page = browser.page();
-            page.size(1000, 780);
+            page.size(1080, 1020);
             page.dark(dark);
             page.open(shown.toAbsolutePath().toUri(), READY);
             page.value("document.getElementById('lowrank').scrollIntoView()");
