@@ -133,7 +133,10 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Option(
             names = "--strict",
-            description = "A flat or non-finite map, or an image that is constant, tiny or of narrow range, makes the run fail.")
+            description = {
+                "A flat or non-finite map, or an image that is constant, tiny, of narrow range or unlike the head's",
+                "training images, makes the run fail."
+            })
     private boolean strict;
 
     private final List<String> flat = new ArrayList<>();
@@ -178,10 +181,10 @@ final class ExplainCommand implements Callable<Integer> {
         return code == ExitCode.DONE && strict && (meaningless || !flat.isEmpty()) ? ExitCode.FAILED : code;
     }
 
-    /// Keeps what `--strict` asks for. What is doubtful about an image was said when it was read.
+    /// Keeps what `--strict` asks for. What is doubtful about an image and its scores has been said.
     private void note(Explanation explanation) {
         flat.addAll(explanation.flatMaps());
-        meaningless |= explanation.image().isMeaningless();
+        meaningless |= explanation.isMeaningless();
     }
 
     private Set<ResultOptions.Extra> extras() {

@@ -61,6 +61,12 @@ final class TrainHeadCommand implements Callable<Integer> {
     private List<BodyPart> studies = List.of();
 
     @Option(
+            names = "--patients",
+            paramLabel = "N",
+            description = "Only the first N patients of each data set, by name (default: all).")
+    private int patients = Integer.MAX_VALUE;
+
+    @Option(
             names = "--lambda",
             paramLabel = "L|auto",
             defaultValue = "auto",
@@ -89,11 +95,15 @@ final class TrainHeadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         OptionalDouble penalty = penalty();
+        if (patients < 1) {
+            throw new UsageException("--patients: expected 1 or more, found " + patients);
+        }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         OutputFile.check(output);
         HeadTraining.Request request =
-                new HeadTraining.Request(open(datasets, err), open(tests, err), Set.copyOf(studies), penalty);
+                new HeadTraining.Request(
+                        open(datasets, err), patients, open(tests, err), Set.copyOf(studies), penalty);
         try (LoadedModel ready = modelOptions.open(err, ModelLoader.HeadUse.NONE)) {
             ProgressLine progress = new ProgressLine(err, "features", modelOptions.quiet());
             FeatureCache cache = features == null ? FeatureCache.none() : FeatureCache.in(features, ready);

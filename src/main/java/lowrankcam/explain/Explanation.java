@@ -6,20 +6,22 @@ import java.util.List;
 import java.util.Locale;
 import lowrankcam.inception.LoadedModel;
 import lowrankcam.model.Prediction;
+import lowrankcam.model.TrainingFeatures;
 
 /// What came out for one image. Arrays are to be read only.
 ///
 /// @param model         that was explained
 /// @param image         the image
 /// @param prediction    its scores
+/// @param distance      from the images that the head was fitted on, or null if the head does not say where they lie
 /// @param forwardMillis of the network pass
 /// @param frame         number in a sequence, from 1; 0 outside of one
 /// @param layers        target layers
 /// @param maps          in the order they were made
 /// @param skipped       what was left out
 public record Explanation(
-        LoadedModel model, ImageFacts image, Prediction prediction, double forwardMillis, int frame, List<String> layers,
-        List<ExplainedMap> maps, List<SkippedMap> skipped) {
+        LoadedModel model, ImageFacts image, Prediction prediction, TrainingFeatures.Distance distance, double forwardMillis,
+        int frame, List<String> layers, List<ExplainedMap> maps, List<SkippedMap> skipped) {
 
     private static final int PRINTED_CLASSES = 5;
 
@@ -46,6 +48,16 @@ public record Explanation(
                 .toList();
     }
 
+    /// What makes the scores doubtful: of the image, then of the image for this head.
+    public List<String> flagIds() {
+        return ScoreFlags.of(image, distance);
+    }
+
+    /// True if scores and maps mean nothing.
+    public boolean isMeaningless() {
+        return image.isMeaningless() || distance != null && distance.isUnlike();
+    }
+
     /// What a person wants to see of it.
     ///
     /// @param folder where the results are
@@ -56,6 +68,7 @@ public record Explanation(
         for (ClassScore score : ClassScore.best(prediction, model.labels(), PRINTED_CLASSES)) {
             text.append(String.format(Locale.ROOT, "  %-24s %.4f%n", score.label(), score.probability()));
         }
+        text.append(ScoreFlags.line(distance));
         for (ExplainedMap map : maps) {
             text.append(String.format(
                     Locale.ROOT, "  %s: passes: %d network, %d head, %d backward; %.1f ms beyond the forward pass%s%n",

@@ -18,13 +18,20 @@ import lowrankcam.weights.TensorSource;
 /// `fc.weight` (C×K) with `fc.bias` (C), or `fc1.*`, `fc2.*`, … with ReLU between; or the dense layers of a Keras
 /// model, `dense_1/kernel` (K×C) with `dense_1/bias`, or `predictions/…`. Metadata: `labels`, a JSON array of names or an object
 /// with their numbers, and `activation`, `softmax` (the default) or `sigmoid`. One output is two classes under a sigmoid: it says
-/// `sigmoid`, or has two labels.
+/// `sigmoid`, or has two labels. Beside its layers it may say where its [TrainingFeatures] lie.
 public final class HeadReader {
+
+    /// Key of the metadata that say how a head was fitted.
+    public static final String FIT = "training";
 
     private HeadReader() {}
 
     /// True for the names of tensors that belong to a head.
     public static boolean isHeadTensor(String name) {
+        return isLayerTensor(name) || TrainingFeatures.isTensor(name);
+    }
+
+    private static boolean isLayerTensor(String name) {
         return name.matches("fc[0-9]*\\.(weight|bias)|(dense(_[0-9]+)?|predictions)/(kernel|bias)(:0)?");
     }
 
@@ -34,8 +41,11 @@ public final class HeadReader {
     /// @param labels     one per class, or none where nothing names them
     /// @param activation how logits become probabilities
     /// @param assumed    true if nothing names the activation, and two labels of one output speak for it
+    /// @param training   where the features of its training images lie, or null
+    /// @param fit        what its metadata say under `training` of how it was fitted, or empty
     public record Stored(
-            List<ClassifierHead.Layer> layers, List<String> labels, Activation activation, boolean assumed) {
+            List<ClassifierHead.Layer> layers, List<String> labels, Activation activation, boolean assumed,
+            TrainingFeatures training, String fit) {
 
         public Stored {
             layers = List.copyOf(layers);
@@ -60,7 +70,7 @@ public final class HeadReader {
         public ClassifierHead with(Dense dense, String sha256) {
             List<String> names =
                     labels.isEmpty() ? IntStream.range(0, classes()).mapToObj(c -> "class " + c).toList() : labels;
-            return new ClassifierHead(layers, names, activation, dense, sha256);
+            return new ClassifierHead(layers, names, activation, dense, sha256, training);
         }
     }
 
@@ -82,10 +92,14 @@ public final class HeadReader {
             layers.add(layer);
             inputs = layer.bias().length;
         }
-        return described(layers, notes == null ? List.of(HeadNotes.of(source)) : List.of(HeadNotes.of(source), notes));
+        List<HeadNotes> all = notes == null ? List.of(HeadNotes.of(source)) : List.of(HeadNotes.of(source), notes);
+        return described(
+                layers, all, TrainingFeatures.read(source, features), source.metadata().getOrDefault(FIT, ""));
     }
 
-    private static Stored described(List<ClassifierHead.Layer> layers, List<HeadNotes> notes) throws FormatException {
+    private static Stored described(
+            List<ClassifierHead.Layer> layers, List<HeadNotes> notes, TrainingFeatures training, String fit)
+            throws FormatException {
         int outputs = layers.getLast().bias().length;
         List<String> labels = List.of();
         Activation activation = null;
@@ -94,13 +108,14 @@ public final class HeadReader {
             activation = note.activation(outputs, activation);
         }
         if (activation != null || outputs > 1) {
-            return new Stored(layers, labels, activation == null ? Activation.SOFTMAX : activation, false);
+            return new Stored(
+                    layers, labels, activation == null ? Activation.SOFTMAX : activation, false, training, fit);
         }
         if (labels.isEmpty()) {
             throw notes.getLast().error(
                     "activation", "sigmoid, or two 'labels', for a head with one output, whose softmax is always 1", "nothing");
         }
-        return new Stored(layers, labels, Activation.SIGMOID, true);
+        return new Stored(layers, labels, Activation.SIGMOID, true, training, fit);
     }
 
     /// The names in a file without a head, if they are few.
@@ -114,7 +129,7 @@ public final class HeadReader {
         Set<String> used = new HashSet<>(stems);
         stems.forEach(stem -> used.add(bias(stem)));
         List<String> left =
-                source.tensors().keySet().stream().filter(name -> isHeadTensor(name) && !used.contains(name)).toList();
+                source.tensors().keySet().stream().filter(name -> isLayerTensor(name) && !used.contains(name)).toList();
         if (!left.isEmpty()) {
             throw error(
                     source, "classifier head", "one, its layers numbered without a gap",
@@ -136,7 +151,7 @@ public final class HeadReader {
                     .mapToObj(n -> "fc" + n + ".weight").toList();
         }
         return tensors.keySet().stream()
-                .filter(name -> isHeadTensor(name) && name.contains("/kernel"))
+                .filter(name -> isLayerTensor(name) && name.contains("/kernel"))
                 .sorted(Comparator.<String, Boolean>comparing(name -> name.startsWith("predictions"))
                         .thenComparing(KerasOrder.BY_NUMBER))
                 .toList();

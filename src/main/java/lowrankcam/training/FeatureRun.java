@@ -1,6 +1,7 @@
 package lowrankcam.training;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,12 +47,12 @@ final class FeatureRun {
     }
 
     /// An image on its way: with kept features, or with the network's input, or with neither and the reason.
-    private record Item(MuraImage image, Path place, float[] features, Tensor input, IOException problem) {}
+    private record Item(MuraImage image, Path place, float[] features, Tensor input, FormatException problem) {}
 
     /// The features of all images that can be read.
     ///
     /// @param dataset tells patients of several data sets apart
-    /// @throws FormatException if an image has features that are not finite
+    /// @throws FormatException if an image has features that are not finite, or kept features are damaged
     Features of(List<MuraImage> images, int dataset) throws IOException {
         List<MuraImage> read = new ArrayList<>();
         List<String> patients = new ArrayList<>();
@@ -73,12 +74,14 @@ final class FeatureRun {
 
     private Item[] items(List<MuraImage> images) throws IOException {
         Item[] items = new Item[images.size()];
-        workers.run(items.length, i -> items[i] = item(images.get(i)));
+        try {
+            workers.run(items.length, i -> items[i] = item(images.get(i)));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
         for (Item item : items) {
-            switch (item.problem()) {
-                case null -> { }
-                case FormatException e -> unreadable.add(e);
-                case IOException e -> throw e;
+            if (item.problem() != null) {
+                unreadable.add(item.problem());
             }
         }
         return items;
@@ -87,12 +90,19 @@ final class FeatureRun {
     private Item item(MuraImage image) {
         try {
             Optional<Path> place = cache.place(image.file());
-            Optional<float[]> kept =
-                    place.isEmpty() ? Optional.empty() : FeatureCache.read(place.get(), model.head().features());
+            Optional<float[]> kept = place.flatMap(this::kept);
             Tensor input = kept.isPresent() ? null : preprocessing.read(image.file(), model.kernels().resample()).tensor();
             return new Item(image, place.orElse(null), kept.orElse(null), input, null);
-        } catch (IOException e) {
+        } catch (FormatException e) {
             return new Item(image, null, null, null, e);
+        }
+    }
+
+    private Optional<float[]> kept(Path place) {
+        try {
+            return FeatureCache.read(place, model.head().features());
+        } catch (FormatException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

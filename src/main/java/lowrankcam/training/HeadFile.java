@@ -2,6 +2,8 @@ package lowrankcam.training;
 
 import java.util.List;
 import lowrankcam.format.Json;
+import lowrankcam.model.HeadReader;
+import lowrankcam.model.TrainingFeatures;
 import lowrankcam.weights.SafetensorsWriter;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -11,20 +13,21 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param weights  of the abnormal class, half the log-odds
 /// @param bias     likewise
-/// @param training what the metadata say of the fit
-record HeadFile(float[] weights, float bias, ObjectNode training) {
+/// @param fit      what the metadata say of the fit
+/// @param training where the features of the training images lie, or null
+record HeadFile(float[] weights, float bias, ObjectNode fit, TrainingFeatures training) {
 
     /// The classes, in order of their index.
     static final List<String> LABELS = List.of("normal", "abnormal");
 
-    static HeadFile of(LogisticFit fit, PenaltyChoice choice, Features features) {
+    static HeadFile of(LogisticFit fit, PenaltyChoice choice, Features features, TrainingFeatures training) {
         double[] fitted = fit.weights();
         float[] weights = new float[fitted.length - 1];
         double share = 1 / (2 * choice.temperature());
         for (int k = 0; k < weights.length; k++) {
             weights[k] = (float) (fitted[k] * share);
         }
-        return new HeadFile(weights, (float) (fitted[weights.length] * share), describe(choice, features));
+        return new HeadFile(weights, (float) (fitted[weights.length] * share), describe(choice, features), training);
     }
 
     private static ObjectNode describe(PenaltyChoice choice, Features features) {
@@ -33,7 +36,7 @@ record HeadFile(float[] weights, float bias, ObjectNode training) {
         json.put("patients", (int) features.patients().stream().distinct().count());
         json.put("lambda", choice.lambda());
         json.put("temperature", choice.temperature());
-        json.put("temperatureDivided", true);
+        json.put("temperatureIs", "divided into the weights");
         json.put("folds", choice.folds());
         ArrayNode trials = json.putArray("trials");
         for (PenaltyChoice.Trial trial : choice.trials()) {
@@ -62,11 +65,15 @@ record HeadFile(float[] weights, float bias, ObjectNode training) {
             both[k] = -weights[k];
             both[features + k] = weights[k];
         }
-        return new SafetensorsWriter()
+        SafetensorsWriter writer = new SafetensorsWriter()
                 .metadata("labels", "[\"" + String.join("\", \"", LABELS) + "\"]")
                 .metadata("activation", "softmax")
-                .metadata("training", training.toString())
+                .metadata(HeadReader.FIT, fit.toString())
                 .tensor("fc.weight", List.of(2, features), both)
                 .tensor("fc.bias", List.of(2), new float[] {-bias, bias});
+        if (training != null) {
+            training.write(writer);
+        }
+        return writer;
     }
 }

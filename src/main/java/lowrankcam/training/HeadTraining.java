@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 import lowrankcam.dataset.BodyPart;
 import lowrankcam.dataset.MuraDataset;
 import lowrankcam.dataset.MuraImage;
@@ -18,6 +20,7 @@ import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.kernel.Workers;
 import lowrankcam.metric.BinaryScores;
+import lowrankcam.model.TrainingFeatures;
 import lowrankcam.weights.SafetensorsWriter;
 
 /// Fits a linear head on the pooled features of a frozen body: normal against abnormal, on folders in MURA layout.
@@ -43,12 +46,13 @@ public record HeadTraining(
 
     /// What a head is fitted on, and tried on.
     ///
-    /// @param data   its training splits are fitted, its validation splits scored
-    /// @param test   other data sets, scored as a whole
-    /// @param parts  only these body parts, or all if there are none
-    /// @param lambda strength of the L2 penalty, or nothing: chosen by cross-validation
+    /// @param data     its training splits are fitted, its validation splits scored
+    /// @param patients only the first patients of each of these, by name, as many as this
+    /// @param test     other data sets, scored as a whole
+    /// @param parts    only these body parts, or all if there are none
+    /// @param lambda   strength of the L2 penalty, or nothing: chosen by cross-validation
     public record Request(
-            List<MuraDataset> data, List<MuraDataset> test, Set<BodyPart> parts, OptionalDouble lambda) {}
+            List<MuraDataset> data, int patients, List<MuraDataset> test, Set<BodyPart> parts, OptionalDouble lambda) {}
 
     /// What came out.
     ///
@@ -66,9 +70,9 @@ public record HeadTraining(
     /// @throws FormatException if an image has features that are not finite, or a split or class is empty
     /// @throws UsageException  if there are too few patients to choose a penalty
     public Result train(Request request) throws IOException {
-        List<List<MuraImage>> train = select(request.data(), request.parts(), Set.of(Split.TRAIN));
-        List<List<MuraImage>> valid = select(request.data(), request.parts(), Set.of(Split.VALID));
-        List<List<MuraImage>> test = select(request.test(), request.parts(), Set.of(Split.values()));
+        List<List<MuraImage>> train = select(request.data(), request.patients(), request.parts(), Set.of(Split.TRAIN));
+        List<List<MuraImage>> valid = select(request.data(), request.patients(), request.parts(), Set.of(Split.VALID));
+        List<List<MuraImage>> test = select(request.test(), Integer.MAX_VALUE, request.parts(), Set.of(Split.values()));
         Path base = request.data().getFirst().base();
         requireBothClasses(base, train.stream().flatMap(List::stream).toList());
         FeatureRun run =
@@ -77,9 +81,11 @@ public record HeadTraining(
         Features held = features(run, valid);
         Features tried = features(run, test);
         requireBothClasses(base, fitted.images());
-        PenaltyChoice choice = PenaltyChoice.of(fitted, request.lambda(), workers);
+        Optional<Folds> folds = Folds.of(fitted);
+        PenaltyChoice choice = PenaltyChoice.of(fitted, folds, request.lambda(), workers);
         LogisticFit fit = LogisticRegression.fit(fitted.rows(), fitted.abnormal(), choice.lambda(), workers);
-        HeadFile head = HeadFile.of(fit, choice, fitted);
+        TrainingFeatures place = folds.isEmpty() ? null : TrainingSubspace.of(fitted, folds.get(), workers);
+        HeadFile head = HeadFile.of(fit, choice, fitted, place);
         Map<String, BinaryScores> scores = new LinkedHashMap<>();
         HeadScores.put(scores, "training", fitted, head);
         HeadScores.put(scores, "validation", held, head);
@@ -88,12 +94,18 @@ public record HeadTraining(
     }
 
     private static List<List<MuraImage>> select(
-            List<MuraDataset> data, Set<BodyPart> parts, Set<Split> splits) {
-        return data.stream()
-                .map(set -> set.images().stream()
-                        .filter(image -> splits.contains(image.split()) && (parts.isEmpty() || parts.contains(image.part())))
-                        .toList())
-                .toList();
+            List<MuraDataset> data, int patients, Set<BodyPart> parts, Set<Split> splits) {
+        List<List<MuraImage>> selected = new ArrayList<>();
+        for (MuraDataset set : data) {
+            Set<String> first =
+                    set.images().stream().map(MuraImage::patient).distinct().sorted().limit(patients)
+                            .collect(Collectors.toSet());
+            selected.add(set.images().stream()
+                    .filter(image -> splits.contains(image.split()) && first.contains(image.patient())
+                            && (parts.isEmpty() || parts.contains(image.part())))
+                    .toList());
+        }
+        return selected;
     }
 
     private static int count(List<List<MuraImage>> images) {

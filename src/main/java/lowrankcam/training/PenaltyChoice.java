@@ -21,8 +21,7 @@ public record PenaltyChoice(double lambda, double temperature, int folds, List<T
     public record Trial(double lambda, double loss, double accuracy) {}
 
     /// @param given the penalty, or nothing: that of the smallest loss in a cross-validation
-    static PenaltyChoice of(Features features, OptionalDouble given, Workers workers) {
-        Optional<Folds> folds = Folds.of(features);
+    static PenaltyChoice of(Features features, Optional<Folds> folds, OptionalDouble given, Workers workers) {
         if (folds.isEmpty()) {
             return new PenaltyChoice(given.orElseThrow(PenaltyChoice::tooFew), 1, 0, List.of());
         }

@@ -39,7 +39,7 @@ class HeadTrainingTest {
             return new HeadTraining(
                             model, SmallRun.preprocessing(), one, FeatureCache.none(), (done, total) -> told.add(done))
                     .train(new HeadTraining.Request(
-                            List.of(MuraDataset.open(folder)), List.of(), Set.of(), OptionalDouble.of(0.1)));
+                            List.of(MuraDataset.open(folder)), Integer.MAX_VALUE, List.of(), Set.of(), OptionalDouble.of(0.1)));
         }
     }
 
