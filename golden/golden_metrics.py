@@ -18,12 +18,12 @@ SIZE, SIDE = 299, 8
 
 
 def model(folder):
-    """The default model: folder has body/ and head.safetensors. Logits of two classes."""
+    """The default body, folder/body, with head-humerus.safetensors beside this script. Logits of two classes."""
     torch.set_num_threads(1)
     folder = Path(folder)
     g.use_dialect("keras")
     net = g.network(g.tfjs_weights(folder / "body"))
-    head = load_file(folder / "head.safetensors")
+    head = load_file(Path(__file__).resolve().parent / "head-humerus.safetensors")
     net.fc = torch.nn.Linear(2048, head["fc.bias"].size)
     with torch.no_grad():
         net.fc.weight.copy_(torch.from_numpy(head["fc.weight"]))

@@ -8,7 +8,7 @@ map handed in is that of `askedClass` where one is asked for. `scoreMasked` is t
 A degenerate map: the code gives NaN for a constant map (`constant`), and an exception for a map of NaN (`nan`).
 
 usage: make_metrics_adcc.py MODEL_DIR INPUT_DIR OUT_FILE ADCC_REPOSITORY
-MODEL_DIR  the default model: body/ and head.safetensors
+MODEL_DIR  the default model, for its body/
 """
 import sys
 import warnings

@@ -10,7 +10,7 @@ gradcam         half-pixel: large plateaus of zeros     `own`, and `stable`: equ
                                                         code then gets the negative rank of each pixel as its map
 
 usage: make_metrics_rise.py MODEL_DIR INPUT_DIR OUT_FILE RISE_REPOSITORY
-MODEL_DIR  the default model: body/ and head.safetensors
+MODEL_DIR  the default model, for its body/
 """
 import sys
 import types

@@ -8,7 +8,7 @@ cam             align-corners: hardly any equal values
 gradcam         half-pixel: large plateaus of zeros; only the percentiles whose threshold is above the plateau can be compared
 
 usage: make_metrics_road.py MODEL_DIR INPUT_DIR OUT_FILE PYTORCH_GRAD_CAM_REPOSITORY [LIBRARIES...]
-MODEL_DIR  the default model: body/ and head.safetensors
+MODEL_DIR  the default model, for its body/
 LIBRARIES  folders to import cv2 from
 """
 import sys

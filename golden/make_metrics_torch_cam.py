@@ -5,7 +5,7 @@ unless a `logits_fn` is given, takes zeros as the baseline of both curves, order
 One row for each image, and one for both, which is the mean that the library reports. `increase` is a share.
 
 usage: make_metrics_torch_cam.py MODEL_DIR INPUT_DIR OUT_FILE TORCH_CAM_REPOSITORY
-MODEL_DIR  the default model: body/ and head.safetensors
+MODEL_DIR  the default model, for its body/
 """
 import importlib.metadata
 import sys

@@ -50,9 +50,10 @@ public final class CamResult {
         return explanation.skipped().stream().map(lowrankcam.explain.SkippedMap::reason).toList();
     }
 
-    /// What makes the scores doubtful: names such as `constant-image`, `tiny-image`, `narrow-range`, `transparent-pixels`.
+    /// What makes the scores doubtful: names such as `constant-image`, `tiny-image`, `narrow-range`, `transparent-pixels`,
+    /// and `unlike-training-images` where the head knows what its training images were like.
     public List<String> imageFlags() {
-        return explanation.image().flagIds();
+        return explanation.flagIds();
     }
 
     /// Milliseconds of the network pass.

@@ -53,17 +53,12 @@ public record GoldenFolder(Path golden, Path weights, KernelSet kernels, Workers
                 .apply(picture, kernels.resample());
     }
 
-    /// The default body, compared with its hashes, with a head from the folder: `linear`, `two-layer`, `nsfwjs`.
+    /// The default body, compared with its hashes, with a head from the folder: `linear`, `two-layer`, `nsfwjs`, `humerus`.
     InceptionModel model(Dialect dialect, String head) throws FormatException {
         Path file = file("head-" + head + ".safetensors");
         return new ModelLoader(kernels, workers, file, dialect, ModelLoader.HeadUse.REQUIRED)
                 .load(weights)
                 .model();
-    }
-
-    /// The default model with its own head.
-    InceptionModel defaultModel() throws FormatException {
-        return new ModelLoader(kernels, workers, null, null, ModelLoader.HeadUse.REQUIRED).load(weights).model();
     }
 
     /// What PyTorch found at `Mixed_7c`, and our head's scores of it.

@@ -6,6 +6,7 @@ import java.util.Map;
 import lowrankcam.cam.CamInput;
 import lowrankcam.cam.CamMethod;
 import lowrankcam.cam.Progress;
+import lowrankcam.inception.Dialect;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.metric.ImageQuality;
 import lowrankcam.metric.MaskedImage;
@@ -34,7 +35,7 @@ final class MetricAudit {
 
     MetricAudit(GoldenFolder folder) throws IOException {
         this.folder = folder;
-        this.model = folder.defaultModel();
+        this.model = folder.model(Dialect.KERAS, "humerus");
         for (String name : new String[] {"hand", "chest"}) {
             images.put(name, folder.input(name));
             traces.put(name, forward(images.get(name)));

@@ -79,7 +79,7 @@ final class ActivationsCommand implements Callable<Integer> {
             Map<String, Tensor> found = model.taps(input, layers);
             float[] pooled = model.pool(found.get(model.lastLayer()));
             Prediction prediction = model.classify(pooled);
-            ObjectNode manifest = Manifest.of(ready, read.facts(), prediction);
+            ObjectNode manifest = Manifest.of(ready, read.facts(), prediction, model.head().distance(pooled));
             manifest.set("files", written);
             try (ResultFolder folder = new ResultFolder(output, output)) {
                 folder.add(files -> {

@@ -152,7 +152,10 @@ class ExplainCommand implements Callable<Integer> {
 
     @Option(
             names = "--strict",
-            description = "A flat or non-finite map, or an image that is constant, tiny or of narrow range, makes the run fail.")
+            description = {
+                "A flat or non-finite map, or an image that is constant, tiny, of narrow range or unlike the head's",
+                "training images, makes the run fail."
+            })
     private boolean strict;
 
     private final List<String> flat = new ArrayList<>();
@@ -212,10 +215,10 @@ class ExplainCommand implements Callable<Integer> {
         return PictureReader.frames(images.getFirst());
     }
 
-    /// Keeps what `--strict` asks for. What is doubtful about an image was said when it was read.
+    /// Keeps what `--strict` asks for. What is doubtful about an image and its scores has been said.
     private void note(Explanation explanation) {
         flat.addAll(explanation.flatMaps());
-        meaningless |= explanation.image().isMeaningless();
+        meaningless |= explanation.isMeaningless();
     }
 
     private Set<ResultOptions.Extra> extras() {

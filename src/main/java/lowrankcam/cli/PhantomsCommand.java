@@ -2,6 +2,7 @@ package lowrankcam.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import lowrankcam.dataset.BodyPart;
@@ -36,9 +37,10 @@ final class PhantomsCommand implements Callable<Integer> {
     @Option(
             names = "--study",
             paramLabel = "PART",
+            split = ",",
             converter = BodyPartConverter.class,
-            description = "elbow, finger, forearm, hand, humerus, shoulder or wrist (default: all).")
-    private BodyPart study;
+            description = "elbow, finger, forearm, hand, humerus, shoulder, wrist, or some of them (default: all).")
+    private List<BodyPart> studies = List.of();
 
     @Option(
             names = {"-o", "--output-dir"},
@@ -53,8 +55,8 @@ final class PhantomsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PhantomOptions options = PhantomOptions.of(patients, seed);
-        if (study != null) {
-            options = options.withPart(study);
+        if (!studies.isEmpty()) {
+            options = options.withParts(studies);
         }
         ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), "phantoms", quiet);
         Phantoms.Summary summary = Phantoms.write(output, options, progress::report);

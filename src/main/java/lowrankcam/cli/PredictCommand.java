@@ -10,12 +10,15 @@ import lowrankcam.explain.ClassScore;
 import lowrankcam.explain.ExplainListener;
 import lowrankcam.explain.ImageFacts;
 import lowrankcam.explain.Manifest;
+import lowrankcam.explain.ScoreFlags;
 import lowrankcam.format.AtomicFile;
 import lowrankcam.format.Csv;
 import lowrankcam.format.Json;
 import lowrankcam.inception.InceptionModel;
 import lowrankcam.inception.LoadedModel;
+import lowrankcam.model.ForwardTrace;
 import lowrankcam.model.Prediction;
+import lowrankcam.model.TrainingFeatures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,13 +71,16 @@ final class PredictCommand implements Callable<Integer> {
             InceptionModel model = loaded.model();
             code = ImageBatch.run(images, err, image -> {
                 ImageFacts.Read read = ImageFacts.read(loaded, image, listener);
-                Prediction prediction = model.forward(read.tensor(), model.lastLayer()).prediction();
+                ForwardTrace trace = model.forward(read.tensor(), model.lastLayer());
+                Prediction prediction = trace.prediction();
+                TrainingFeatures.Distance distance = model.head().distance(trace.pooled());
+                String flags = String.join(" ", ScoreFlags.of(read.facts(), distance));
                 List<ClassScore> scores = ClassScore.best(prediction, loaded.labels(), ClassScore.SHOWN);
                 out.print(json
-                        ? Json.text(Manifest.of(loaded, read.facts(), prediction))
-                        : text(image, loaded.kernels().description(), scores));
+                        ? Json.text(Manifest.of(loaded, read.facts(), prediction, distance))
+                        : text(image, loaded.kernels().description(), scores) + ScoreFlags.line(distance));
                 out.flush();
-                scores.forEach(score -> table.append(csvRow(read.facts(), score, score.index() == prediction.best())));
+                scores.forEach(score -> table.append(csvRow(read.facts(), score, score.index() == prediction.best(), flags)));
             });
         }
         if (csv != null) {
@@ -83,11 +89,11 @@ final class PredictCommand implements Callable<Integer> {
         return code;
     }
 
-    private static String csvRow(ImageFacts image, ClassScore score, boolean predicted) {
+    private static String csvRow(ImageFacts image, ClassScore score, boolean predicted, String flags) {
         return String.join(
                 ",", Csv.field(image.path().toString()), image.sha256(), String.valueOf(score.index()),
                 Csv.field(score.label()), String.valueOf(score.logit()), String.valueOf(score.probability()),
-                predicted ? "1" : "0", String.join(" ", image.flagIds())) + "\n";
+                predicted ? "1" : "0", flags) + "\n";
     }
 
     private static String text(Path image, String kernels, List<ClassScore> scores) {

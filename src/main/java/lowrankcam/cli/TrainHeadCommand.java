@@ -3,15 +3,17 @@ package lowrankcam.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import lowrankcam.dataset.BodyPart;
 import lowrankcam.dataset.MuraDataset;
 import lowrankcam.format.UsageException;
 import lowrankcam.inception.LoadedModel;
 import lowrankcam.inception.ModelLoader;
-import lowrankcam.metric.BinaryScores;
+import lowrankcam.training.FeatureCache;
 import lowrankcam.training.HeadTraining;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Spec;
         name = "train-head",
         description = {
             "Fits a head (normal, abnormal) on the pooled features of a data set in MURA layout.",
-            "Memory beyond the network's: 8 kB for each image, and at most 0.15 GB for the fit."
+            "Memory beyond the network's: 8 kB for each image."
         },
         footer = {
             "",
@@ -33,6 +35,8 @@ import picocli.CommandLine.Spec;
             "  lowrank-cam phantoms --patients 400 -o phantoms",
             "  lowrank-cam train-head phantoms -o head.safetensors",
             "  lowrank-cam explain hand.png --head head.safetensors",
+            "  lowrank-cam phantoms --patients 400 --seed 2 -o unseen",
+            "  lowrank-cam train-head phantoms --study hand,wrist --test unseen --features features -o hands.safetensors",
             "",
             "Images that cannot be read are left out and named; the head is written, and the exit code is 1."
         },
@@ -42,44 +46,73 @@ final class TrainHeadCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private ModelOptions modelOptions;
 
-    @Parameters(paramLabel = "DATASET", description = "Folder MURA-v1.1, or the folder that holds it.")
-    private Path dataset;
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "DATASET",
+            description = "Folder MURA-v1.1, or the folder that holds it; of several, all training splits are fitted together.")
+    private List<Path> datasets;
 
     @Option(
             names = "--study",
             paramLabel = "PART",
+            split = ",",
             converter = BodyPartConverter.class,
-            description = "Only this body part (default: all).")
-    private BodyPart study;
+            description = "Only these body parts (default: all).")
+    private List<BodyPart> studies = List.of();
 
-    @Option(names = "--lambda", paramLabel = "L", description = "Strength of the L2 penalty (default: 50).")
-    private double lambda = 50;
+    @Option(
+            names = "--patients",
+            paramLabel = "N",
+            description = "Only the first N patients of each data set, by name (default: all).")
+    private int patients = Integer.MAX_VALUE;
+
+    @Option(
+            names = "--lambda",
+            paramLabel = "L|auto",
+            defaultValue = "auto",
+            description = {
+                "Strength of the L2 penalty; auto: that of the smallest loss on held-out patients, of some",
+                "from 10 to 30000 (default: ${DEFAULT-VALUE})."
+            })
+    private String lambda;
+
+    @Option(
+            names = "--test",
+            paramLabel = "DATASET",
+            split = ",",
+            description = "Also score the head on all images of other data sets.")
+    private List<Path> tests = List.of();
+
+    @Option(
+            names = "--features",
+            paramLabel = "DIR",
+            description = "Keep the features of images there, and take those that are there already (default: nowhere).")
+    private Path features;
 
     @Option(names = {"-o", "--output"}, paramLabel = "FILE", required = true, description = "The head, safetensors; its folder exists.")
     private Path output;
 
     @Override
     public Integer call() throws IOException {
-        if (!(lambda > 0) || Double.isInfinite(lambda)) {
-            throw new UsageException("--lambda: expected a number above 0, found " + lambda);
+        OptionalDouble penalty = penalty();
+        if (patients < 1) {
+            throw new UsageException("--patients: expected 1 or more, found " + patients);
         }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         OutputFile.check(output);
-        MuraDataset data = MuraDataset.open(dataset);
-        if (!data.missing().isEmpty()) {
-            err.println("lowrank-cam: " + data.missing().size() + " listed images are missing, first "
-                    + data.missing().getFirst());
-        }
+        HeadTraining.Request request =
+                new HeadTraining.Request(
+                        open(datasets, err), patients, open(tests, err), Set.copyOf(studies), penalty);
         try (LoadedModel ready = modelOptions.open(err, ModelLoader.HeadUse.NONE)) {
             ProgressLine progress = new ProgressLine(err, "features", modelOptions.quiet());
+            FeatureCache cache = features == null ? FeatureCache.none() : FeatureCache.in(features, ready);
             HeadTraining training =
-                    new HeadTraining(ready.model(), ready.preprocessing(), progress::report);
-            HeadTraining.Result result = training.train(data, Optional.ofNullable(study), lambda);
+                    new HeadTraining(ready.model(), ready.preprocessing(), ready.workers(), cache, progress::report);
+            HeadTraining.Result result = training.train(request);
             progress.close();
             result.head().write(output);
-            out.printf(Locale.ROOT, "%-20s %7s %9s %9s %9s%n", "", "n", "accuracy", "AUC", "kappa");
-            result.scores().forEach((name, scores) -> out.print(row(name, scores)));
+            out.print(TrainingText.of(result));
             out.println(result.steps() + " Newton steps; head in " + output);
             result.unreadable().forEach(e -> err.println("lowrank-cam: left out: " + e.getMessage()));
             int left = result.unreadable().size();
@@ -91,9 +124,31 @@ final class TrainHeadCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private static String row(String name, BinaryScores scores) {
-        return String.format(
-                Locale.ROOT, "%-20s %7d %9.4f %9.4f %9.4f%n", name, scores.count(), scores.accuracy(), scores.auc(),
-                scores.kappa());
+    private OptionalDouble penalty() {
+        if (lambda.equals("auto")) {
+            return OptionalDouble.empty();
+        }
+        try {
+            double number = Double.parseDouble(lambda);
+            if (number > 0 && !Double.isInfinite(number)) {
+                return OptionalDouble.of(number);
+            }
+        } catch (NumberFormatException _) {
+            // As any other that is not right.
+        }
+        throw new UsageException("--lambda: expected a number above 0 or auto, found " + lambda);
+    }
+
+    private static List<MuraDataset> open(List<Path> folders, PrintWriter err) throws IOException {
+        List<MuraDataset> sets = new ArrayList<>();
+        for (Path folder : folders) {
+            MuraDataset data = MuraDataset.open(folder);
+            if (!data.missing().isEmpty()) {
+                err.println("lowrank-cam: " + data.missing().size() + " listed images are missing, first "
+                        + data.missing().getFirst());
+            }
+            sets.add(data);
+        }
+        return sets;
     }
 }

@@ -85,6 +85,11 @@ public final class DicomPicture {
         }
     }
 
+    /// Equal for the pictures of a study; empty if nothing is said of it. A hash: it does not tell the study.
+    public static String study(DicomFile file) {
+        return Identifiers.study(file.data());
+    }
+
     public int width() {
         return format.columns();
     }

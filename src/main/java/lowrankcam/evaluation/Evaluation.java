@@ -195,6 +195,7 @@ public final class Evaluation implements ExperimentRun.ImageTask {
         values.put("blankScore", blank[work.target()]);
         MapFacts.putPasses(run.passes(), values);
         Map<String, String> facts = MapFacts.of(run.map(), shown, model.head().labels().get(work.target()));
+        MapFacts.putScoreFlags(model.head(), work.trace(), facts);
         return new Drawn(column, run.map(), shown, values, facts, run.milliseconds());
     }
 

@@ -74,7 +74,7 @@ public final class RankSweep implements ExperimentRun.ImageTask {
                     SaliencyMap.of(
                             map.raw(), map.rows(), map.columns(), seen.height(), seen.width(), plan.metrics(),
                             input.resample());
-            sink.accept(record(image, ranks.get(i), target, map, shown, curves.of(shown)));
+            sink.accept(record(image, ranks.get(i), trace, target, map, shown, curves.of(shown)));
         }
     }
 
@@ -87,7 +87,8 @@ public final class RankSweep implements ExperimentRun.ImageTask {
     }
 
     private ResultRecord record(
-            LabelledImage image, int rank, int target, CamMap map, SaliencyMap shown, PerturbationScores scores) {
+            LabelledImage image, int rank, ForwardTrace trace, int target, CamMap map, SaliencyMap shown,
+            PerturbationScores scores) {
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("class", (double) target);
         values.put("imageScore", scores.full());
@@ -101,6 +102,7 @@ public final class RankSweep implements ExperimentRun.ImageTask {
         facts.put("classLabel", model.head().labels().get(target));
         facts.put("degenerate", shown.reason());
         facts.put("flags", String.join(" ", map.flags()));
+        MapFacts.putScoreFlags(model.head(), trace, facts);
         return new ResultRecord(image.key(), String.valueOf(rank), values, facts, Map.of());
     }
 }

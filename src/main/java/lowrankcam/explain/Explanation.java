@@ -6,20 +6,22 @@ import java.util.Map;
 import lowrankcam.inception.LoadedModel;
 import lowrankcam.model.ForwardTrace;
 import lowrankcam.model.Prediction;
+import lowrankcam.model.TrainingFeatures;
 
 /// What came out for one image. Arrays are to be read only.
 ///
 /// @param model         that was explained
 /// @param image         the image
 /// @param prediction    its scores
+/// @param distance      from the images that the head was fitted on, or null if the head does not say where they lie
 /// @param forwardMillis of the network pass
 /// @param frame         number in a sequence, from 1; 0 outside of one
 /// @param traces        what its network pass left behind at each target layer, in their order
 /// @param maps          in the order they were made
 /// @param skipped       what was left out
 public record Explanation(
-        LoadedModel model, ImageFacts image, Prediction prediction, double forwardMillis, int frame,
-        Map<String, ForwardTrace> traces, List<ExplainedMap> maps, List<SkippedMap> skipped) {
+        LoadedModel model, ImageFacts image, Prediction prediction, TrainingFeatures.Distance distance, double forwardMillis,
+        int frame, Map<String, ForwardTrace> traces, List<ExplainedMap> maps, List<SkippedMap> skipped) {
 
     /// Names of the target layers.
     public List<String> layers() {
@@ -47,5 +49,15 @@ public record Explanation(
                 .filter(ExplainedMap::isFlat)
                 .map(map -> image.path() + ": " + map.title() + " is flat: " + map.flatReason())
                 .toList();
+    }
+
+    /// What makes the scores doubtful: of the image, then of the image for this head.
+    public List<String> flagIds() {
+        return ScoreFlags.of(image, distance);
+    }
+
+    /// True if scores and maps mean nothing.
+    public boolean isMeaningless() {
+        return image.isMeaningless() || distance != null && distance.isUnlike();
     }
 }

@@ -12,6 +12,7 @@ import lowrankcam.image.Heatmap;
 import lowrankcam.inception.LoadedModel;
 import lowrankcam.model.ForwardTrace;
 import lowrankcam.model.Prediction;
+import lowrankcam.model.TrainingFeatures;
 import lowrankcam.tensor.Tensor;
 
 /// An explanation in the making: it begins with the one network pass of its image, then maps are added.
@@ -21,6 +22,7 @@ final class ExplanationDraft implements MapSink {
     private final ImageFacts image;
     private final Map<String, ForwardTrace> traces = new LinkedHashMap<>();
     private final Prediction prediction;
+    private final TrainingFeatures.Distance distance;
     private final double forwardMillis;
     private final int frame;
     private final List<ExplainedMap> maps = new ArrayList<>();
@@ -42,7 +44,9 @@ final class ExplanationDraft implements MapSink {
             traces.put(trace.layer(), trace);
         }
         this.forwardMillis = Math.round((System.nanoTime() - start) / 1e3) / 1e3;
-        this.prediction = traces.get(layers.getFirst()).prediction();
+        ForwardTrace any = traces.get(layers.getFirst());
+        this.prediction = any.prediction();
+        this.distance = model.model().head().distance(any.pooled());
     }
 
     /// Begins again with what a finished explanation rests on, without its maps.
@@ -52,6 +56,7 @@ final class ExplanationDraft implements MapSink {
         this.frame = finished.frame();
         this.image = finished.image();
         this.prediction = finished.prediction();
+        this.distance = finished.distance();
         this.forwardMillis = finished.forwardMillis();
     }
 
@@ -97,7 +102,7 @@ final class ExplanationDraft implements MapSink {
     /// What there is by now.
     Explanation explanation() {
         return new Explanation(
-                model, image, prediction, forwardMillis, frame, Collections.unmodifiableMap(traces),
+                model, image, prediction, distance, forwardMillis, frame, Collections.unmodifiableMap(traces),
                 List.copyOf(maps), List.copyOf(skipped));
     }
 }

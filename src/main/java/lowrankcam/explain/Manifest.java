@@ -10,6 +10,7 @@ import lowrankcam.image.PictureFlag;
 import lowrankcam.inception.LoadedModel;
 import lowrankcam.model.Prediction;
 import lowrankcam.model.Target;
+import lowrankcam.model.TrainingFeatures;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,7 +27,7 @@ public final class Manifest {
         ObjectNode json = image(model, explanation.image());
         json.put("layer", String.join(", ", explanation.layers()));
         explanation.layers().forEach(json.putArray("layers")::add);
-        predictions(json, model, explanation.prediction());
+        predictions(json, model, explanation.prediction(), explanation.distance());
         json.put("forwardMillis", explanation.forwardMillis());
         if (explanation.frame() > 0) {
             json.put("frame", explanation.frame());
@@ -50,9 +51,12 @@ public final class Manifest {
     }
 
     /// What ran on which image, without maps: scores of the image alone.
-    public static ObjectNode of(LoadedModel model, ImageFacts image, Prediction prediction) {
+    ///
+    /// @param distance from the head's training images, or null
+    public static ObjectNode of(
+            LoadedModel model, ImageFacts image, Prediction prediction, TrainingFeatures.Distance distance) {
         ObjectNode json = image(model, image);
-        predictions(json, model, prediction);
+        predictions(json, model, prediction, distance);
         return json;
     }
 
@@ -117,7 +121,8 @@ public final class Manifest {
     }
 
     /// The predicted class and the scores of the most probable classes.
-    private static void predictions(ObjectNode json, LoadedModel model, Prediction prediction) {
+    private static void predictions(
+            ObjectNode json, LoadedModel model, Prediction prediction, TrainingFeatures.Distance distance) {
         json.put("activation", model.model().head().activation().id());
         if (!model.headNote().isEmpty()) {
             json.put("activationNote", model.headNote());
@@ -131,6 +136,10 @@ public final class Manifest {
             node.put("label", score.label());
             node.put("logit", score.logit());
             node.put("probability", score.probability());
+        }
+        if (distance != null) {
+            json.putObject("trainingImages").put("distance", distance.distance()).put("limit", distance.limit());
+            distance.flags().forEach(json.putArray("scoreFlags")::add);
         }
     }
 

@@ -30,6 +30,7 @@ public final class Summary {
                 ClassScore.best(explanation.prediction(), explanation.model().labels(), PRINTED_CLASSES)) {
             text.append(String.format(Locale.ROOT, "  %-24s %.4f%n", score.label(), score.probability()));
         }
+        text.append(ScoreFlags.line(explanation.distance()));
         if (verbose) {
             text.append(String.format(
                     Locale.ROOT, "  forward pass %.0f ms, kernels %s%n", explanation.forwardMillis(),

@@ -17,6 +17,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.ImageInputStream;
 import lowrankcam.dicom.DicomPicture;
+import lowrankcam.dicom.DicomFile;
 import lowrankcam.dicom.View;
 import lowrankcam.format.FileKind;
 import lowrankcam.format.FileWords;
@@ -159,6 +160,13 @@ public final class PictureReader {
                 }
             }
         }
+    }
+
+    /// What is equal for the pictures of a DICOM study and tells nothing else; empty for other files.
+    ///
+    /// @throws FormatException if the file is missing, or damaged in its structure
+    public static String study(Path file) throws FormatException {
+        return FileKind.of(file) == FileKind.DICOM ? DicomPicture.study(DicomFile.read(file, load(file))) : "";
     }
 
     /// The bytes of a file.

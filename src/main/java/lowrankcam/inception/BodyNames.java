@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import lowrankcam.format.FormatException;
 import lowrankcam.model.HeadLayers;
+import lowrankcam.model.TrainingFeatures;
 import lowrankcam.weights.RenamedTensors;
 import lowrankcam.weights.TensorSource;
 
@@ -37,11 +38,11 @@ record BodyNames(List<String> ignored, List<String> head) {
         List<String> unused = new ArrayList<>(rest);
         if (otherHead) {
             unused.removeIf(name -> source.tensors().get(name).shape().size() <= HEAD_DIMENSIONS);
-            rest.stream().filter(name -> !unused.contains(name) && !HeadLayers.isUsual(name)).forEach(ignored::add);
+            rest.stream().filter(name -> !unused.contains(name) && !HeadLayers.isUsual(name) && !TrainingFeatures.isTensor(name)).forEach(ignored::add);
         } else if (missing.isEmpty()) {
             unused.removeAll(HeadLayers.find(RenamedTensors.only(source, rest), InceptionV3.FEATURES).names());
         }
-        unused.removeIf(HeadLayers::isUsual);
+        unused.removeIf(name -> HeadLayers.isUsual(name) || TrainingFeatures.isTensor(name));
         if (!missing.isEmpty() || !unused.isEmpty()) {
             throw new FormatException(
                     source.file(), FormatException.NO_OFFSET, "tensors",

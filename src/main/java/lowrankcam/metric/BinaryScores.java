@@ -1,5 +1,6 @@
 package lowrankcam.metric;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -9,7 +10,12 @@ import java.util.stream.IntStream;
 /// @param accuracy share of cases on the right side of probability 0.5
 /// @param auc      area under the ROC curve, ties counted half; NaN if one class is absent
 /// @param kappa    Cohen's kappa at probability 0.5
-public record BinaryScores(int count, double accuracy, double auc, double kappa) {
+/// @param ece      expected calibration error: cases in [#BINS] bins of equal width by their probability; in each the
+///                 distance of the mean probability from the share of positive cases, averaged by their number
+public record BinaryScores(int count, double accuracy, double auc, double kappa, double ece) {
+
+    /// Bins of the calibration error.
+    public static final int BINS = 10;
 
     /// @param probabilities of the positive class
     /// @param positive      the truth
@@ -39,7 +45,15 @@ public record BinaryScores(int count, double accuracy, double auc, double kappa)
         double observed = right / n;
         double chance = (predicted * actual + (n - predicted) * (n - actual)) / ((double) n * n);
         double kappa = chance == 1 ? 1 : (observed - chance) / (1 - chance);
-        return new BinaryScores(n, observed, auc(probabilities, positive), kappa);
+        return new BinaryScores(n, observed, auc(probabilities, positive), kappa, ece(probabilities, positive));
+    }
+
+    private static double ece(double[] probabilities, boolean[] positive) {
+        double[] surplus = new double[BINS];
+        for (int i = 0; i < positive.length; i++) {
+            surplus[Math.clamp((int) (probabilities[i] * BINS), 0, BINS - 1)] += probabilities[i] - (positive[i] ? 1 : 0);
+        }
+        return Arrays.stream(surplus).map(Math::abs).sum() / positive.length;
     }
 
     /// Mann–Whitney statistic by mid-ranks.

@@ -17,6 +17,7 @@ public final class ClassifierHead {
     private final Activation activation;
     private final Dense dense;
     private final String sha256;
+    private final TrainingFeatures training;
 
     /// One dense layer.
     ///
@@ -36,6 +37,14 @@ public final class ClassifierHead {
     /// @throws IllegalArgumentException if layers or labels do not fit together
     public ClassifierHead(
             List<Layer> layers, List<String> labels, Activation activation, Dense dense, String sha256) {
+        this(layers, labels, activation, dense, sha256, null);
+    }
+
+    /// @param training where the features of its training images lie, or null if it does not say so
+    public ClassifierHead(
+            List<Layer> layers, List<String> labels, Activation activation, Dense dense, String sha256,
+            TrainingFeatures training) {
+        this.training = training;
         this.layers = expandSingleOutput(layers, activation);
         this.labels = List.copyOf(labels);
         this.activation = activation;
@@ -89,6 +98,13 @@ public final class ClassifierHead {
 
     public String sha256() {
         return sha256;
+    }
+
+    /// How far an image is from those that the head was fitted on, or null if the head does not say where they lie.
+    ///
+    /// @param pooled K values
+    public TrainingFeatures.Distance distance(float[] pooled) {
+        return training == null ? null : training.distance(pooled);
     }
 
     /// True if the logits are `W · pooled + b`.

@@ -13,8 +13,11 @@ import lowrankcam.weights.TensorSource;
 ///
 /// Which tensors are its layers, with ReLU between, [HeadLayers] tells; a layer without a bias has zeros. Metadata: `labels`, a JSON array of names or an object
 /// with their numbers, and `activation`, `softmax` (the default) or `sigmoid`. One output is two classes under a sigmoid: it says
-/// `sigmoid`, or has two labels.
+/// `sigmoid`, or has two labels. Beside its layers it may say where its [TrainingFeatures] lie.
 public final class HeadReader {
+
+    /// Key of the metadata that say how a head was fitted.
+    public static final String FIT = "training";
 
     private HeadReader() {}
 
@@ -25,9 +28,11 @@ public final class HeadReader {
     /// @param activation how logits become probabilities
     /// @param assumed    true if nothing names the activation, and two labels of one output speak for it
     /// @param taken      what was chosen to find its tensors, in words
+    /// @param training   where the features of its training images lie, or null
+    /// @param fit        what its metadata say under `training` of how it was fitted, or empty
     public record Stored(
             List<ClassifierHead.Layer> layers, List<String> labels, Activation activation, boolean assumed,
-            List<String> taken) {
+            List<String> taken, TrainingFeatures training, String fit) {
 
         public Stored {
             layers = List.copyOf(layers);
@@ -53,7 +58,7 @@ public final class HeadReader {
         public ClassifierHead with(Dense dense, String sha256) {
             List<String> names =
                     labels.isEmpty() ? IntStream.range(0, classes()).mapToObj(c -> "class " + c).toList() : labels;
-            return new ClassifierHead(layers, names, activation, dense, sha256);
+            return new ClassifierHead(layers, names, activation, dense, sha256, training);
         }
     }
 
@@ -75,10 +80,20 @@ public final class HeadReader {
             inputs = layer.bias().length;
         }
         List<String> taken = Stream.concat(source.taken().stream(), found.taken().stream()).toList();
-        return described(layers, taken, notes == null ? List.of(HeadNotes.of(source)) : List.of(HeadNotes.of(source), notes));
+        Fitted fitted =
+                new Fitted(taken, TrainingFeatures.read(source, features), source.metadata().getOrDefault(FIT, ""));
+        return described(layers, fitted, notes == null ? List.of(HeadNotes.of(source)) : List.of(HeadNotes.of(source), notes));
     }
 
-    private static Stored described(List<ClassifierHead.Layer> layers, List<String> taken, List<HeadNotes> notes)
+    /// What [Stored] says beside layers and their meaning.
+    private record Fitted(List<String> taken, TrainingFeatures training, String fit) {
+
+        Stored with(List<ClassifierHead.Layer> layers, List<String> labels, Activation activation, boolean assumed) {
+            return new Stored(layers, labels, activation, assumed, taken, training, fit);
+        }
+    }
+
+    private static Stored described(List<ClassifierHead.Layer> layers, Fitted fitted, List<HeadNotes> notes)
             throws FormatException {
         int outputs = layers.getLast().bias().length;
         List<String> labels = List.of();
@@ -88,13 +103,13 @@ public final class HeadReader {
             activation = note.activation(outputs, activation);
         }
         if (activation != null || outputs > 1) {
-            return new Stored(layers, labels, activation == null ? Activation.SOFTMAX : activation, false, taken);
+            return fitted.with(layers, labels, activation == null ? Activation.SOFTMAX : activation, false);
         }
         if (labels.isEmpty()) {
             throw notes.getLast().error(
                     "activation", "sigmoid, or two 'labels', for a head with one output, whose softmax is always 1", "nothing");
         }
-        return new Stored(layers, labels, Activation.SIGMOID, true, taken);
+        return fitted.with(layers, labels, Activation.SIGMOID, true);
     }
 
     /// The names in a file without a head, if they are few.

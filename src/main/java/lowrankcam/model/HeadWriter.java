@@ -42,6 +42,12 @@ public final class HeadWriter {
             writer.metadata("labels", labels.toString());
         }
         writer.metadata("activation", head.activation().id());
+        if (!head.fit().isEmpty()) {
+            writer.metadata(HeadReader.FIT, head.fit());
+        }
+        if (head.training() != null) {
+            head.training().write(writer);
+        }
     }
 
     /// I×O to O×I.

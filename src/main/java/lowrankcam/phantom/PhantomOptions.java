@@ -37,10 +37,14 @@ public record PhantomOptions(
         return new PhantomOptions(patients, seed, List.of(BodyPart.values()), 0.5, 0.2, 1, 3);
     }
 
+    /// The same with these body parts only.
+    public PhantomOptions withParts(List<BodyPart> some) {
+        return new PhantomOptions(patients, seed, some, positiveShare, validShare, minViews, maxViews);
+    }
+
     /// The same with a single body part.
     public PhantomOptions withPart(BodyPart part) {
-        return new PhantomOptions(
-                patients, seed, List.of(part), positiveShare, validShare, minViews, maxViews);
+        return withParts(List.of(part));
     }
 
     private static void check(boolean good, String message) {

@@ -1,183 +1,169 @@
 package lowrankcam.training;
 
 import lowrankcam.format.UsageException;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.ArrayRealVector;
-import org.apache.commons.math3.linear.CholeskyDecomposition;
-import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
-import org.apache.commons.math3.linear.NonSymmetricMatrixException;
-import org.apache.commons.math3.linear.RealMatrix;
-import org.apache.commons.math3.linear.RealVector;
+import lowrankcam.kernel.Workers;
 
-/// Logistic regression with an L2 penalty, fitted by Newton's method from zero: no randomness, no learning rate.
+/// Logistic regression with an L2 penalty, fitted by Newton's method: no randomness, no learning rate.
 ///
-/// Minimises `Σ_i log(1 + exp(-s_i z_i)) + λ/2 (‖w‖² + b²)` with `z = X w + b` on standardised features, `s_i = ±1`: the bias
-/// is penalised like the weight of a constant feature. Each Newton step solves the smaller of two systems, which have the same
-/// optimum:
+/// Minimises `f(v) = Σ_i log(1 + exp(-s_i z_i)) + λ/2 ‖v‖²` with `z = X v`, `s_i = ±1`, on standardised features with a 1 after
+/// them, `v = (w, b)`: the bias is penalised like the weight of a constant feature. A step solves `H d = g`,
+/// `H = Xᵀ P X + λ I`, `P = p (1 - p)`, `g = Xᵀ (y - p) - λ v`, by conjugate gradients, the more exactly the nearer the optimum
+/// is, and is halved until `f` falls. `f` is strictly convex, `‖v - optimum‖ ≤ ‖g‖ / λ`; that bound ends it.
 ///
-/// | rows | system | memory beyond the rows |
-/// |---|---|---|
-/// | n ≤ K + 1 | dual, n×n: `(G + λ D⁻¹) a = t` with `G = X Xᵀ + 1·1ᵀ`, `w = Xᵀ a`, `b = 1ᵀ a` | 8 (3 n² + n K) bytes |
-/// | n > K + 1 | primal, (K+1)×(K+1), see [PrimalNewton] | 8 · 2 (K + 1)² bytes: 67 MB for 2048 features |
+/// Memory beyond the rows: some vectors of n and of K values. A product with `H` takes 2 n K multiplications and additions, a
+/// fit some hundred products.
 final class LogisticRegression {
 
     static final int MAX_STEPS = 100;
+    /// Bound of the error of `v` relative to `1 + ‖v‖`.
     static final double CONVERGED = 1e-9;
 
-    private final double[] weights;
-    private final double bias;
-    private final int steps;
+    private static final int MAX_HALVINGS = 30;
 
-    private LogisticRegression(double[] weights, double bias, int steps) {
-        this.weights = weights;
-        this.bias = bias;
-        this.steps = steps;
+    private final DesignMatrix x;
+    private final boolean[] positive;
+    private final double lambda;
+    private double[] v;
+    private double[] z;
+    private double cost;
+    private int products;
+
+    private LogisticRegression(DesignMatrix x, boolean[] positive, double lambda, double[] start) {
+        this.x = x;
+        this.positive = positive;
+        this.lambda = lambda;
+        move(start, x.times(start));
     }
 
     /// Fits a model.
     ///
-    /// @param rows     n feature vectors of K finite values; not modified
     /// @param positive n labels
     /// @param lambda   strength of the penalty, above 0
+    /// @param start    a fit of the same matrix with another penalty to begin from, or null; the result depends on it only
+    ///                 within the bound
     /// @throws UsageException if Newton's method does not settle, which a larger penalty cures
-    static LogisticRegression fit(float[][] rows, boolean[] positive, double lambda) {
-        return rows.length > rows[0].length + 1 ? primal(rows, positive, lambda) : dual(rows, positive, lambda);
+    static LogisticFit fit(DesignMatrix x, boolean[] positive, double lambda, LogisticFit start) {
+        double[] from = start == null ? new double[x.columns()] : start.solution();
+        LogisticRegression regression = new LogisticRegression(x, positive, lambda, from);
+        int steps = regression.solve();
+        return new LogisticFit(regression.v, x.scale(), steps, regression.products);
     }
 
-    /// Fits by the (K+1)×(K+1) system.
-    static LogisticRegression primal(float[][] rows, boolean[] positive, double lambda) {
-        Standardiser scale = Standardiser.of(rows);
-        PrimalNewton newton = new PrimalNewton(rows, positive, lambda, scale);
-        int steps = newton.solve();
-        return original(newton.solution(), scale, steps);
+    /// Fits a model to rows of their own.
+    static LogisticFit fit(float[][] rows, boolean[] positive, double lambda, Workers workers) {
+        return fit(new DesignMatrix(rows, workers), positive, lambda, null);
     }
 
-    /// Fits by the n×n system.
-    static LogisticRegression dual(float[][] rows, boolean[] positive, double lambda) {
-        Standardiser scale = Standardiser.of(rows);
-        double[][] x = new double[rows.length][];
-        for (int i = 0; i < rows.length; i++) {
-            x[i] = scale.apply(rows[i]);
+    private int solve() {
+        double first = 0;
+        for (int step = 0; step < MAX_STEPS; step++) {
+            double[] p = new double[x.rows()];
+            double[] residual = new double[x.rows()];
+            for (int i = 0; i < p.length; i++) {
+                p[i] = 1 / (1 + StrictMath.exp(-z[i]));
+                residual[i] = (positive[i] ? 1 : 0) - p[i];
+            }
+            double[] g = x.transposedTimes(residual);
+            add(g, -lambda, v);
+            double size = norm(g);
+            if (size <= lambda * CONVERGED * (1 + norm(v))) {
+                return step;
+            }
+            first = Math.max(first, size);
+            double[] curvature = p;
+            for (int i = 0; i < p.length; i++) {
+                curvature[i] = p[i] * (1 - p[i]);
+            }
+            if (!advance(g, direction(curvature, g, Math.min(0.1, Math.sqrt(size / first))))) {
+                break;
+            }
         }
-        double[][] kernel = kernel(x);
-        int n = x.length;
-        double[] a = new double[n];
-        double[] z = new double[n];
-        int step = 0;
-        for (double change = 1; change > CONVERGED; step++) {
-            requireStep(step, lambda);
-            double[] next = newtonStep(kernel, z, positive, lambda);
-            change = change(a, next);
-            a = next;
-            z = new Array2DRowRealMatrix(kernel, false).operate(a);
-        }
-        return original(primalOf(x, a), scale, step);
-    }
-
-    static void requireStep(int step, double lambda) {
-        if (step == MAX_STEPS) {
-            throw unsettled(lambda);
-        }
-    }
-
-    /// @param system symmetric, positive definite
-    static double[] solve(RealMatrix system, RealVector target, double lambda) {
-        try {
-            return new CholeskyDecomposition(system, 1e-9, 0).getSolver().solve(target).toArray();
-        } catch (NonPositiveDefiniteMatrixException | NonSymmetricMatrixException e) {
-            throw unsettled(lambda);
-        }
-    }
-
-    private static UsageException unsettled(double lambda) {
-        return new UsageException(
+        throw new UsageException(
                 "lambda: expected a penalty with which Newton's method settles in " + MAX_STEPS + " steps, found "
                         + lambda);
     }
 
-    /// The largest change of a number, relative to `1 + |number|`.
-    static double change(double[] before, double[] now) {
-        double change = 0;
-        for (int i = 0; i < now.length; i++) {
-            change = Math.max(change, Math.abs(now[i] - before[i]) / (1 + Math.abs(now[i])));
-        }
-        return change;
-    }
-
-    private static double[][] kernel(double[][] x) {
-        int n = x.length;
-        double[][] kernel = new double[n][n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j <= i; j++) {
-                double sum = 1;
-                for (int k = 0; k < x[i].length; k++) {
-                    sum = Math.fma(x[i][k], x[j][k], sum);
-                }
-                kernel[i][j] = sum;
-                kernel[j][i] = sum;
+    /// Conjugate gradients on `H d = g`, until the residual is `accuracy` times `g` or the steps are as many as unknowns.
+    private double[] direction(double[] curvature, double[] g, double accuracy) {
+        double[] d = new double[g.length];
+        double[] residual = g.clone();
+        double[] search = g.clone();
+        double square = dot(residual, residual);
+        double end = square * accuracy * accuracy;
+        for (int i = 0; i < g.length && square > end; i++) {
+            double[] image = x.times(search);
+            for (int row = 0; row < image.length; row++) {
+                image[row] *= curvature[row];
+            }
+            double[] h = x.transposedTimes(image);
+            add(h, lambda, search);
+            products++;
+            double step = square / dot(search, h);
+            add(d, step, search);
+            add(residual, -step, h);
+            double next = dot(residual, residual);
+            double keep = next / square;
+            square = next;
+            for (int k = 0; k < search.length; k++) {
+                search[k] = residual[k] + keep * search[k];
             }
         }
-        return kernel;
+        return d;
     }
 
-    /// Solves for the dual weights of the quadratic model around z.
-    private static double[] newtonStep(double[][] kernel, double[] z, boolean[] positive, double lambda) {
-        int n = z.length;
-        RealMatrix system = new Array2DRowRealMatrix(kernel, true);
-        RealVector target = new ArrayRealVector(n);
-        for (int i = 0; i < n; i++) {
-            double p = 1 / (1 + StrictMath.exp(-z[i]));
-            double curvature = Math.max(p * (1 - p), 1e-10);
-            system.addToEntry(i, i, lambda / curvature);
-            target.setEntry(i, z[i] + ((positive[i] ? 1 : 0) - p) / curvature);
-        }
-        return solve(system, target, lambda);
-    }
-
-    /// Weights of the standardised features, then the bias.
-    private static double[] primalOf(double[][] x, double[] a) {
-        int features = x[0].length;
-        double[] solution = new double[features + 1];
-        for (int i = 0; i < a.length; i++) {
-            solution[features] += a[i];
-            for (int k = 0; k < features; k++) {
-                solution[k] = Math.fma(a[i], x[i][k], solution[k]);
+    /// Moves along a direction as far as the cost falls; false if it does not, or nothing is left to gain.
+    private boolean advance(double[] g, double[] d) {
+        double[] along = x.times(d);
+        double slope = dot(g, d);
+        double before = cost;
+        double[] from = v;
+        double[] fromZ = z;
+        double length = 1;
+        for (int i = 0; i < MAX_HALVINGS; i++, length /= 2) {
+            double[] next = from.clone();
+            double[] nextZ = fromZ.clone();
+            add(next, length, d);
+            add(nextZ, length, along);
+            move(next, nextZ);
+            // Near the optimum the gain drowns in the rounding of the sum.
+            if (cost <= before - 1e-4 * length * slope + 1e-13 * before) {
+                return true;
             }
         }
-        return solution;
+        return false;
     }
 
-    /// Weights for features before standardising.
-    private static LogisticRegression original(double[] solution, Standardiser scale, int steps) {
-        double[] weights = new double[solution.length - 1];
-        double bias = solution[weights.length];
-        for (int k = 0; k < weights.length; k++) {
-            weights[k] = solution[k] / scale.deviation()[k];
-            bias -= weights[k] * scale.mean()[k];
+    private void move(double[] to, double[] scores) {
+        v = to;
+        z = scores;
+        double sum = 0;
+        for (int i = 0; i < z.length; i++) {
+            sum += loss(z[i], positive[i]);
         }
-        return new LogisticRegression(weights, bias, steps);
+        cost = sum + lambda / 2 * dot(v, v);
     }
 
-    /// K weights.
-    double[] weights() {
-        return weights;
+    /// `log(1 + exp(-s z))`, without overflow.
+    static double loss(double z, boolean positive) {
+        double margin = positive ? z : -z;
+        return StrictMath.log1p(StrictMath.exp(-Math.abs(margin))) + Math.max(0, -margin);
     }
 
-    double bias() {
-        return bias;
+    private static double norm(double[] a) {
+        return Math.sqrt(dot(a, a));
     }
 
-    /// Newton steps taken.
-    int steps() {
-        return steps;
-    }
-
-    /// Log-odds of a feature vector.
-    double score(float[] features) {
-        double sum = bias;
-        for (int k = 0; k < features.length; k++) {
-            sum = Math.fma(weights[k], (double) features[k], sum);
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int k = 0; k < a.length; k++) {
+            sum += a[k] * b[k];
         }
         return sum;
+    }
+
+    private static void add(double[] sum, double factor, double[] a) {
+        for (int k = 0; k < a.length; k++) {
+            sum[k] += factor * a[k];
+        }
     }
 }

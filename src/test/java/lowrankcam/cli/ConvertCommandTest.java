@@ -125,6 +125,22 @@ class ConvertCommandTest {
         }
     }
 
+    /// Under either naming a converted head says how far an image is from its training images, and how it was fitted.
+    @Test
+    void whatAHeadSaysOfItsTrainingImagesIsKept() throws IOException {
+        JsonNode direct = run("predict", IMAGE, "--json").json();
+        assertEquals("unlike-training-images", direct.path("scoreFlags").path(0).asString());
+        for (String naming : List.of("torchvision", "keras")) {
+            Path file = convert(naming + "-training.safetensors", "--names", naming);
+            JsonNode json = run("predict", IMAGE, "-w", file, "--json").json();
+            assertEquals(direct.path("trainingImages"), json.path("trainingImages"), naming);
+            try (SafetensorsFile written = SafetensorsFile.open(file);
+                    SafetensorsFile head = SafetensorsFile.open(DEFAULT.resolve("head.safetensors"))) {
+                assertEquals(head.metadata().get("training"), written.metadata().get("training"));
+            }
+        }
+    }
+
     /// One output of a sigmoid stays one output in the file, and two classes here.
     @Test
     void aSigmoidWithOneOutputIsKept() throws IOException {

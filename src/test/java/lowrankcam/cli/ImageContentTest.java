@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import lowrankcam.cli.CliRuns.Ran;
@@ -40,7 +41,29 @@ class ImageContentTest {
         assertTrue(dark.err().contains("dark.png: narrow-range: values from 0 to 15 of 0 to 255"), dark.err());
         JsonNode manifest = Json.read(folder.resolve("r/dark/manifest.json"));
         assertEquals("[\"narrow-range\"]", manifest.path("image").path("flags").toString());
-        assertEquals(0, run("explain", transparent(), "-m", "cam", "--strict", "-q", "-o", folder.resolve("r")).code());
+        Path silent = Goldens.file("head-linear.safetensors");
+        Ran seen = run("explain", transparent(), "--head", silent, "-m", "cam", "--strict", "-q", "-o", folder.resolve("r"));
+        assertEquals(0, seen.code(), seen.err());
+    }
+
+    /// A head that knows what its training images were like says so of an image that is not; others say nothing.
+    @Test
+    void anImageUnlikeTheTrainingImagesIsFlagged() throws IOException {
+        Path hand = Goldens.file("inputs/hand.jpg");
+        Path table = folder.resolve("scores.csv");
+        Ran predicted = run("predict", hand, "--csv", table, "-q");
+        assertEquals(0, predicted.code(), predicted.err());
+        assertTrue(predicted.out().matches("(?s).*  unlike-training-images: features 1\\.\\d\\d times as far off .*"), predicted.out());
+        assertTrue(Files.readAllLines(table).get(1).endsWith(",unlike-training-images"));
+        Ran strict = run("explain", hand, "-m", "cam", "--strict", "-q", "-o", folder.resolve("r"));
+        assertEquals(1, strict.code(), strict.err());
+        assertTrue(strict.out().contains("  unlike-training-images: "), strict.out());
+        JsonNode manifest = Json.read(folder.resolve("r/hand/manifest.json"));
+        assertEquals("[\"unlike-training-images\"]", manifest.path("scoreFlags").toString());
+        JsonNode place = manifest.path("trainingImages");
+        assertTrue(place.path("distance").asDouble() > place.path("limit").asDouble(), place.toString());
+        Ran other = run("predict", hand, "--head", Goldens.file("head-linear.safetensors"), "--json", "-q");
+        assertTrue(other.json().path("scoreFlags").isMissingNode() && other.json().path("trainingImages").isMissingNode(), other.out());
     }
 
     /// A picture whose left half is transparent, and grey beneath.

@@ -123,7 +123,9 @@ class SequenceTest {
     @Test
     void aFrameWithoutAMapOfItsOwnIsNotPainted() throws IOException {
         List<Object> args =
-                new ArrayList<>(List.of("explain", "--sequence", "-r", 3, "-c", "normal", "--strict", "-q", "-o", folder));
+                new ArrayList<>(List.of(
+                        "explain", "--sequence", "--head", Goldens.file("head-humerus.safetensors"), "-r", 3, "-c", "normal", "--strict",
+                        "-q", "-o", folder));
         for (int percent : new int[] {50, 60, 70, 80}) {
             args.add(CliRuns.dimmed(HAND, percent, folder.resolve("at" + percent + ".png")));
         }

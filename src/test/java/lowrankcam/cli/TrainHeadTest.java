@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.util.List;
 import lowrankcam.cli.CliRuns.Ran;
 import lowrankcam.dataset.BodyPart;
+import lowrankcam.format.Json;
 import lowrankcam.phantom.PhantomOptions;
 import lowrankcam.phantom.Phantoms;
+import lowrankcam.weights.SafetensorsFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// A long run neither ends at one bad image nor finds at its end that it cannot write.
 class TrainHeadTest {
@@ -41,7 +44,37 @@ class TrainHeadTest {
         assertTrue(err.get(0).startsWith("lowrank-cam: left out: ") && err.get(0).contains(bad.getFileName().toString()), ran.err());
         assertEquals("lowrank-cam: 1 image left out; the head is of the others", err.get(1));
         assertTrue(ran.out().matches("(?s).*training images +" + (listed.size() - 1) + " .*"), ran.out());
-        assertTrue(Files.exists(head));
+        assertTrue(ran.out().matches("(?s)patients held out in \\d folds:.*30000.0 .*10.0 .*temperature \\d.*"), ran.out());
+        assertEquals(1, ran.out().lines().filter(line -> line.endsWith("  taken")).count(), ran.out());
+        try (SafetensorsFile written = SafetensorsFile.open(head)) {
+            JsonNode fit = Json.value(written.metadata().get("training")).orElseThrow();
+            assertEquals(listed.size() - 1, fit.path("images").asInt());
+            assertEquals(8, fit.path("trials").size());
+            assertTrue(written.tensors().containsKey("features.limit"));
+        }
+    }
+
+    @Test
+    void whatIsNoPenaltyIsRefused() {
+        for (String lambda : new String[] {"0", "-1", "NaN", "Infinity", "often"}) {
+            Ran ran = run("train-head", folder, "--lambda", lambda, "-o", folder.resolve("h"));
+            assertEquals(2, ran.code());
+            assertTrue(ran.err().contains("--lambda: expected a number above 0 or auto, found " + lambda), ran.err());
+        }
+    }
+
+    /// One patient of a label cannot be held out: a number is asked for, and with one the head is not calibrated.
+    @Test
+    void tooFewPatientsForFoldsAreSaid() throws IOException {
+        Path data = folder.resolve("few");
+        Phantoms.write(data, PhantomOptions.of(3, 1).withPart(BodyPart.HAND), (_, _) -> {});
+        Ran refused = run("train-head", data, "-o", folder.resolve("h"), "-q", "--features", folder.resolve("kept"));
+        assertEquals(2, refused.code(), refused.err());
+        assertTrue(refused.err().contains("at least two normal and two abnormal patients"), refused.err());
+        Ran given =
+                run("train-head", data, "-o", folder.resolve("h"), "-q", "--lambda", "50", "--features", folder.resolve("kept"));
+        assertEquals(0, given.code(), given.err());
+        assertTrue(given.out().startsWith("lambda 50.0, given; too few patients to hold some out"), given.out());
     }
 
     /// The data set is not even looked at: the message is about the target.

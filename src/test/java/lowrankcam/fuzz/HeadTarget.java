@@ -32,6 +32,13 @@ record HeadTarget() implements Target {
                         "fc2.weight":{"dtype":"F32","shape":[1,2],"data_offsets":[32,40]},\
                         "fc2.bias":{"dtype":"F32","shape":[1],"data_offsets":[40,44]}}""", 44),
                 head("""
+                        {"__metadata__":{"labels":"[\\"a\\",\\"b\\"]","training":"{}"},\
+                        "fc.weight":{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]},\
+                        "fc.bias":{"dtype":"F32","shape":[2],"data_offsets":[24,32]},\
+                        "features.mean":{"dtype":"F32","shape":[3],"data_offsets":[32,44]},\
+                        "features.basis":{"dtype":"F32","shape":[1,3],"data_offsets":[44,56]},\
+                        "features.limit":{"dtype":"F32","shape":[1],"data_offsets":[56,60]}}""", 60),
+                head("""
                         {"dense_1/kernel":{"dtype":"F32","shape":[3,1],"data_offsets":[0,12]},\
                         "dense_1/bias":{"dtype":"F32","shape":[1],"data_offsets":[12,16]},\
                         "dense_2/kernel":{"dtype":"F32","shape":[1,2],"data_offsets":[16,24]},\
@@ -46,7 +53,7 @@ record HeadTarget() implements Target {
     public List<String> words() {
         return List.of(
                 "labels", "activation", "softmax", "sigmoid", "fc.weight", "fc1.weight", "fc2.bias", "dense_1/kernel",
-                "predictions/kernel", "dense_99999999999/kernel", "\\\"", "[\\\"a\\\",\\\"b\\\"]", "{\\\"0\\\":\\\"a\\\"}", "[0,0]");
+                "predictions/kernel", "features.mean", "features.basis", "features.limit", "dense_99999999999/kernel", "\\\"", "[\\\"a\\\",\\\"b\\\"]", "{\\\"0\\\":\\\"a\\\"}", "[0,0]");
     }
 
     @Override

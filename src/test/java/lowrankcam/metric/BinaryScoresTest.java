@@ -27,6 +27,14 @@ class BinaryScoresTest {
         assertEquals(7 / 9.0, scores.auc(), 1e-15);
     }
 
+    /// The bin from 0.8 to 0.9 holds two cases of mean 0.85, one of them positive; that of 0.2 one negative case.
+    @Test
+    void calibrationErrorByBins() {
+        BinaryScores scores = BinaryScores.of(new double[] {0.82, 0.88, 0.25}, truth("+--"));
+        assertEquals((2 * 0.35 + 0.25) / 3, scores.ece(), 1e-15);
+        assertEquals(0, BinaryScores.of(new double[] {1, 0, 1}, truth("+-+")).ece());
+    }
+
     /// Of 10 cases 7 are positive and 6 called so, 5 of them rightly: observed 0.7, chance 0.42 + 0.12.
     @Test
     void kappaOfUnequalClasses() {

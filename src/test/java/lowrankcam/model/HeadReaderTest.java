@@ -2,6 +2,7 @@ package lowrankcam.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
+import lowrankcam.kernel.Dense;
 import lowrankcam.weights.SafetensorsFile;
 import lowrankcam.weights.SafetensorsWriter;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,40 @@ class HeadReaderTest {
     void labelsAreUnderstoodAsAListOrByNumber(String labels) throws IOException {
         assertEquals(List.of("normal", "abnormal"), read(2, labels, null, null).labels());
         assertEquals(List.of("normal", "abnormal"), read(2, null, null, "{\"labels\":" + labels + "}").labels());
+    }
+
+    private static SafetensorsWriter headWith(float[] mean, List<Integer> basisShape, float[] basis) {
+        return new SafetensorsWriter()
+                .tensor("fc.weight", List.of(2, 3), new float[6]).tensor("fc.bias", List.of(2), new float[2])
+                .tensor("features.mean", List.of(mean.length), mean).tensor("features.basis", basisShape, basis);
+    }
+
+    /// Roots are 1, 2, 3; less the mean 1, 0, -1; the 0, 2, 4 that is left has nothing along the direction: √20.
+    @Test
+    void theDistanceFromTheTrainingImagesIsWhatLiesBesideTheirDirections() throws IOException {
+        SafetensorsWriter writer = headWith(new float[] {1, 0, -1}, List.of(1, 3), new float[] {1, 0, 0});
+        writer.tensor("features.limit", List.of(1), new float[] {4.5f}).metadata("training", "{}");
+        HeadReader.Stored head = read(writer, null);
+        assertEquals("{}", head.fit());
+        TrainingFeatures.Distance distance = head.with(Dense.scalar(), "").distance(new float[] {1, 4, 9});
+        assertEquals(Math.sqrt(20), distance.distance(), 1e-12);
+        assertEquals(List.of(), distance.flags());
+        assertEquals(List.of("unlike-training-images"), head.training().distance(new float[] {1, 4, 16}).flags());
+        assertEquals(List.of("unlike-training-images"), head.training().distance(new float[] {1, Float.NaN, 9}).flags());
+        assertNull(read(2, null, null, null).with(Dense.scalar(), "").distance(new float[3]));
+    }
+
+    @Test
+    void trainingFeaturesThatDoNotFitAreRefused() {
+        String missing = message(() -> read(headWith(new float[3], List.of(1, 3), new float[3]), null));
+        assertTrue(missing.endsWith("tensor 'features.limit' shape: expected [1], found no such tensor"), missing);
+        String basis = message(() -> read(headWith(new float[3], List.of(2, 2), new float[4]), null));
+        assertTrue(basis.endsWith("tensor 'features.basis' shape: expected [2, 3], found [2, 2]"), basis);
+        String mean = message(() -> read(headWith(new float[2], List.of(1, 3), new float[3]), null));
+        assertTrue(mean.endsWith("tensor 'features.mean' shape: expected [3], found [2]"), mean);
+        float[] hole = {0, Float.NaN, 0};
+        String value = message(() -> read(headWith(hole, List.of(1, 3), new float[3]), null));
+        assertTrue(value.endsWith("tensor 'features.mean' value 1: expected a finite number, found NaN"), value);
     }
 
     /// Classes whose names are numbers, as folders `0` and `1` give them.

@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import lowrankcam.dataset.MuraDataset;
 import lowrankcam.evaluation.SmallRun;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Kills;
 import lowrankcam.inception.InceptionModel;
+import lowrankcam.kernel.Workers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,8 +35,12 @@ class HeadTrainingTest {
     }
 
     private HeadTraining.Result train(InceptionModel model, List<Integer> told) throws IOException {
-        return new HeadTraining(model, SmallRun.preprocessing(), (done, total) -> told.add(done))
-                .train(MuraDataset.open(folder), Optional.empty(), 0.1);
+        try (Workers one = new Workers(1)) {
+            return new HeadTraining(
+                            model, SmallRun.preprocessing(), one, FeatureCache.none(), (done, total) -> told.add(done))
+                    .train(new HeadTraining.Request(
+                            List.of(MuraDataset.open(folder)), Integer.MAX_VALUE, List.of(), Set.of(), OptionalDouble.of(0.1)));
+        }
     }
 
     /// Abnormal images have a bright square. More images than features.

@@ -1,11 +1,19 @@
 package lowrankcam.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
+import lowrankcam.kernel.Workers;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.CholeskyDecomposition;
+import org.apache.commons.math3.linear.MatrixUtils;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.linear.RealVector;
+import org.apache.commons.math3.stat.descriptive.moment.Mean;
+import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 import org.junit.jupiter.api.Test;
 
 class LogisticRegressionTest {
@@ -30,94 +38,109 @@ class LogisticRegressionTest {
         return labels;
     }
 
+    private static LogisticFit fit(float[][] rows, boolean[] positive, double lambda) {
+        try (Workers one = new Workers(1)) {
+            return LogisticRegression.fit(rows, positive, lambda, one);
+        }
+    }
+
     /// Standardised, one feature is ±1 and `2 (1 - p(w)) = λ w`: for w = 1 the penalty is `2 (1 - 1/(1 + 1/e))`.
     @Test
     void twoRowsByHand() {
         float[][] rows = {{5}, {9}};
-        boolean[] positive = {false, true};
         double lambda = 2 * (1 - 1 / (1 + Math.exp(-1)));
-        LogisticRegression[] fits = {
-            LogisticRegression.dual(rows, positive, lambda), LogisticRegression.primal(rows, positive, lambda)
-        };
-        for (LogisticRegression fit : fits) {
-            assertEquals(0.5, fit.weights()[0], 1e-12);
-            assertEquals(-3.5, fit.bias(), 1e-11);
-            assertEquals(1, fit.score(new float[] {9}), 1e-11);
-            assertEquals(-1, fit.score(new float[] {5}), 1e-11);
-        }
+        LogisticFit fit = fit(rows, new boolean[] {false, true}, lambda);
+        assertArrayEquals(new double[] {0.5, -3.5}, fit.weights(), 1e-9);
+        assertArrayEquals(new double[] {-1, 1}, fit.scores(rows), 1e-9);
     }
 
+    /// Newton's method with the whole second derivative and Commons Math's Cholesky decomposition, on rows that this test
+    /// standardises itself.
+    private static double[] plainNewton(double[][] x, boolean[] positive, double lambda) {
+        RealMatrix rows = new Array2DRowRealMatrix(x);
+        RealVector v = new ArrayRealVector(x[0].length);
+        for (int step = 0; step < 50; step++) {
+            RealVector z = rows.operate(v);
+            RealVector residual = new ArrayRealVector(x.length);
+            RealMatrix weighted = rows.copy();
+            for (int i = 0; i < x.length; i++) {
+                double p = 1 / (1 + Math.exp(-z.getEntry(i)));
+                residual.setEntry(i, (positive[i] ? 1 : 0) - p);
+                weighted.setRowVector(i, rows.getRowVector(i).mapMultiply(p * (1 - p)));
+            }
+            RealMatrix h =
+                    rows.transpose().multiply(weighted)
+                            .add(MatrixUtils.createRealIdentityMatrix(x[0].length).scalarMultiply(lambda));
+            RealVector g = rows.transpose().operate(residual).subtract(v.mapMultiply(lambda));
+            v = v.add(new CholeskyDecomposition(h, 1e-9, 0).getSolver().solve(g));
+        }
+        return v.toArray();
+    }
+
+    private static double[][] standardised(float[][] rows) {
+        int features = rows[0].length;
+        double[][] x = new double[rows.length][features + 1];
+        for (int k = 0; k < features; k++) {
+            StandardDeviation deviation = new StandardDeviation(false);
+            Mean mean = new Mean();
+            double[] column = new double[rows.length];
+            for (int i = 0; i < rows.length; i++) {
+                column[i] = rows[i][k];
+            }
+            for (int i = 0; i < rows.length; i++) {
+                x[i][k] = (column[i] - mean.evaluate(column)) / deviation.evaluate(column);
+                x[i][features] = 1;
+            }
+        }
+        return x;
+    }
+
+    /// More rows than features and fewer, weak and strong penalties.
     @Test
-    void bothSystemsHaveTheSameOptimum() {
-        int[][] sizes = {{40, 5}, {6, 12}, {33, 32}, {64, 3}, {17, 1}};
+    void theFitIsThatOfPlainNewton() {
+        int[][] sizes = {{40, 5}, {6, 12}, {33, 32}, {64, 3}, {17, 1}, {300, 20}};
         for (int[] size : sizes) {
-            for (double lambda : new double[] {0.1, 1, 50}) {
+            for (double lambda : new double[] {0.1, 1, 50, 3000}) {
                 float[][] rows = rows(size[0], size[1], 3);
                 boolean[] positive = labels(rows, 4);
-                LogisticRegression dual = LogisticRegression.dual(rows, positive, lambda);
-                LogisticRegression primal = LogisticRegression.primal(rows, positive, lambda);
-                String what = size[0] + " rows, " + size[1] + " features, lambda " + lambda;
-                assertArrayEquals(dual.weights(), primal.weights(), 1e-10, what);
-                assertEquals(dual.bias(), primal.bias(), 1e-9, what);
-                assertTrue(steepest(rows, positive, lambda, dual) < 1e-9, what);
-                assertTrue(steepest(rows, positive, lambda, primal) < 1e-9, what);
+                assertArrayEquals(
+                        plainNewton(standardised(rows), positive, lambda), fit(rows, positive, lambda).solution(), 2e-8,
+                        size[0] + " rows, " + size[1] + " features, lambda " + lambda);
             }
         }
     }
 
-    /// Largest entry of the gradient of the penalised likelihood, on features that this test standardises itself.
-    private static double steepest(float[][] rows, boolean[] positive, double lambda, LogisticRegression fit) {
-        int n = rows.length;
-        double bias = fit.bias();
-        double steepest = 0;
-        double residuals = 0;
-        for (int i = 0; i < n; i++) {
-            residuals += residual(fit, rows[i], positive[i]);
+    /// The optimum is one, from wherever the search begins.
+    @Test
+    void theStartDoesNotMatter() {
+        float[][] rows = rows(80, 30, 5);
+        boolean[] positive = labels(rows, 6);
+        try (Workers one = new Workers(1)) {
+            DesignMatrix x = new DesignMatrix(rows, one);
+            LogisticFit strong = LogisticRegression.fit(x, positive, 1000, null);
+            double[] cold = LogisticRegression.fit(x, positive, 0.5, null).solution();
+            assertArrayEquals(cold, LogisticRegression.fit(x, positive, 0.5, strong).solution(), 1e-8);
         }
-        for (int k = 0; k < rows[0].length; k++) {
-            double sum = 0;
-            double squares = 0;
-            for (float[] row : rows) {
-                sum += row[k];
-                squares += (double) row[k] * row[k];
-            }
-            double mean = sum / n;
-            double deviation = Math.sqrt(squares / n - mean * mean);
-            double gradient = -lambda * fit.weights()[k] * deviation;
-            for (int i = 0; i < n; i++) {
-                gradient += residual(fit, rows[i], positive[i]) * (rows[i][k] - mean) / deviation;
-            }
-            steepest = Math.max(steepest, Math.abs(gradient));
-            bias += fit.weights()[k] * mean;
-        }
-        return Math.max(steepest, Math.abs(residuals - lambda * bias));
-    }
-
-    private static double residual(LogisticRegression fit, float[] row, boolean positive) {
-        return (positive ? 1 : 0) - 1 / (1 + Math.exp(-fit.score(row)));
     }
 
     @Test
-    void theSmallerSystemIsSolved() {
-        float[][] many = rows(30, 4, 5);
-        boolean[] positive = labels(many, 6);
-        assertArrayEquals(
-                LogisticRegression.primal(many, positive, 1).weights(),
-                LogisticRegression.fit(many, positive, 1).weights(), 0);
-        float[][] few = rows(5, 4, 5);
-        boolean[] own = labels(few, 6);
-        assertArrayEquals(
-                LogisticRegression.dual(few, own, 1).weights(), LogisticRegression.fit(few, own, 1).weights(), 0);
+    void threadsDoNotChangeABit() {
+        float[][] rows = rows(700, 600, 7);
+        boolean[] positive = labels(rows, 8);
+        try (Workers three = new Workers(3)) {
+            assertArrayEquals(
+                    fit(rows, positive, 30).solution(), LogisticRegression.fit(rows, positive, 30, three).solution(), 0);
+        }
     }
 
-    /// Newton's method without a line search overshoots where the penalty holds nothing.
+    /// Where the penalty holds nothing the weights have no bound.
     @Test
     void aFitThatDoesNotSettleIsRefused() {
         float[][] rows = {{0}, {1}, {2}, {3}, {4}, {100}};
         boolean[] positive = {false, false, true, true, true, true};
         IllegalArgumentException e =
                 assertThrows(
-                        IllegalArgumentException.class, () -> LogisticRegression.fit(rows, positive, 1e-300));
+                        IllegalArgumentException.class, () -> fit(rows, positive, 1e-300));
         assertTrue(e.getMessage().contains("lambda"), e.getMessage());
     }
 }
