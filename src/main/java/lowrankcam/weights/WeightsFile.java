@@ -20,6 +20,8 @@ public final class WeightsFile {
         FileKind kind = FileKind.of(file);
         return switch (kind) {
             case JSON -> ofJson(file, Json.read(file));
+            case HDF5 -> KerasFile.openHdf5(file);
+            case KERAS -> KerasFile.openZip(file);
             case SAFETENSORS, UNKNOWN -> SafetensorsFile.open(file);
             default -> throw new FormatException(
                     file, FormatException.NO_OFFSET, "weights", EXPECTED, kind.insteadOfWeights());
