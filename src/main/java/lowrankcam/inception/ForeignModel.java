@@ -7,47 +7,41 @@ import java.util.List;
 import java.util.stream.Stream;
 import lowrankcam.format.FileWords;
 import lowrankcam.format.FormatException;
-import tools.jackson.databind.JsonNode;
 
-/// Models in forms that are not read, told so that an error can name them and say what to do.
+/// Folders without a `model.json`, of other programs.
 final class ForeignModel {
 
     private static final String INDEX = ".safetensors.index.json";
-    private static final String SHARDED = "a model in several safetensors files: join them";
-    private static final String REMEDY = " first (docs/TROUBLESHOOTING.md, Weights of other programs)";
 
     private ForeignModel() {}
 
-    /// Refuses the index of a model in several safetensors files.
-    static void refuse(Path file, JsonNode json) throws FormatException {
-        if (json.has("weight_map")) {
-            throw error(file, SHARDED + REMEDY);
-        }
-    }
-
-    /// What to say of a folder without `model.json`.
-    static FormatException refusal(Path folder) {
+    /// The index of a model in several safetensors files.
+    ///
+    /// @throws FormatException if the folder has none, or several; it says what lies there and what to do
+    static Path index(Path folder) throws FormatException {
         List<String> names;
         try (Stream<Path> files = Files.list(folder)) {
             names = files.map(file -> file.getFileName().toString()).sorted().toList();
         } catch (IOException e) {
-            return FileWords.unreadable(folder, "model", e);
+            throw FileWords.unreadable(folder, "model", e);
+        }
+        List<String> indexes = names.stream().filter(name -> name.endsWith(INDEX)).toList();
+        if (indexes.size() == 1) {
+            return folder.resolve(indexes.getFirst());
         }
         if (names.contains("saved_model.pb")) {
-            return error(folder, "a TensorFlow SavedModel: convert it" + REMEDY);
+            throw error(
+                    folder, "a TensorFlow SavedModel: convert it first (docs/TROUBLESHOOTING.md, Weights of other programs)");
         }
-        if (names.stream().anyMatch(name -> name.endsWith(INDEX))) {
-            return error(folder, SHARDED + REMEDY);
-        }
-        List<String> files = names.stream().filter(name -> name.endsWith(".safetensors")).toList();
-        return error(
+        List<String> files = names.stream().filter(name -> name.matches(".*\\.(safetensors|pth?|h5|keras|onnx)|.*" + INDEX)).toList();
+        throw error(
                 folder,
                 "no model.json" + (files.isEmpty() ? "" : "; to use a file in it name that: " + folder.resolve(files.getFirst())));
     }
 
     private static FormatException error(Path path, String found) {
         return new FormatException(
-                path, FormatException.NO_OFFSET, "model", "a folder with model.json, a .safetensors file or a TF.js model.json",
+                path, FormatException.NO_OFFSET, "model", "a folder with model.json or the index of safetensors, or a weights file",
                 found);
     }
 }

@@ -16,13 +16,12 @@ import lowrankcam.format.Json;
 import lowrankcam.format.Sha256;
 import lowrankcam.model.HeadReader;
 import lowrankcam.weights.TensorSource;
-import lowrankcam.weights.TfjsModel;
 import lowrankcam.weights.WeightsFile;
 import tools.jackson.databind.JsonNode;
 
 /// The files of a model while they are open: names and shapes have been compared with the table, no value has been read.
 ///
-/// A model is a folder with `model.json`, a `.safetensors` file, or a TF.js `model.json`.
+/// A model is a folder with `model.json`, or a file of any format that [WeightsFile] reads.
 final class ModelFiles {
 
     private final Request request;
@@ -63,13 +62,12 @@ final class ModelFiles {
         FileHashes hashes = new FileHashes();
         Path file = file(request.path());
         JsonNode json = FileKind.of(file) == FileKind.JSON ? Json.read(file) : null;
-        if (json == null || TfjsModel.isTfjs(json)) {
+        if (json == null || WeightsFile.describesWeights(json)) {
             try (TensorSource source = WeightsFile.open(file)) {
                 hashes.start(source.files());
                 return step.apply(ofFile(request, source, hashes));
             }
         }
-        ForeignModel.refuse(file, json);
         ModelFolder description = ModelFolder.read(file, json);
         hashes.start(description.hashed(request.use()));
         T result;
@@ -86,16 +84,13 @@ final class ModelFiles {
         return result;
     }
 
-    /// The file that says what the model is: what was named, or the `model.json` of a folder.
+    /// The file that says what the model is: what was named, or the `model.json` or index of a folder.
     private static Path file(Path path) throws FormatException {
         if (!Files.isDirectory(path)) {
             return path;
         }
         Path file = path.resolve(ModelFolder.FILE);
-        if (!Files.exists(file)) {
-            throw ForeignModel.refusal(path);
-        }
-        return file;
+        return Files.exists(file) ? file : ForeignModel.index(path);
     }
 
     private static ModelFiles ofFile(Request request, TensorSource source, FileHashes hashes) throws FormatException {

@@ -1,7 +1,5 @@
 package lowrankcam.weights;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /// Source: the format's description in huggingface/safetensors, README.
 public final class SafetensorsFile implements TensorSource {
 
-    /// Values that are read at a time.
+    /// Doubles that are read at a time.
     private static final int PIECE = 1 << 14;
 
     /// No real header comes near this.
@@ -78,6 +76,9 @@ public final class SafetensorsFile implements TensorSource {
     }
 
     private void readMetadata(JsonNode node) throws FormatException {
+        if (node.isNull()) {
+            return;
+        }
         if (!node.isObject()) {
             throw source.error(8, "__metadata__", "an object of strings", node.getNodeType().toString());
         }
@@ -176,25 +177,11 @@ public final class SafetensorsFile implements TensorSource {
     @Override
     public void read(String name, float[] values) throws FormatException {
         TensorInfo info = info(name);
-        switch (info.type()) {
-            case "F32" -> read(info, (bytes, from, count) -> bytes.asFloatBuffer().get(values, from, count));
-            case "F64" -> read(info, (bytes, from, count) -> {
-                for (int i = 0; i < count; i++) {
-                    values[from + i] = (float) bytes.getDouble(i * 8);
-                }
-            });
-            case "F16" -> read(info, (bytes, from, count) -> {
-                for (int i = 0; i < count; i++) {
-                    values[from + i] = Float.float16ToFloat(bytes.getShort(i * 2));
-                }
-            });
-            case "BF16" -> read(info, (bytes, from, count) -> {
-                for (int i = 0; i < count; i++) {
-                    values[from + i] = Float.intBitsToFloat(bytes.getShort(i * 2) << 16);
-                }
-            });
-            default -> throw wrongType(info, "F64, F32, F16 or BF16");
+        FloatType type = FloatType.of(info.type()).orElse(null);
+        if (type == null) {
+            throw wrongType(info, "F64, F32, F16 or BF16");
         }
+        type.read(source, ranges.get(name).begin(), info.count(), values, "tensor '" + name + "'");
         TensorSource.requireFinite(file(), name, values, info.count());
     }
 
@@ -205,28 +192,13 @@ public final class SafetensorsFile implements TensorSource {
             throw wrongType(info, "F64");
         }
         double[] values = new double[info.count()];
-        read(info, (bytes, from, count) -> bytes.asDoubleBuffer().get(values, from, count));
-        return values;
-    }
-
-    /// What is done with `count` values, the first of them value `from` of the tensor.
-    private interface Piece {
-        void take(ByteBuffer bytes, int from, int count);
-    }
-
-    /// Reads a tensor piece by piece, so that its bytes are never all on the heap.
-    private void read(TensorInfo info, Piece piece) throws FormatException {
-        String item = "tensor '" + info.name() + "'";
-        long begin = ranges.get(info.name()).begin();
-        int total = info.count();
-        int size = TYPE_BYTES.get(info.type());
-        ByteBuffer bytes = ByteBuffer.allocate(Math.min(PIECE, total) * size).order(ByteOrder.LITTLE_ENDIAN);
-        for (int from = 0; from < total; ) {
-            int count = Math.min(PIECE, total - from);
-            source.read(begin + (long) from * size, bytes.clear().limit(count * size), item);
-            piece.take(bytes.flip(), from, count);
-            from += count;
+        String item = "tensor '" + name + "'";
+        long begin = ranges.get(name).begin();
+        for (int from = 0; from < values.length; from += PIECE) {
+            int count = Math.min(PIECE, values.length - from);
+            source.bytes(begin + 8L * from, 8 * count, item).asDoubleBuffer().get(values, from, count);
         }
+        return values;
     }
 
     private FormatException wrongType(TensorInfo info, String expected) {

@@ -36,7 +36,7 @@ public final class TfjsModel implements TensorSource {
     }
 
     /// True if this JSON looks like a TF.js layers model and not like a model folder's `model.json`.
-    public static boolean isTfjs(JsonNode json) {
+    static boolean isTfjs(JsonNode json) {
         return json.has("weightsManifest");
     }
 

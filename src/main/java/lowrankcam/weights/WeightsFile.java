@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 /// A weights file of any format that is read, told by its bytes and not by its name.
 public final class WeightsFile {
 
-    private static final String EXPECTED = "a weights file: safetensors, TF.js model.json";
+    private static final String EXPECTED = "a weights file: safetensors or an index of several, PyTorch, Keras, TF.js model.json";
 
     private WeightsFile() {}
 
@@ -22,13 +22,19 @@ public final class WeightsFile {
             case JSON -> ofJson(file, Json.read(file));
             case HDF5 -> KerasFile.openHdf5(file);
             case KERAS -> KerasFile.openZip(file);
+            case TORCH, ZIP, PICKLE -> TorchFile.open(file);
             case SAFETENSORS, UNKNOWN -> SafetensorsFile.open(file);
             default -> throw new FormatException(
                     file, FormatException.NO_OFFSET, "weights", EXPECTED, kind.insteadOfWeights());
         };
     }
 
+    /// True if the JSON in a file is itself the description of weights, and not one of ours that names them.
+    public static boolean describesWeights(JsonNode json) {
+        return TfjsModel.isTfjs(json) || ShardedSafetensors.isIndex(json);
+    }
+
     private static TensorSource ofJson(Path file, JsonNode json) throws FormatException {
-        return TfjsModel.open(file, json);
+        return ShardedSafetensors.isIndex(json) ? ShardedSafetensors.open(file, json) : TfjsModel.open(file, json);
     }
 }
