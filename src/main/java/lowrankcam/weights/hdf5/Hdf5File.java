@@ -82,7 +82,9 @@ public final class Hdf5File {
         if (root instanceof FormatException format) {
             return format;
         }
-        String what = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        String what = root instanceof StackOverflowError
+                ? "structure that repeats itself"
+                : root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
         return source.error(FormatException.NO_OFFSET, "HDF5 " + place, "an undamaged file, without bfloat16", what);
     }
 
