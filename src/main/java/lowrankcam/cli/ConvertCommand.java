@@ -24,13 +24,17 @@ import picocli.CommandLine.Spec;
 /// `convert`: weights from one format to another.
 @Command(
         name = "convert",
-        description = "Writes a model as one safetensors file, for PyTorch or for this program, or as a model folder.",
+        description = {
+            "Writes a model as one safetensors file, for PyTorch or for this program, or as a model folder.",
+            "With --check it writes nothing and says which bits each SOURCE gives."
+        },
         footer = {
             "",
             "Examples:",
             "  lowrank-cam convert -o default.safetensors",
             "  lowrank-cam convert net.safetensors --head elbow.safetensors -o elbow-model",
             "  lowrank-cam explain hand.png -w elbow-model",
+            "  lowrank-cam convert --check model.pth model.safetensors",
             "",
             "What is written says its dialect and how images are prepared: -w needs no",
             "further options. torchvision's names are timm's as well; in PyTorch such a file",
@@ -48,14 +52,13 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SOURCE",
-            arity = "0..1",
-            description = "Model folder, .safetensors file or TF.js model.json (default: the model in weights/default).")
-    private Path source;
+            arity = "0..*",
+            description = "Model folder or weights file (default: the model in weights/default); several with --check.")
+    private List<Path> sources = List.of();
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "TARGET",
-            required = true,
             description = "A file that ends in .safetensors, or else a folder, new or empty.")
     private Path target;
 
@@ -71,8 +74,14 @@ final class ConvertCommand implements Callable<Integer> {
     @Option(
             names = "--head",
             paramLabel = "FILE",
-            description = "Classifier head to write instead: safetensors with fc.weight and fc.bias, or fc1.*, fc2.*, ...")
+            description = "Classifier head to write instead: a weights file with fc.weight and fc.bias, or fc1.*, fc2.*, ...")
     private Path head;
+
+    @Option(
+            names = "--check",
+            description = "Writes nothing; SHA-256 of the values of body and head as they would be written under torchvision's "
+                    + "names: the same where the bits are the same.")
+    private boolean check;
 
     @Option(names = "--no-head", description = "Writes the body only.")
     private boolean noHead;
@@ -85,23 +94,50 @@ final class ConvertCommand implements Callable<Integer> {
         if (head != null && noHead) {
             throw new UsageException("--head and --no-head exclude each other");
         }
-        if (target.toString().toLowerCase(Locale.ROOT).matches(OTHER_FORMATS)) {
-            throw new UsageException(
-                    "--output: expected a name that ends in .safetensors, or a folder; found '" + target + "'");
+        if (check == (target != null)) {
+            throw new UsageException(check ? "--check writes nothing: leave out --output" : "--output: expected a TARGET, or --check");
         }
-        Path from = source == null ? Program.defaultModel() : source;
         ModelConverter converter =
                 new ModelConverter(
                         head, inputOptions.dialect(), noHead ? ModelLoader.HeadUse.NONE : ModelLoader.HeadUse.REQUIRED,
                         names, card -> card.with(inputOptions.over(card.preprocessing())),
                         Program.id());
-        print(converter.convert(from, target, force));
+        List<Path> from = sources.isEmpty() ? List.of(Program.defaultModel()) : sources;
+        if (check) {
+            return check(converter, from);
+        }
+        if (from.size() > 1) {
+            throw new UsageException("expected one SOURCE, or --check; found " + from.size());
+        }
+        if (target.toString().toLowerCase(Locale.ROOT).matches(OTHER_FORMATS)) {
+            throw new UsageException(
+                    "--output: expected a name that ends in .safetensors, or a folder; found '" + target + "'");
+        }
+        print(converter.convert(from.getFirst(), target, force));
+        return ExitCode.DONE;
+    }
+
+    private int check(ModelConverter converter, List<Path> from) throws IOException {
+        if (names != Naming.TORCHVISION || force) {
+            throw new UsageException("--check writes nothing: leave out --names and --force");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        for (Path source : from) {
+            ModelConverter.Checked checked = converter.check(source);
+            ModelConverter.Written written = checked.written();
+            out.println(source);
+            out.println("  body     " + checked.bodySha256());
+            out.println("  head     " + (written.head() == null ? "none" : checked.headSha256()));
+            if (written.head() != null) {
+                out.println("  classes  " + classes(written.head()));
+            }
+            describe(written);
+        }
         return ExitCode.DONE;
     }
 
     private void print(ModelConverter.Written written) {
         PrintWriter out = spec.commandLine().getOut();
-        ModelCard card = written.card();
         out.println(target + (ModelConverter.isFile(target) ? "" : " (model folder)"));
         out.println("  body     " + counts(written.bodyTensors(), written.bodyValues()));
         HeadReader.Stored stored = written.head();
@@ -109,16 +145,26 @@ final class ConvertCommand implements Callable<Integer> {
                 "  head     "
                         + (stored == null
                                 ? "none; -w needs --head"
-                                : counts(written.headTensors(), written.headValues()) + "; " + stored.classes()
-                                        + " classes, " + stored.activation().id() + labels(stored.labels())));
+                                : counts(written.headTensors(), written.headValues()) + "; " + classes(stored)));
+        out.println("  names    " + names.id());
+        describe(written);
+    }
+
+    /// What is said of a model whether it is written or checked.
+    private void describe(ModelConverter.Written written) {
+        PrintWriter out = spec.commandLine().getOut();
+        ModelCard card = written.card();
+        HeadReader.Stored stored = written.head();
         if (stored != null && !stored.note().isEmpty()) {
             spec.commandLine().getErr().println("lowrank-cam: " + stored.note());
         }
-        out.println("  names    " + names.id());
         out.println("  dialect  " + card.dialect().id());
         out.println("  input    " + String.join(
                 ", ", EnumNames.id(card.preprocessing().range()), EnumNames.id(card.preprocessing().fit()),
                 EnumNames.id(card.preprocessing().resize())));
+        if (!written.taken().isEmpty()) {
+            out.println("  taken    " + String.join("; ", written.taken()));
+        }
         List<String> ignored = written.ignored();
         if (!ignored.isEmpty()) {
             out.println(
@@ -134,6 +180,10 @@ final class ConvertCommand implements Callable<Integer> {
 
     private static String counts(int tensors, long values) {
         return tensors + " tensors, " + values + " values";
+    }
+
+    private static String classes(HeadReader.Stored head) {
+        return head.classes() + " classes, " + head.activation().id() + labels(head.labels());
     }
 
     private static String labels(List<String> labels) {

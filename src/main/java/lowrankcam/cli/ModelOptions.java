@@ -21,13 +21,13 @@ final class ModelOptions {
     @Option(
             names = {"-w", "--weights"},
             paramLabel = "PATH",
-            description = "Model folder, .safetensors file or TF.js model.json (default: the model in weights/default).")
+            description = "Model folder or weights file: safetensors, PyTorch, TF.js (default: the model in weights/default).")
     private Path weights;
 
     @Option(
             names = "--head",
             paramLabel = "FILE",
-            description = "Classifier head to use instead: safetensors with fc.weight and fc.bias, or fc1.*, fc2.*, ...")
+            description = "Classifier head to use instead: a weights file with fc.weight and fc.bias, or fc1.*, fc2.*, ...")
     private Path head;
 
     @Mixin private InputOptions inputOptions;
@@ -65,6 +65,9 @@ final class ModelOptions {
                             + EnumNames.id(assumed.range()) + " --resize " + EnumNames.id(assumed.fit())
                             + " --interpolation " + EnumNames.id(assumed.resize()) + "; what was not given, as "
                             + ModelCard.basis(loaded.dialect()));
+        }
+        if (!loaded.taken().isEmpty() && !quiet()) {
+            err.println("lowrank-cam: " + loaded.source() + ": taken: " + String.join("; ", loaded.taken()));
         }
         if (!loaded.headNote().isEmpty() && !quiet()) {
             err.println("lowrank-cam: " + loaded.headNote());

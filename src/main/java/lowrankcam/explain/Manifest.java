@@ -93,6 +93,9 @@ public final class Manifest {
         json.put("sha256", model.weightsSha256());
         json.put("headSha256", model.model().head().sha256());
         json.put("dialect", model.dialect().id());
+        if (!model.taken().isEmpty()) {
+            model.taken().forEach(json.putArray("taken")::add);
+        }
         if (!model.notFor().isEmpty()) {
             json.put("notFor", model.notFor());
         }

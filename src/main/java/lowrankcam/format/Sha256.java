@@ -2,8 +2,10 @@ package lowrankcam.format;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -27,6 +29,17 @@ public final class Sha256 {
                 digest.update(buffer, 0, n);
             }
         }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /// What is hashed, where it need not be in memory or in a file.
+    public interface Content {
+        void to(OutputStream out) throws IOException;
+    }
+
+    public static String of(Content content) throws IOException {
+        MessageDigest digest = digest();
+        content.to(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
         return HexFormat.of().formatHex(digest.digest());
     }
 

@@ -3,17 +3,16 @@ package lowrankcam.inception;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 import lowrankcam.format.FormatException;
 import lowrankcam.kernel.KernelSet;
 import lowrankcam.kernel.Workers;
-import lowrankcam.model.HeadReader;
 import lowrankcam.nn.CompiledNetwork;
 import lowrankcam.nn.FoldedWeights;
 import lowrankcam.nn.Network;
+import lowrankcam.weights.RenamedTensors;
 import lowrankcam.weights.TensorInfo;
 import lowrankcam.weights.TensorSource;
 
@@ -23,46 +22,76 @@ import lowrankcam.weights.TensorSource;
 /// left over are reported together. Auxiliary classifier and batch counters are ignored and listed.
 final class BodyReader {
 
+    private static final int FID_OUTPUTS = 1008;
+
     private final TensorSource source;
     private final Dialect dialect;
     private final List<Network.Unit> units;
     private final Map<String, WeightNames> names;
-    private final List<String> ignored = new ArrayList<>();
+    private final BodyNames sorted;
+    private final List<String> taken;
 
     private BodyReader(
-            TensorSource source, Dialect dialect, List<Network.Unit> units, Map<String, WeightNames> names) {
+            TensorSource source, Dialect dialect, List<Network.Unit> units, Map<String, WeightNames> names, BodyNames sorted,
+            List<String> taken) {
         this.source = source;
         this.dialect = dialect;
         this.units = units;
         this.names = names;
+        this.sorted = sorted;
+        this.taken = taken;
     }
 
     /// Compares a file with the table.
     ///
-    /// @param dialect the dialect that was asked for, or null for the one that the tensor names suggest
+    /// @param file      whose names may have a prefix
+    /// @param dialect   the dialect that was asked for, or null for the one that the tensor names suggest
+    /// @param otherHead true if the head is elsewhere
     /// @throws FormatException if the file holds no Inception-v3, or not all of it, or something else besides
-    static BodyReader check(TensorSource source, Dialect dialect) throws FormatException {
+    static BodyReader check(TensorSource file, Dialect dialect, boolean otherHead) throws FormatException {
+        TensorSource source = NamePrefix.takenOff(file);
         Naming naming = WeightNames.recognise(source.tensors());
         if (naming == null) {
             throw new FormatException(
                     source.file(), FormatException.NO_OFFSET, "tensor names",
                     "Inception-v3 by torchvision (Conv2d_1a_3x3.conv.weight, ...) or Keras (conv2d_1/kernel, ...) names",
-                    source.tensors().size() + " tensors of other names");
+                    source.tensors().size() + " tensors of other names"
+                            + source.tensors().keySet().stream().limit(3).collect(Collectors.joining(", ", " (", ", ...)")));
         }
-        Dialect chosen =
-                dialect != null
-                        ? dialect
-                        : naming == Naming.KERAS ? Dialect.KERAS : Dialect.TORCHVISION;
+        List<String> taken = new ArrayList<>(source.taken());
+        Dialect chosen = dialect != null ? dialect : naming == Naming.KERAS ? Dialect.KERAS : Dialect.TORCHVISION;
+        if (dialect == null && naming == Naming.TORCHVISION && hasOutputsOfFid(source)) {
+            chosen = Dialect.FID;
+            taken.add("--dialect fid, since the head has the " + FID_OUTPUTS + " outputs of pytorch-fid");
+        }
         List<Network.Unit> units = InceptionV3.network(chosen).units();
         List<WeightNames> list = WeightNames.of(naming, source.tensors(), units);
         Map<String, WeightNames> names = new HashMap<>();
         for (int i = 0; i < units.size(); i++) {
             names.put(units.get(i).layer().name(), list.get(i));
         }
-        BodyReader reader = new BodyReader(source, chosen, units, names);
-        reader.checkNames();
+        if (naming == Naming.TORCHVISION && list.getFirst().gamma().isEmpty()) {
+            taken.add("batch-norm scales of 1, since there is no bn.weight");
+        }
+        BodyReader reader = new BodyReader(source, chosen, units, names, BodyNames.sort(source, list, otherHead), taken);
         reader.checkShapes();
         return reader;
+    }
+
+    /// Weights of that program have the names and shapes of torchvision's.
+    private static boolean hasOutputsOfFid(TensorSource source) {
+        List<Integer> shape = List.of(FID_OUTPUTS, InceptionV3.FEATURES);
+        return source.tensors().values().stream().anyMatch(info -> info.shape().equals(shape));
+    }
+
+    /// What was chosen where the file could be read in more than one way, in words.
+    List<String> taken() {
+        return taken;
+    }
+
+    /// What the file holds besides the body and what is ignored: its head, if it has one.
+    TensorSource rest() {
+        return RenamedTensors.only(source, sorted.head());
     }
 
     Dialect dialect() {
@@ -71,49 +100,12 @@ final class BodyReader {
 
     /// Tensors that the network does not use and that are known to be harmless.
     List<String> ignored() {
-        return ignored;
+        return sorted.ignored();
     }
 
     CompiledNetwork compile(KernelSet kernels, Workers workers) throws FormatException {
         return CompiledNetwork.<FormatException>compile(
                 InceptionV3.network(dialect), kernels, workers, this::weights);
-    }
-
-    private void checkNames() throws FormatException {
-        Set<String> wanted = new HashSet<>();
-        List<String> missing = new ArrayList<>();
-        for (Network.Unit unit : units) {
-            for (String name : names(unit).all()) {
-                wanted.add(name);
-                if (!source.tensors().containsKey(name)) {
-                    missing.add(name);
-                }
-            }
-        }
-        List<String> unused = new ArrayList<>();
-        for (String name : source.tensors().keySet()) {
-            if (wanted.contains(name) || HeadReader.isHeadTensor(name)) {
-                continue;
-            }
-            boolean harmless = name.startsWith("AuxLogits.") || name.endsWith(".num_batches_tracked");
-            (harmless ? ignored : unused).add(name);
-        }
-        if (!missing.isEmpty() || !unused.isEmpty()) {
-            throw new FormatException(
-                    source.file(), FormatException.NO_OFFSET, "tensors",
-                    "the " + wanted.size() + " of an Inception-v3 body and nothing else",
-                    counted("missing", missing) + (missing.isEmpty() || unused.isEmpty() ? "" : "; ")
-                            + counted("not used", unused));
-        }
-    }
-
-    private static String counted(String what, List<String> names) {
-        if (names.isEmpty()) {
-            return "";
-        }
-        int shown = Math.min(names.size(), 12);
-        String rest = names.size() > shown ? " and " + (names.size() - shown) + " more" : "";
-        return what + ": " + String.join(", ", names.subList(0, shown)) + rest;
     }
 
     private void checkShapes() throws FormatException {

@@ -18,16 +18,17 @@ import lowrankcam.kernel.Workers;
 /// @param stated        false if dialect and preprocessing are assumed, since a bare file does not say them
 /// @param notFor        what the model says it is not for, or empty
 /// @param ignored       tensors in the file that the network does not use
+/// @param taken         what was chosen where the files could be read in more than one way, in words
 /// @param headNote      what users should know of the head, or empty
 public record LoadedModel(
         InceptionModel model, Preprocessing preprocessing, Workers workers, String source, Dialect dialect,
-        String weightsSha256, boolean stated, String notFor, List<String> ignored, String headNote)
+        String weightsSha256, boolean stated, String notFor, List<String> ignored, List<String> taken, String headNote)
         implements AutoCloseable {
 
     /// The same model, fed in another way.
     public LoadedModel with(Preprocessing other) {
         return new LoadedModel(
-                model, other, workers, source, dialect, weightsSha256, stated, notFor, ignored, headNote);
+                model, other, workers, source, dialect, weightsSha256, stated, notFor, ignored, taken, headNote);
     }
 
     public KernelSet kernels() {

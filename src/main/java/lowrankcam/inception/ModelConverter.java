@@ -43,9 +43,16 @@ public record ModelConverter(
     /// @param headTensors number of its tensors
     /// @param headValues  number of values in them
     /// @param ignored     tensors of the source that were left out
+    /// @param taken       what was chosen where the source could be read in more than one way, in words
     public record Written(
             ModelCard card, int bodyTensors, long bodyValues, HeadReader.Stored head, int headTensors, long headValues,
-            List<String> ignored) {}
+            List<String> ignored, List<String> taken) {}
+
+    /// What would be written.
+    ///
+    /// @param bodySha256 of the body's values
+    /// @param headSha256 of the head's values, or empty
+    public record Checked(Written written, String bodySha256, String headSha256) {}
 
     /// What is about to be written.
     ///
@@ -72,6 +79,23 @@ public record ModelConverter(
             Job job = job(files);
             files.verify();
             return isFile(target) ? writeFile(job, target) : writeFolder(job, target);
+        });
+    }
+
+    /// Reads a model and writes nothing: two sources give the same hashes exactly if what is written of their body and head holds the
+    /// same bits. Hashes are those of the values, in the order in which they are written.
+    public Checked check(Path source) throws IOException {
+        return ModelFiles.<Checked, IOException>with(new ModelFiles.Request(source, head, dialect, use), files -> {
+            Job job = job(files);
+            files.verify();
+            SafetensorsWriter body = body(job);
+            SafetensorsWriter headWriter = new SafetensorsWriter();
+            if (job.head() != null) {
+                addHead(headWriter, job.head());
+            }
+            return new Checked(
+                    written(job, body.tensors(), body.values(), headWriter.tensors(), headWriter.values()),
+                    body.sha256OfValues(), job.head() == null ? "" : headWriter.sha256OfValues());
         });
     }
 
@@ -185,8 +209,10 @@ public record ModelConverter(
         }
     }
 
-    private static Written written(Job job, int bodyTensors, long bodyValues, int headTensors, long headValues) {
+    private static Written written(Job job, int bodyTensors, long bodyValues, int headTensors, long headValues)
+            throws FormatException {
         return new Written(
-                job.card(), bodyTensors, bodyValues, job.head(), headTensors, headValues, job.files().reader().ignored());
+                job.card(), bodyTensors, bodyValues, job.head(), headTensors, headValues, job.files().reader().ignored(),
+                job.files().taken(job.head()));
     }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,7 +38,13 @@ final class ModelFiles {
     /// @param head    file that replaces its head, or null
     /// @param dialect that replaces its own, or null
     /// @param use     whether a head is needed at all
-    record Request(Path path, Path head, Dialect dialect, ModelLoader.HeadUse use) {}
+    record Request(Path path, Path head, Dialect dialect, ModelLoader.HeadUse use) {
+
+        /// True if the head is not the model's own, or is not wanted.
+        boolean elsewhere() {
+            return head != null || use == ModelLoader.HeadUse.NONE;
+        }
+    }
 
     /// What is done with a model's files.
     interface Step<T, X extends IOException> {
@@ -74,7 +81,7 @@ final class ModelFiles {
         try (TensorSource source = WeightsFile.open(description.weights())) {
             ModelCard card =
                     request.dialect() == null ? description.card() : description.card().with(request.dialect());
-            BodyReader reader = BodyReader.check(source, card.dialect());
+            BodyReader reader = BodyReader.check(source, card.dialect(), request.elsewhere() || description.head() != null);
             result = step.apply(new ModelFiles(request, description, source, reader, card, hashes));
         } catch (FormatException | RuntimeException e) {
             description.verify(description.hashed(request.use()), hashes);
@@ -96,7 +103,7 @@ final class ModelFiles {
     private static ModelFiles ofFile(Request request, TensorSource source, FileHashes hashes) throws FormatException {
         ModelCard stated = ModelCard.read(source);
         Dialect wanted = request.dialect() != null || stated == null ? request.dialect() : stated.dialect();
-        BodyReader reader = BodyReader.check(source, wanted);
+        BodyReader reader = BodyReader.check(source, wanted, request.elsewhere());
         ModelCard card =
                 stated == null ? ModelCard.assumed(reader.dialect()) : stated.with(reader.dialect());
         return new ModelFiles(request, null, source, reader, card, hashes);
@@ -112,13 +119,25 @@ final class ModelFiles {
         return reader;
     }
 
+    /// What was chosen where the files could be read in more than one way, in words.
+    ///
+    /// @param head as [#head] gave it, or null
+    List<String> taken(HeadReader.Stored head) throws FormatException {
+        List<String> taken = new ArrayList<>(reader.taken());
+        if (head != null) {
+            String place = headFile() == null ? "" : headFile().getFileName() + ": ";
+            head.taken().forEach(words -> taken.add(place + words));
+        }
+        return taken;
+    }
+
     ModelCard card() {
         return card;
     }
 
     /// True if the head is not the model's own, or is not wanted.
     boolean otherHead() {
-        return request.head() != null || request.use() == ModelLoader.HeadUse.NONE;
+        return request.elsewhere();
     }
 
     /// The head, from wherever it is.
@@ -127,10 +146,10 @@ final class ModelFiles {
     HeadReader.Stored head() throws FormatException {
         Path file = headFile();
         if (file == null) {
-            return HeadReader.read(body, InceptionV3.FEATURES, null);
+            return HeadReader.read(reader.rest(), InceptionV3.FEATURES, null);
         }
         try (TensorSource source = WeightsFile.open(file)) {
-            return HeadReader.read(source, InceptionV3.FEATURES, request.head() == null ? folder.notes() : null);
+            return HeadReader.read(BodyNames.withoutBody(source), InceptionV3.FEATURES, request.head() == null ? folder.notes() : null);
         }
     }
 

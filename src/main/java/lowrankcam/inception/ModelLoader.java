@@ -60,6 +60,6 @@ public record ModelLoader(KernelSet kernels, Workers workers, Path head, Dialect
                 new InceptionModel(body, classifier, InceptionV3.IMAGE_SIZE, InceptionV3.IMAGE_SIZE, workers),
                 card.preprocessing(), workers, files.named().toString(), card.dialect(), files.bodySha256(),
                 card.stated(), card.origin().getOrDefault("notFor", ""), files.reader().ignored(),
-                head == null ? "" : head.note());
+                files.taken(head), head == null ? "" : head.note());
     }
 }

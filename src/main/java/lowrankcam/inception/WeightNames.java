@@ -3,7 +3,9 @@ package lowrankcam.inception;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import lowrankcam.nn.Network;
 import lowrankcam.weights.KerasOrder;
 import lowrankcam.weights.TensorInfo;
@@ -40,6 +42,21 @@ record WeightNames(String kernel, String gamma, String beta, String mean, String
     private static final Pattern KERAS_CONV = Pattern.compile("conv2d(_[0-9]+)?/kernel(:0)?");
     private static final Pattern KERAS_NORM = Pattern.compile("batch_normalization(_[0-9]+)?/beta(:0)?");
 
+    private static final Pattern KERAS_ANY =
+            Pattern.compile("(conv2d(_[0-9]+)?/kernel|batch_normalization(_[0-9]+)?/(gamma|beta|moving_mean|moving_variance))(:0)?");
+
+    /// Number of convolutions of the network.
+    static final int CONVOLUTIONS = 94;
+
+    private static final Set<String> TORCHVISION_ALL =
+            InceptionV3.network(Dialect.TORCHVISION).units().stream()
+                    .flatMap(unit -> torchvision(unit, true).all().stream()).collect(Collectors.toUnmodifiableSet());
+
+    /// True for the names of tensors that belong to a body.
+    static boolean isOfBody(String name) {
+        return TORCHVISION_ALL.contains(name) || KERAS_ANY.matcher(name).matches();
+    }
+
     /// Recognises the naming, or returns null.
     static Naming recognise(Map<String, TensorInfo> tensors) {
         if (tensors.keySet().stream().anyMatch(name -> name.endsWith(".conv.weight"))) {
@@ -51,7 +68,11 @@ record WeightNames(String kernel, String gamma, String beta, String mean, String
     /// Names for all units of the table, in its order.
     static List<WeightNames> of(Naming naming, Map<String, TensorInfo> tensors, List<Network.Unit> units) {
         return switch (naming) {
-            case TORCHVISION -> units.stream().map(WeightNames::torchvision).toList();
+            case TORCHVISION -> {
+                List<WeightNames> scaled = units.stream().map(unit -> torchvision(unit, true)).toList();
+                boolean any = scaled.stream().anyMatch(unit -> tensors.containsKey(unit.gamma()));
+                yield any ? scaled : units.stream().map(unit -> torchvision(unit, false)).toList();
+            }
             case KERAS -> keras(tensors, units.size());
         };
     }
@@ -63,14 +84,14 @@ record WeightNames(String kernel, String gamma, String beta, String mean, String
 
     private WeightNames withGamma() {
         return gamma.isEmpty()
-                ? new WeightNames(kernel, beta.replace("/beta", "/gamma"), beta, mean, variance, layout)
+                ? new WeightNames(kernel, beta.replace("/beta", "/gamma").replace(".bn.bias", ".bn.weight"), beta, mean, variance, layout)
                 : this;
     }
 
-    private static WeightNames torchvision(Network.Unit unit) {
+    private static WeightNames torchvision(Network.Unit unit, boolean scaled) {
         String stem = unit.layer().name();
         return new WeightNames(
-                stem + ".conv.weight", stem + ".bn.weight", stem + ".bn.bias",
+                stem + ".conv.weight", scaled ? stem + ".bn.weight" : "", stem + ".bn.bias",
                 stem + ".bn.running_mean", stem + ".bn.running_var", Layout.OIHW);
     }
 

@@ -1,32 +1,22 @@
 package lowrankcam.model;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import lowrankcam.format.FormatException;
 import lowrankcam.kernel.Dense;
-import lowrankcam.weights.KerasOrder;
-import lowrankcam.weights.TensorInfo;
 import lowrankcam.weights.TensorSource;
 
 /// Reads a classifier head from named tensors.
 ///
-/// `fc.weight` (C×K) with `fc.bias` (C), or `fc1.*`, `fc2.*`, … with ReLU between; or the dense layers of a Keras
-/// model, `dense_1/kernel` (K×C) with `dense_1/bias`, or `predictions/…`. Metadata: `labels`, a JSON array of names or an object
+/// Which tensors are its layers, with ReLU between, [HeadLayers] tells; a layer without a bias has zeros. Metadata: `labels`, a JSON array of names or an object
 /// with their numbers, and `activation`, `softmax` (the default) or `sigmoid`. One output is two classes under a sigmoid: it says
 /// `sigmoid`, or has two labels.
 public final class HeadReader {
 
     private HeadReader() {}
-
-    /// True for the names of tensors that belong to a head.
-    public static boolean isHeadTensor(String name) {
-        return name.matches("fc[0-9]*\\.(weight|bias)|(dense(_[0-9]+)?|predictions)/(kernel|bias)(:0)?");
-    }
 
     /// A head as its file tells it.
     ///
@@ -34,12 +24,15 @@ public final class HeadReader {
     /// @param labels     one per class, or none where nothing names them
     /// @param activation how logits become probabilities
     /// @param assumed    true if nothing names the activation, and two labels of one output speak for it
+    /// @param taken      what was chosen to find its tensors, in words
     public record Stored(
-            List<ClassifierHead.Layer> layers, List<String> labels, Activation activation, boolean assumed) {
+            List<ClassifierHead.Layer> layers, List<String> labels, Activation activation, boolean assumed,
+            List<String> taken) {
 
         public Stored {
             layers = List.copyOf(layers);
             labels = List.copyOf(labels);
+            taken = List.copyOf(taken);
         }
 
         /// C: outputs, or two for a single one of a sigmoid.
@@ -70,22 +63,23 @@ public final class HeadReader {
     /// @param notes    what a `model.json` says of it, or null
     /// @throws FormatException if there is no head, its shapes do not fit, or what is said of it cannot be
     public static Stored read(TensorSource source, int features, HeadNotes notes) throws FormatException {
-        List<String> stems = stems(source);
-        if (stems.isEmpty()) {
+        HeadLayers found = HeadLayers.find(source, features);
+        if (found.layers().isEmpty()) {
             throw error(source, "classifier head", "fc.weight and fc.bias, or fc1.weight and so on", instead(source));
         }
-        requireAllUsed(source, stems);
         List<ClassifierHead.Layer> layers = new ArrayList<>();
         int inputs = features;
-        for (String stem : stems) {
-            ClassifierHead.Layer layer = layer(source, stem, inputs);
+        for (HeadLayers.Layer names : found.layers()) {
+            ClassifierHead.Layer layer = layer(source, names, inputs);
             layers.add(layer);
             inputs = layer.bias().length;
         }
-        return described(layers, notes == null ? List.of(HeadNotes.of(source)) : List.of(HeadNotes.of(source), notes));
+        List<String> taken = Stream.concat(source.taken().stream(), found.taken().stream()).toList();
+        return described(layers, taken, notes == null ? List.of(HeadNotes.of(source)) : List.of(HeadNotes.of(source), notes));
     }
 
-    private static Stored described(List<ClassifierHead.Layer> layers, List<HeadNotes> notes) throws FormatException {
+    private static Stored described(List<ClassifierHead.Layer> layers, List<String> taken, List<HeadNotes> notes)
+            throws FormatException {
         int outputs = layers.getLast().bias().length;
         List<String> labels = List.of();
         Activation activation = null;
@@ -94,13 +88,13 @@ public final class HeadReader {
             activation = note.activation(outputs, activation);
         }
         if (activation != null || outputs > 1) {
-            return new Stored(layers, labels, activation == null ? Activation.SOFTMAX : activation, false);
+            return new Stored(layers, labels, activation == null ? Activation.SOFTMAX : activation, false, taken);
         }
         if (labels.isEmpty()) {
             throw notes.getLast().error(
                     "activation", "sigmoid, or two 'labels', for a head with one output, whose softmax is always 1", "nothing");
         }
-        return new Stored(layers, labels, Activation.SIGMOID, true);
+        return new Stored(layers, labels, Activation.SIGMOID, true, taken);
     }
 
     /// The names in a file without a head, if they are few.
@@ -109,56 +103,22 @@ public final class HeadReader {
         return names.size() > 8 ? "none of them" : "only " + String.join(", ", names);
     }
 
-    /// A layer that is left over, `fc3` without `fc2` say, would be another head than this one.
-    private static void requireAllUsed(TensorSource source, List<String> stems) throws FormatException {
-        Set<String> used = new HashSet<>(stems);
-        stems.forEach(stem -> used.add(bias(stem)));
-        List<String> left =
-                source.tensors().keySet().stream().filter(name -> isHeadTensor(name) && !used.contains(name)).toList();
-        if (!left.isEmpty()) {
-            throw error(
-                    source, "classifier head", "one, its layers numbered without a gap",
-                    String.join(", ", left) + " besides " + String.join(", ", stems));
-        }
-    }
-
-    private static String bias(String weightName) {
-        return weightName.replace(".weight", ".bias").replace("/kernel", "/bias");
-    }
-
-    private static List<String> stems(TensorSource source) {
-        Map<String, TensorInfo> tensors = source.tensors();
-        if (tensors.containsKey("fc.weight")) {
-            return List.of("fc.weight");
-        }
-        if (tensors.containsKey("fc1.weight")) {
-            return IntStream.iterate(1, n -> tensors.containsKey("fc" + n + ".weight"), n -> n + 1)
-                    .mapToObj(n -> "fc" + n + ".weight").toList();
-        }
-        return tensors.keySet().stream()
-                .filter(name -> isHeadTensor(name) && name.contains("/kernel"))
-                .sorted(Comparator.<String, Boolean>comparing(name -> name.startsWith("predictions"))
-                        .thenComparing(KerasOrder.BY_NUMBER))
-                .toList();
-    }
-
-    private static ClassifierHead.Layer layer(TensorSource source, String weightName, int inputs)
+    private static ClassifierHead.Layer layer(TensorSource source, HeadLayers.Layer names, int inputs)
             throws FormatException {
-        boolean torch = weightName.endsWith(".weight");
-        String biasName = bias(weightName);
-        List<Integer> shape = source.tensors().get(weightName).shape();
-        if (shape.size() != 2 || shape.get(torch ? 1 : 0) != inputs) {
-            throw error(source, "tensor '" + weightName + "' shape",
-                    torch ? "[classes, " + inputs + "]" : "[" + inputs + ", classes]", shape.toString());
+        List<Integer> shape = source.tensors().get(names.weight()).shape();
+        if (shape.size() != 2 || names.inputs(source) != inputs) {
+            throw error(source, "tensor '" + names.weight() + "' shape",
+                    names.torch() ? "[classes, " + inputs + "]" : "[" + inputs + ", classes]", shape.toString());
         }
-        int outputs = shape.get(torch ? 0 : 1);
-        TensorInfo biasInfo = source.tensors().get(biasName);
-        if (biasInfo == null || !biasInfo.shape().equals(List.of(outputs)) || outputs == 0) {
-            throw error(source, "tensor '" + biasName + "' shape", "[" + outputs + "]",
-                    biasInfo == null ? "no such tensor" : biasInfo.shape().toString());
+        int outputs = names.outputs(source);
+        List<Integer> biasShape = names.bias() == null ? List.of(outputs) : source.tensors().get(names.bias()).shape();
+        if (!biasShape.equals(List.of(outputs)) || outputs == 0) {
+            throw error(source, "tensor '" + names.bias() + "' shape", "[" + outputs + "]", biasShape.toString());
         }
-        float[] weights = source.read(weightName);
-        return new ClassifierHead.Layer(torch ? transpose(weights, outputs) : weights, source.read(biasName));
+        float[] weights = source.read(names.weight());
+        return new ClassifierHead.Layer(
+                names.torch() ? transpose(weights, outputs) : weights,
+                names.bias() == null ? new float[outputs] : source.read(names.bias()));
     }
 
     /// O×I to I×O.

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import lowrankcam.format.AtomicFile;
 import lowrankcam.format.Json;
+import lowrankcam.format.Sha256;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -79,10 +80,19 @@ public final class SafetensorsWriter {
         AtomicFile.write(file, this::stream);
     }
 
+    /// SHA-256 of what [#write] writes behind the header: all values in the order of the calls, little-endian.
+    public String sha256OfValues() throws IOException {
+        return Sha256.of(this::streamValues);
+    }
+
     private void stream(OutputStream out) throws IOException {
         byte[] text = header();
         out.write(ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(text.length).array());
         out.write(text);
+        streamValues(out);
+    }
+
+    private void streamValues(OutputStream out) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
         for (Entry entry : entries.values()) {
             float[] values = entry.values().read();

@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import lowrankcam.format.FormatException;
@@ -48,7 +49,7 @@ final class Unpickler {
         for (int operation = in.one(); operation != '.'; operation = in.one()) {
             count(1);
             if (!value(operation) && !container(operation) && !named(operation)) {
-                throw in.error(EXPECTED, String.format("operation %02X of pickles", operation));
+                throw in.error(EXPECTED, "operation " + HexFormat.of().toHexDigits((byte) operation) + " of pickles");
             }
         }
         return stack.pop();

@@ -79,7 +79,7 @@ class BodyReaderTest {
 
     private static float[] features(TensorSource source, Tensor image) throws IOException {
         try (Workers workers = new Workers(2)) {
-            BodyReader reader = BodyReader.check(source, Dialect.KERAS);
+            BodyReader reader = BodyReader.check(source, Dialect.KERAS, false);
             Session session =
                     new Session(
                             reader.compile(KernelSet.of(KernelChoice.VECTOR), workers), image.height(), image.width(),
@@ -98,10 +98,10 @@ class BodyReaderTest {
         try (TensorSource torch = SafetensorsFile.open(torchvision(name -> name));
                 TensorSource tfjs = TfjsModel.open(BODY)) {
             assertArrayEquals(features(tfjs, image), features(torch, image));
-            BodyReader reader = BodyReader.check(torch, null);
+            BodyReader reader = BodyReader.check(torch, null, false);
             assertEquals(Dialect.TORCHVISION, reader.dialect());
             assertEquals(95, reader.ignored().size());
-            assertEquals(Dialect.KERAS, BodyReader.check(tfjs, null).dialect());
+            assertEquals(Dialect.KERAS, BodyReader.check(tfjs, null, false).dialect());
         }
     }
 
@@ -113,7 +113,7 @@ class BodyReaderTest {
             default -> name;
         });
         try (TensorSource source = SafetensorsFile.open(file)) {
-            FormatException e = assertThrows(FormatException.class, () -> BodyReader.check(source, null));
+            FormatException e = assertThrows(FormatException.class, () -> BodyReader.check(source, null, false));
             for (String part : List.of(
                     "missing: Mixed_5b.branch_pool.bn.bias, Mixed_6b.branch1x1.conv.weight",
                     "not used: Mixed_5b.branch_pool.bn.shift")) {
@@ -127,7 +127,7 @@ class BodyReaderTest {
         Path file = folder.resolve("other.safetensors");
         new SafetensorsWriter().tensor("layer1.weight", List.of(2), new float[2]).write(file);
         try (TensorSource source = SafetensorsFile.open(file)) {
-            assertTrue(assertThrows(FormatException.class, () -> BodyReader.check(source, null))
+            assertTrue(assertThrows(FormatException.class, () -> BodyReader.check(source, null, false))
                     .getMessage().contains("Inception-v3"));
         }
     }
@@ -147,7 +147,7 @@ class BodyReaderTest {
         }
         writer.write(file);
         try (TensorSource source = SafetensorsFile.open(file)) {
-            String message = assertThrows(FormatException.class, () -> BodyReader.check(source, null)).getMessage();
+            String message = assertThrows(FormatException.class, () -> BodyReader.check(source, null, false)).getMessage();
             assertTrue(
                     message.contains("'Mixed_5c.branch1x1.bn.bias' shape: expected [64], found [8, 8]"), message);
         }

@@ -120,7 +120,7 @@ class ModelFilesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "saved_model.pb|a TensorFlow SavedModel: convert it first (docs/TROUBLESHOOTING.md",
-        "model.safetensors.index.json|a model in several safetensors files: join them first (docs/TROUBLESHOOTING.md",
+        "model.pth|no model.json; to use a file in it name that: ",
         "net.safetensors|no model.json; to use a file in it name that: ",
         "readme|found no model.json"
     })
@@ -132,13 +132,13 @@ class ModelFilesTest {
     }
 
     @Test
-    void theIndexOfAModelInSeveralFilesIsNamed() throws IOException {
-        Path index =
-                Files.writeString(
-                        folder.resolve("model.safetensors.index.json"),
-                        "{\"metadata\": {}, \"weight_map\": {\"fc.bias\": \"model-00001-of-00002.safetensors\"}}");
-        assertTrue(message(index).startsWith(index + ": model: "), message(index));
-        assertTrue(message(index).contains("found a model in several safetensors files: join them first"), message(index));
+    void aFolderWithTheIndexOfAModelInSeveralFilesIsTaken() throws IOException {
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Files.writeString(
+                other.resolve("model.safetensors.index.json"),
+                "{\"metadata\": {}, \"weight_map\": {\"fc.bias\": \"model-00001-of-00002.safetensors\"}}");
+        String message = message(other);
+        assertTrue(message.startsWith(other.resolve("model-00001-of-00002.safetensors") + ": file: "), message);
     }
 
     @Test

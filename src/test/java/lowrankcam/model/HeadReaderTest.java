@@ -219,8 +219,8 @@ class HeadReaderTest {
     @Test
     void namesOfAHeadThatIsNotReadAreShown() {
         SafetensorsWriter writer = new SafetensorsWriter();
-        writer.tensor("fc.1.weight", List.of(2, 3), new float[6]).tensor("fc.1.bias", List.of(2), new float[2]);
-        assertTrue(message(() -> read(writer, null)).endsWith("found only fc.1.weight, fc.1.bias"));
+        writer.tensor("fc.1.weights", List.of(2, 3), new float[6]).tensor("fc.1.bias", List.of(2), new float[2]);
+        assertTrue(message(() -> read(writer, null)).endsWith("found only fc.1.weights, fc.1.bias"));
     }
 
     @Test
