@@ -30,6 +30,7 @@ class FuzzTest {
                 new JournalTarget(), new SafetensorsTarget(), new TfjsTarget(), new ModelFolderTarget(), new HeadTarget(),
                 new PrintedTableTarget(), new RunFolderTarget()));
         targets.addAll(KerasTarget.all());
+        targets.addAll(OnnxTarget.all());
         return targets;
     }
 
