@@ -191,8 +191,9 @@ final class OnnxBody {
             return weights(unit, conv);
         }
         values.require(inner, "Conv");
+        String input = weights(unit, inner);
         names.put(name + ".conv.bias", values.stored(inner, 2, "the bias of " + name, channels));
-        return weights(unit, inner);
+        return input;
     }
 
     private String weights(Network.Unit unit, Node conv) throws FormatException {
