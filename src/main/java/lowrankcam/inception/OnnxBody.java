@@ -18,6 +18,7 @@ final class OnnxBody {
     private static final List<Long> ONES = List.of(1L, 1L);
     private static final List<Long> ZEROS = List.of(0L, 0L, 0L, 0L);
     private static final int CHANNELS = 1;
+    private static final int MOST_BRANCHES = 16;
 
     private final OnnxValues values;
     private final Map<String, Network.Unit> units = new HashMap<>();
@@ -48,12 +49,12 @@ final class OnnxBody {
         for (Network.Stage stage : network.stages()) {
             Node end = end(stage, last, value);
             String start = stage.layer() instanceof Layer.Branches branches
-                    ? block(stage.name(), branches, end) : back(stage.layer(), end, end.outputs().getFirst());
+                    ? block(stage.name(), branches, end) : back(stage.layer(), end, end.output());
             if (!start.equals(value)) {
                 throw values.error(end, stage.name() + " from '" + value + "'", "from '" + start + "'");
             }
             last = end;
-            value = end.outputs().getFirst();
+            value = end.output();
         }
         if (lastMaximum && counted) {
             throw values.error(last, "average pools that do not count padding besides a maximum pool", "such that do");
@@ -82,7 +83,7 @@ final class OnnxBody {
             if (!List.of("Conv", "BatchNormalization", "Pad").contains(node.operation())) {
                 throw values.error(node, stage.name() + " of Inception-v3", node.operation());
             }
-            node = values.user(node, node.outputs().isEmpty() ? "" : node.outputs().getFirst());
+            node = values.user(node, node.output());
         }
         throw missing(node == null ? before : node, stage.name());
     }
@@ -95,7 +96,7 @@ final class OnnxBody {
     private Node concat(Node first) {
         Node node = first;
         for (int steps = 0; node != null && steps < 32; steps++) {
-            List<Node> next = node.outputs().isEmpty() ? List.of() : values.users(node.outputs().getFirst());
+            List<Node> next = values.users(node.output());
             boolean concat = node.operation().equals("Concat");
             if (concat && (next.size() != 1 || !next.getFirst().operation().equals("Concat"))) {
                 return node;
@@ -145,8 +146,11 @@ final class OnnxBody {
 
     private void flatten(Node concat, List<String> ends, int depth) throws FormatException {
         long axis = concat.number("axis", CHANNELS);
-        if (axis != CHANNELS && axis != CHANNELS - 4 || depth > 2) {
+        if (axis != CHANNELS && axis != CHANNELS - 4) {
             throw values.error(concat, "channels side by side (axis 1)", "axis " + axis);
+        }
+        if (depth > 2 || ends.size() + concat.inputs().size() > MOST_BRANCHES) {
+            throw values.error(concat, "at most " + MOST_BRANCHES + " branches", "more, or Concat nodes in a circle");
         }
         for (int i = 0; i < concat.inputs().size(); i++) {
             String value = values.input(concat, i);

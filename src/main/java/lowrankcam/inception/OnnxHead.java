@@ -17,6 +17,9 @@ final class OnnxHead {
     private static final Set<String> RESHAPING = Set.of("Flatten", "Reshape", "Squeeze");
     private static final List<Long> ALL_POSITIONS = List.of(8L, 8L);
 
+    /// More than any head has; a graph may lead in circles.
+    private static final int MOST_STEPS = 64;
+
     private final OnnxValues values;
     private final List<Layer> layers = new ArrayList<>();
     private String activation = "";
@@ -52,7 +55,10 @@ final class OnnxHead {
             throw values.error(last, "the mean over the positions behind it", "the end");
         }
         requireMean(node, channelsLast);
-        while ((node = next(node)) != null) {
+        for (int steps = 0; (node = next(node)) != null; steps++) {
+            if (steps == MOST_STEPS) {
+                throw values.error(node, "the end within " + MOST_STEPS + " nodes behind the last block", "more");
+            }
             if (!activation.isEmpty()) {
                 throw values.error(node, "the end behind the " + activation, node.operation());
             }
@@ -74,7 +80,7 @@ final class OnnxHead {
     }
 
     private Node next(Node node) throws FormatException {
-        return node.outputs().isEmpty() ? null : values.user(node, node.outputs().getFirst());
+        return values.user(node, node.output());
     }
 
     private void requireMean(Node node, boolean channelsLast) throws FormatException {

@@ -34,7 +34,7 @@ record OnnxInput(String value, Node before, String taken) {
                 throw values.error(first, "channels brought first (perm " + TO_CHANNELS_FIRST + ")",
                         first.numbers("perm", List.of()).toString());
             }
-            return new OnnxInput(first.outputs().getFirst(), first, "");
+            return new OnnxInput(first.output(), first, "");
         }
         return first.operation().equals("Gather") ? transformed(values, value, first) : new OnnxInput(value, first, "");
     }
@@ -43,7 +43,7 @@ record OnnxInput(String value, Node before, String taken) {
     private static OnnxInput transformed(OnnxValues values, String input, Node gather) throws FormatException {
         Node concat = gather;
         for (int steps = 0; steps < 4; steps++) {
-            concat = values.user(concat, concat.outputs().getFirst());
+            concat = values.user(concat, concat.output());
             if (concat == null) {
                 throw values.error(gather, "the input transform of torchvision behind it", "nothing");
             }
@@ -69,7 +69,7 @@ record OnnxInput(String value, Node before, String taken) {
             }
         }
         return new OnnxInput(
-                concat.outputs().getFirst(), concat,
+                concat.output(), concat,
                 "the graph without its input transform from ImageNet's range to -1 ... 1: --input-range is what lies behind it");
     }
 

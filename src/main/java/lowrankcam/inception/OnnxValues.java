@@ -25,8 +25,8 @@ final class OnnxValues {
             if (node.operation().contains("Quantize") || node.operation().matches("(ai\\.onnx\\.\\w+\\.|com\\.microsoft\\.)?QLinear.*|.*Integer")) {
                 throw error(node, "a model of floating-point numbers", "a quantised one");
             }
-            if (PASSING.contains(node.operation()) && !node.outputs().isEmpty()) {
-                same.put(node.outputs().getFirst(), input(node, 0));
+            if (PASSING.contains(node.operation())) {
+                same.put(node.output(), input(node, 0));
                 continue;
             }
             node.outputs().forEach(value -> makers.put(value, node));
@@ -60,7 +60,7 @@ final class OnnxValues {
     }
 
     List<Node> users(String value) {
-        return users.getOrDefault(value, List.of());
+        return value.isEmpty() ? List.of() : users.getOrDefault(value, List.of());
     }
 
     /// The only node that uses a value, or null if none does.

@@ -37,6 +37,11 @@ public record OnnxGraph(List<Node> nodes, Map<String, List<Long>> inputs, List<S
             return index < inputs.size() ? inputs.get(index) : "";
         }
 
+        /// Its first output; empty if it has none.
+        public String output() {
+            return outputs.isEmpty() ? "" : outputs.getFirst();
+        }
+
         @Override
         public String toString() {
             return "node '" + name + "' (" + operation + ")";
