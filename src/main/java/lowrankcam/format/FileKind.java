@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -154,7 +155,7 @@ public enum FileKind {
         if (first.endsWith("/data.pkl")) {
             return TORCH;
         }
-        return first.equals("metadata.json") || first.equals("config.json") ? KERAS : ZIP;
+        return List.of("metadata.json", "config.json", "model.weights.h5").contains(first) ? KERAS : ZIP;
     }
 
     /// ONNX and SavedModel are Protocol Buffers that begin with a version (`08 VERSION`) and a text or message (`12`); the

@@ -70,7 +70,7 @@ final class BodyReader {
         for (int i = 0; i < units.size(); i++) {
             names.put(units.get(i).layer().name(), list.get(i));
         }
-        if (naming == Naming.TORCHVISION && list.getFirst().gamma().isEmpty()) {
+        if (naming == Naming.TORCHVISION && list.getFirst().gamma().isEmpty() && !list.getFirst().isFolded()) {
             taken.add("batch-norm scales of 1, since there is no bn.weight");
         }
         BodyReader reader = new BodyReader(source, chosen, units, names, BodyNames.sort(source, list, otherHead), taken);
@@ -136,6 +136,9 @@ final class BodyReader {
             case OIHW -> toHwio(source.read(n.kernel()), unit, kernel);
             case HWIO -> source.read(n.kernel(), kernel);
         }
+        if (n.isFolded()) {
+            return FoldedWeights.folded(kernel, unit.weightCount(), beta(unit));
+        }
         float[] variance = variance(unit);
         return FoldedWeights.fold(
                 kernel, unit.weightCount(), hasGamma(unit) ? source.read(n.gamma()) : new float[0], source.read(n.beta()),
@@ -145,6 +148,11 @@ final class BodyReader {
     /// The convolutions, in the order of the table.
     List<Network.Unit> units() {
         return units;
+    }
+
+    /// Whether the file has a bias instead of a batch norm for a convolution.
+    boolean isFolded(Network.Unit unit) {
+        return names(unit).isFolded();
     }
 
     /// Whether the file has a batch-norm scale for a convolution.
@@ -177,6 +185,7 @@ final class BodyReader {
         return ones;
     }
 
+    /// Batch-norm shifts, or biases where the batch norm is folded.
     float[] beta(Network.Unit unit) throws FormatException {
         return source.read(names(unit).beta());
     }

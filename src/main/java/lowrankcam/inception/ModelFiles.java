@@ -70,7 +70,7 @@ final class ModelFiles {
         Path file = file(request.path());
         JsonNode json = FileKind.of(file) == FileKind.JSON ? Json.read(file) : null;
         if (json == null || WeightsFile.describesWeights(json)) {
-            try (TensorSource source = WeightsFile.open(file)) {
+            try (TensorSource source = open(file)) {
                 hashes.start(source.files());
                 return step.apply(ofFile(request, source, hashes));
             }
@@ -78,7 +78,7 @@ final class ModelFiles {
         ModelFolder description = ModelFolder.read(file, json);
         hashes.start(description.hashed(request.use()));
         T result;
-        try (TensorSource source = WeightsFile.open(description.weights())) {
+        try (TensorSource source = open(description.weights())) {
             ModelCard card =
                     request.dialect() == null ? description.card() : description.card().with(request.dialect());
             BodyReader reader = BodyReader.check(source, card.dialect(), request.elsewhere() || description.head() != null);
@@ -102,11 +102,17 @@ final class ModelFiles {
 
     private static ModelFiles ofFile(Request request, TensorSource source, FileHashes hashes) throws FormatException {
         ModelCard stated = ModelCard.read(source);
-        Dialect wanted = request.dialect() != null || stated == null ? request.dialect() : stated.dialect();
+        Dialect drawn = source instanceof OnnxNetwork onnx ? onnx.dialect() : null;
+        Dialect told = stated == null ? drawn : stated.dialect();
+        Dialect wanted = request.dialect() == null ? told : request.dialect();
         BodyReader reader = BodyReader.check(source, wanted, request.elsewhere());
         ModelCard card =
                 stated == null ? ModelCard.assumed(reader.dialect()) : stated.with(reader.dialect());
         return new ModelFiles(request, null, source, reader, card, hashes);
+    }
+
+    private static TensorSource open(Path file) throws FormatException {
+        return OnnxNetwork.named(WeightsFile.open(file));
     }
 
     /// What the user named, or the folder of the `model.json` of ours that was named.
@@ -148,7 +154,7 @@ final class ModelFiles {
         if (file == null) {
             return HeadReader.read(reader.rest(), InceptionV3.FEATURES, null);
         }
-        try (TensorSource source = WeightsFile.open(file)) {
+        try (TensorSource source = open(file)) {
             return HeadReader.read(BodyNames.withoutBody(source), InceptionV3.FEATURES, request.head() == null ? folder.notes() : null);
         }
     }
@@ -176,7 +182,7 @@ final class ModelFiles {
         if (file == null) {
             return bodySha256();
         }
-        try (TensorSource source = WeightsFile.open(file)) {
+        try (TensorSource source = open(file)) {
             return sha256(source);
         }
     }
@@ -199,7 +205,7 @@ final class ModelFiles {
         Map<String, String> result = new TreeMap<>();
         Path file = headFile();
         if (file != null) {
-            try (TensorSource source = WeightsFile.open(file)) {
+            try (TensorSource source = open(file)) {
                 for (Path part : source.files()) {
                     result.put(part.getFileName().toString(), hash(part));
                 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lowrankcam.nn.Network;
 import lowrankcam.weights.KerasOrder;
 import lowrankcam.weights.TensorInfo;
@@ -14,9 +15,9 @@ import lowrankcam.weights.TensorInfo;
 ///
 /// @param kernel   convolution weights
 /// @param gamma    batch-norm scale, or empty where the network has none
-/// @param beta     batch-norm shift
-/// @param mean     moving mean
-/// @param variance moving variance
+/// @param beta     batch-norm shift, or the convolution's bias where the batch norm is folded into it
+/// @param mean     moving mean, or empty where the batch norm is folded
+/// @param variance moving variance, likewise
 /// @param layout   order of the kernel's dimensions
 record WeightNames(String kernel, String gamma, String beta, String mean, String variance, Layout layout) {
 
@@ -43,14 +44,16 @@ record WeightNames(String kernel, String gamma, String beta, String mean, String
     private static final Pattern KERAS_NORM = Pattern.compile("batch_normalization(_[0-9]+)?/beta(:0)?");
 
     private static final Pattern KERAS_ANY =
-            Pattern.compile("(conv2d(_[0-9]+)?/kernel|batch_normalization(_[0-9]+)?/(gamma|beta|moving_mean|moving_variance))(:0)?");
+            Pattern.compile("(conv2d(_[0-9]+)?/(kernel|bias)|batch_normalization(_[0-9]+)?/(gamma|beta|moving_mean|moving_variance))(:0)?");
 
     /// Number of convolutions of the network.
     static final int CONVOLUTIONS = 94;
 
     private static final Set<String> TORCHVISION_ALL =
             InceptionV3.network(Dialect.TORCHVISION).units().stream()
-                    .flatMap(unit -> torchvision(unit, true).all().stream()).collect(Collectors.toUnmodifiableSet());
+                    .map(unit -> torchvision(unit, true))
+                    .flatMap(names -> Stream.concat(names.all().stream(), Stream.of(names.foldedBias())))
+                    .collect(Collectors.toUnmodifiableSet());
 
     /// True for the names of tensors that belong to a body.
     static boolean isOfBody(String name) {
@@ -71,7 +74,8 @@ record WeightNames(String kernel, String gamma, String beta, String mean, String
             case TORCHVISION -> {
                 List<WeightNames> scaled = units.stream().map(unit -> torchvision(unit, true)).toList();
                 boolean any = scaled.stream().anyMatch(unit -> tensors.containsKey(unit.gamma()));
-                yield any ? scaled : units.stream().map(unit -> torchvision(unit, false)).toList();
+                yield units.stream().map(unit -> torchvision(unit, any))
+                        .map(names -> names.isFoldedIn(tensors, names.mean()) ? names.folded() : names).toList();
             }
             case KERAS -> keras(tensors, units.size());
         };
@@ -80,6 +84,24 @@ record WeightNames(String kernel, String gamma, String beta, String mean, String
     /// Names under which all units of the table are written, in its order; of every tensor that a unit can have.
     static List<WeightNames> toWrite(Naming naming, List<Network.Unit> units) {
         return of(naming, Map.of(), units).stream().map(WeightNames::withGamma).toList();
+    }
+
+    /// True if the batch norm is folded into the convolution, whose bias takes the place of the shift.
+    boolean isFolded() {
+        return mean.isEmpty();
+    }
+
+    /// The name of the convolution's bias.
+    String foldedBias() {
+        return kernel.replace(".conv.weight", ".conv.bias").replace("/kernel", "/bias");
+    }
+
+    private boolean isFoldedIn(Map<String, TensorInfo> tensors, String norm) {
+        return tensors.containsKey(foldedBias()) && !tensors.containsKey(norm);
+    }
+
+    private WeightNames folded() {
+        return new WeightNames(kernel, "", foldedBias(), "", "", layout);
     }
 
     private WeightNames withGamma() {
@@ -102,6 +124,11 @@ record WeightNames(String kernel, String gamma, String beta, String mean, String
         List<WeightNames> names = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String kernel = i < kernels.size() ? kernels.get(i) : "conv2d_" + (i + 1) + "/kernel";
+            WeightNames alone = new WeightNames(kernel, "", "", "", "", Layout.HWIO);
+            if (betas.isEmpty() && tensors.containsKey(alone.foldedBias())) {
+                names.add(alone.folded());
+                continue;
+            }
             String beta = i < betas.size() ? betas.get(i) : "batch_normalization_" + (i + 1) + "/beta";
             String suffix = beta.endsWith(":0") ? ":0" : "";
             String stem = beta.substring(0, beta.indexOf('/'));
@@ -122,6 +149,6 @@ record WeightNames(String kernel, String gamma, String beta, String mean, String
     }
 
     List<String> all() {
-        return gamma.isEmpty() ? List.of(kernel, beta, mean, variance) : List.of(kernel, gamma, beta, mean, variance);
+        return Stream.of(kernel, gamma, beta, mean, variance).filter(name -> !name.isEmpty()).toList();
     }
 }

@@ -19,6 +19,15 @@ public final class FoldedWeights {
         this.bias = bias;
     }
 
+    /// Weights and bias that come with their batch norm folded in.
+    ///
+    /// @param weights kh×kw×I×O at the beginning of an array
+    /// @param count   how many there are
+    /// @param bias    O
+    public static FoldedWeights folded(float[] weights, int count, float[] bias) {
+        return new FoldedWeights(weights, count, bias);
+    }
+
     /// Folds an inference-time batch norm into a convolution without bias.
     ///
     /// With `s = gamma / sqrt(variance + epsilon)` the weights become `w · s` and the bias `beta - mean · s`, each

@@ -68,16 +68,8 @@ public final class TfjsModel implements TensorSource {
 
     /// Notes the activation of the last layer, if it is one that makes probabilities of logits.
     private void readActivation(JsonNode json) {
-        JsonNode config = json.path("modelTopology").path("model_config").path("config");
-        JsonNode layers = config.isArray() ? config : config.path("layers");
-        JsonNode last = layers.path(layers.size() - 1);
-        String activation =
-                switch (last.path("class_name").asString("")) {
-                    case "Dense", "Activation" -> last.path("config").path("activation").asString("");
-                    case "Softmax" -> "softmax";
-                    default -> "";
-                };
-        if (!activation.isEmpty() && !activation.equals("linear")) {
+        String activation = new KerasConfig(json.path("modelTopology").path("model_config").path("config")).activation();
+        if (!activation.isEmpty()) {
             metadata.put("activation", activation);
         }
     }

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 /// A weights file of any format that is read, told by its bytes and not by its name.
 public final class WeightsFile {
 
-    private static final String EXPECTED = "a weights file: safetensors or an index of several, PyTorch, TF.js model.json";
+    private static final String EXPECTED = "a weights file: safetensors or an index of several, PyTorch, Keras, ONNX, TF.js model.json";
 
     private WeightsFile() {}
 
@@ -20,6 +20,9 @@ public final class WeightsFile {
         FileKind kind = FileKind.of(file);
         return switch (kind) {
             case JSON -> ofJson(file, Json.read(file));
+            case HDF5 -> KerasFile.openHdf5(file);
+            case KERAS -> KerasFile.openZip(file);
+            case ONNX -> OnnxFile.open(file);
             case TORCH, ZIP, PICKLE -> TorchFile.open(file);
             case SAFETENSORS, UNKNOWN -> SafetensorsFile.open(file);
             default -> throw new FormatException(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -24,11 +25,14 @@ class FuzzTest {
     @TempDir private Path scratch;
 
     static List<Target> targets() {
-        return List.of(
+        List<Target> targets = new ArrayList<>(List.of(
                 new NpyTarget(), new PngTarget(), new JpegTarget(), new CsvTarget(), new MuraListTarget(),
                 new JournalTarget(), new SafetensorsTarget(), new ShardsTarget(), new TorchTarget(), new TfjsTarget(),
                 new ModelFolderTarget(), new HeadTarget(), new PrintedTableTarget(), new RunFolderTarget(),
-                new DicomTarget());
+                new DicomTarget()));
+        targets.addAll(KerasTarget.all());
+        targets.addAll(OnnxTarget.all());
+        return targets;
     }
 
     /// Otherwise what follows would test the first check of a reader and nothing else.
