@@ -373,7 +373,7 @@ def main(hand, out):
             other = by_dcm2pnm(path, d, window, work, entry["transferSyntax"])
             if name == "made-u12-high15.dcm":
                 values, other = other, values
-            tensors[f"{name}|{window}"] = sampled(values).astype(np.float32)
+            tensors[f"{name}|{window}"] = np.ascontiguousarray(sampled(values), dtype=np.float32)
             gap = None if other is None or other.shape != values.shape else round(float(np.abs(other - values).max() * 65535), 3)
             entry["windows"][window] = {"dcm2pnm": gap}
             if gap is not None and gap > LIMIT:

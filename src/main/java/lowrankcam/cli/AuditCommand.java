@@ -4,18 +4,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import lowrankcam.audit.AuditStage;
 import lowrankcam.audit.AuditTable;
 import lowrankcam.audit.GoldenFolder;
 import lowrankcam.explain.Program;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
-import lowrankcam.format.UsageException;
 import lowrankcam.kernel.KernelSet;
 import lowrankcam.kernel.Workers;
 import picocli.CommandLine.Command;
@@ -52,9 +48,10 @@ final class AuditCommand implements Callable<Integer> {
             names = "--only",
             paramLabel = "STAGE",
             split = ",",
-            description = "Only these stages: files, resize, layers, gradients, decomposition, maps, feature-masks, "
-                    + "input-masks, blur, metrics.")
-    private List<String> only = List.of();
+            converter = Choices.AuditStages.class,
+            completionCandidates = Choices.AuditStages.class,
+            description = "Only these stages: ${COMPLETION-CANDIDATES}.")
+    private List<AuditStage> only = List.of();
 
     @Option(names = "--all", description = "A line for each comparison, not for each golden file.")
     private boolean all;
@@ -107,13 +104,6 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private List<AuditStage> stages() {
-        List<AuditStage> stages = new ArrayList<>();
-        for (String name : only) {
-            stages.add(Arrays.stream(AuditStage.values()).filter(stage -> stage.id().equals(name.strip())).findFirst()
-                    .orElseThrow(() -> new UsageException(
-                            "--only: expected " + Arrays.stream(AuditStage.values()).map(AuditStage::id)
-                                    .collect(Collectors.joining(", ")) + ", found '" + name + "'")));
-        }
-        return stages.isEmpty() ? List.of(AuditStage.values()) : stages.stream().distinct().sorted().toList();
+        return (only.isEmpty() ? List.of(AuditStage.values()) : only).stream().distinct().sorted().toList();
     }
 }

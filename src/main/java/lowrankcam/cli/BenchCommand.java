@@ -62,6 +62,7 @@ final class BenchCommand implements Callable<Integer> {
             names = {"-m", "--methods", "--method"},
             paramLabel = "NAME",
             split = ",",
+            completionCandidates = Known.Methods.class,
             description = "Methods to time, or all (default: all).")
     private List<String> methods = List.of("all");
 
@@ -72,6 +73,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--only",
             paramLabel = "PART",
             split = ",",
+            converter = Choices.Parts.class,
+            completionCandidates = Choices.Parts.class,
             description = "Only these: forward (all threads; always timed), single (one thread), batch, methods.")
     private Set<BenchRun.Part> parts = EnumSet.allOf(BenchRun.Part.class);
 

@@ -2,6 +2,10 @@ package lowrankcam.cli;
 
 import java.util.Iterator;
 import java.util.Locale;
+import lowrankcam.audit.AuditStage;
+import lowrankcam.benchmark.BenchRun;
+import lowrankcam.cam.lowrank.LowRankOptions;
+import lowrankcam.evaluation.RankPlan;
 import lowrankcam.format.EnumNames;
 import lowrankcam.image.Alpha;
 import lowrankcam.image.Colormap;
@@ -11,6 +15,11 @@ import lowrankcam.inception.Dialect;
 import lowrankcam.inception.Naming;
 import lowrankcam.kernel.KernelChoice;
 import lowrankcam.kernel.Numerics;
+import lowrankcam.metric.MapResize;
+import lowrankcam.metric.MaskSpace;
+import lowrankcam.metric.ScaleOrder;
+import lowrankcam.metric.Score;
+import lowrankcam.metric.Substrate;
 import lowrankcam.model.Target;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -43,6 +52,12 @@ abstract class Choices<E extends Enum<E>> implements ITypeConverter<E>, Iterable
         }
     }
 
+    static final class AuditStages extends Choices<AuditStage> {
+        AuditStages() {
+            super(AuditStage.class);
+        }
+    }
+
     static final class Colormaps extends Choices<Colormap> {
         Colormaps() {
             super(Colormap.class);
@@ -67,6 +82,24 @@ abstract class Choices<E extends Enum<E>> implements ITypeConverter<E>, Iterable
         }
     }
 
+    static final class MapResizes extends Choices<MapResize> {
+        MapResizes() {
+            super(MapResize.class);
+        }
+    }
+
+    static final class MaskSpaces extends Choices<MaskSpace> {
+        MaskSpaces() {
+            super(MaskSpace.class);
+        }
+    }
+
+    static final class MetricScores extends Choices<Score> {
+        MetricScores() {
+            super(Score.class);
+        }
+    }
+
     static final class Namings extends Choices<Naming> {
         Namings() {
             super(Naming.class);
@@ -79,15 +112,39 @@ abstract class Choices<E extends Enum<E>> implements ITypeConverter<E>, Iterable
         }
     }
 
+    static final class Parts extends Choices<BenchRun.Part> {
+        Parts() {
+            super(BenchRun.Part.class);
+        }
+    }
+
+    static final class Presets extends Choices<LowRankOptions.Preset> {
+        Presets() {
+            super(LowRankOptions.Preset.class);
+        }
+    }
+
     static final class Ranges extends Choices<Preprocessing.InputRange> {
         Ranges() {
             super(Preprocessing.InputRange.class);
         }
     }
 
+    static final class RankTargets extends Choices<RankPlan.Rule> {
+        RankTargets() {
+            super(RankPlan.Rule.class);
+        }
+    }
+
     static final class Resizes extends Choices<Preprocessing.Resize> {
         Resizes() {
             super(Preprocessing.Resize.class);
+        }
+    }
+
+    static final class ScaleOrders extends Choices<ScaleOrder> {
+        ScaleOrders() {
+            super(ScaleOrder.class);
         }
     }
 
@@ -100,6 +157,12 @@ abstract class Choices<E extends Enum<E>> implements ITypeConverter<E>, Iterable
     static final class Styles extends Choices<Overlay.Style> {
         Styles() {
             super(Overlay.Style.class);
+        }
+    }
+
+    static final class Substrates extends Choices<Substrate> {
+        Substrates() {
+            super(Substrate.class);
         }
     }
 }

@@ -26,11 +26,16 @@ final class DatasetOptions {
             names = "--study",
             paramLabel = "PART",
             converter = BodyPartConverter.class,
+            completionCandidates = Known.BodyParts.class,
             split = ",",
             description = "MURA: elbow, finger, forearm, hand, humerus, shoulder or wrist (default: all).")
     private List<BodyPart> studies = List.of();
 
-    @Option(names = "--split", paramLabel = "NAME", description = "MURA: train, valid or all (default: valid).")
+    @Option(
+            names = "--split",
+            paramLabel = "train|valid|all",
+            completionCandidates = Known.Splits.class,
+            description = "Part of MURA (default: valid).")
     private String split;
 
     @Option(names = "--label", paramLabel = "NAME", split = ",", description = "Only these classes (default: all).")

@@ -19,6 +19,7 @@ final class EvaluationOptions {
             names = {"-m", "--method"},
             paramLabel = "NAME",
             split = ",",
+            completionCandidates = Known.Compared.class,
             description = "Methods, each with variant and parameters if wished (lowrankcam:class-signed:rank=5), table1 "
                     + "(the paper's thirteen), table1-fast (its nine with one network pass), fast (all of these) or all "
                     + "(default: table1-fast). See: lowrank-cam methods")
@@ -33,13 +34,16 @@ final class EvaluationOptions {
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            description = "Variant of LowRank-CAM where a method does not say (default: ${DEFAULT-VALUE}).")
-    private String preset = "default";
+            converter = Choices.Presets.class,
+            completionCandidates = Choices.Presets.class,
+            description = "Variant of LowRank-CAM where a method does not say (default: default).")
+    private LowRankOptions.Preset preset = LowRankOptions.Preset.DEFAULT;
 
     @Option(
             names = "--metrics",
             paramLabel = "NAME",
             split = ",",
+            completionCandidates = Known.Metrics.class,
             description = "adcc (Table 1), curves (insertion, deletion), road, localisation (also: place; needs ground truth), "
                     + "or all (default: adcc,localisation).")
     private List<String> metrics = List.of("adcc", "localisation");
@@ -50,12 +54,14 @@ final class EvaluationOptions {
     @Option(
             names = {"-l", "--layer"},
             paramLabel = "NAME",
+            completionCandidates = Known.Layers.class,
             description = "Target layer (default: ${DEFAULT-VALUE}). See: lowrank-cam layers")
     private String layer = "Mixed_7c";
 
     @Option(
             names = "--reference",
             paramLabel = "NAME",
+            completionCandidates = Known.Methods.class,
             description = "Method that the others are compared with (default: lowrankcam, if it is among them).")
     private String reference;
 
@@ -73,7 +79,7 @@ final class EvaluationOptions {
         if (rank < 1) {
             throw new UsageException("--rank: expected at least 1, found " + rank);
         }
-        List<MethodColumn> columns = MethodColumns.parse(methods, rank, preset);
+        List<MethodColumn> columns = MethodColumns.parse(methods, rank, preset.id());
         return new EvaluationPlan(
                 LayerNames.resolve(layer), columns, MetricGroup.parse(metrics), choices, bootstrap,
                 MethodColumns.reference(columns, reference), pictures);

@@ -1,7 +1,6 @@
 package lowrankcam.cli;
 
 import lowrankcam.format.UsageException;
-import lowrankcam.metric.Choice;
 import lowrankcam.metric.ClassRule;
 import lowrankcam.metric.MapResize;
 import lowrankcam.metric.MaskSpace;
@@ -16,46 +15,61 @@ final class MetricOptions {
 
     @Option(
             names = "--mask-space",
-            paramLabel = "NAME",
-            description = "What a masked pixel becomes: normalised (zero of the network's input) or raw-pixels (black) "
-                    + "(default: ${DEFAULT-VALUE}).")
-    private String maskSpace = MetricSettings.DEFAULT.maskSpace().id();
+            paramLabel = "normalised|raw-pixels",
+            converter = Choices.MaskSpaces.class,
+            completionCandidates = Choices.MaskSpaces.class,
+            description = "What a masked pixel becomes: zero of the network's input, or black (default: normalised).")
+    private MaskSpace maskSpace = MetricSettings.DEFAULT.maskSpace();
 
-    @Option(names = "--score", paramLabel = "NAME", description = "probability or logit (default: ${DEFAULT-VALUE}).")
-    private String score = MetricSettings.DEFAULT.score().id();
+    @Option(
+            names = "--score",
+            paramLabel = "probability|logit",
+            converter = Choices.MetricScores.class,
+            completionCandidates = Choices.MetricScores.class,
+            description = "What the metrics compare (default: probability).")
+    private Score score = MetricSettings.DEFAULT.score();
 
     @Option(
             names = "--class-rule",
             paramLabel = "RULE",
+            completionCandidates = Known.ClassRules.class,
             description = "Class that is explained: predicted, label or class:NAME (default: ${DEFAULT-VALUE}).")
     private String classRule = MetricSettings.DEFAULT.classRule().id();
 
     @Option(
             names = "--map-resize",
-            paramLabel = "RULE",
-            description = "From the layer's grid to the image: half-pixel or align-corners (default: ${DEFAULT-VALUE}).")
-    private String mapResize = MetricSettings.DEFAULT.mapResize().id();
+            paramLabel = "half-pixel|align-corners",
+            converter = Choices.MapResizes.class,
+            completionCandidates = Choices.MapResizes.class,
+            description = "From the layer's grid to the image (default: half-pixel).")
+    private MapResize mapResize = MetricSettings.DEFAULT.mapResize();
 
     @Option(
             names = "--scale-order",
-            paramLabel = "ORDER",
-            description = "When a map is scaled to 0 ... 1: upsample-first or scale-first (default: ${DEFAULT-VALUE}).")
-    private String scaleOrder = MetricSettings.DEFAULT.scaleOrder().id();
+            paramLabel = "upsample-first|scale-first",
+            converter = Choices.ScaleOrders.class,
+            completionCandidates = Choices.ScaleOrders.class,
+            description = "When a map is scaled to 0 ... 1 (default: upsample-first).")
+    private ScaleOrder scaleOrder = MetricSettings.DEFAULT.scaleOrder();
 
     @Option(names = "--steps", paramLabel = "N", description = "Steps of insertion and deletion (default: ${DEFAULT-VALUE}).")
     private int steps = MetricSettings.DEFAULT.steps();
 
     @Option(
             names = "--insertion-substrate",
-            paramLabel = "NAME",
-            description = "Where insertion starts: fill, blur-zero or blur-reflect (default: ${DEFAULT-VALUE}).")
-    private String insertion = MetricSettings.DEFAULT.insertion().id();
+            paramLabel = "fill|blur-zero|blur-reflect",
+            converter = Choices.Substrates.class,
+            completionCandidates = Choices.Substrates.class,
+            description = "Where insertion starts (default: blur-zero).")
+    private Substrate insertion = MetricSettings.DEFAULT.insertion();
 
     @Option(
             names = "--deletion-substrate",
-            paramLabel = "NAME",
-            description = "Where deletion ends: fill, blur-zero or blur-reflect (default: ${DEFAULT-VALUE}).")
-    private String deletion = MetricSettings.DEFAULT.deletion().id();
+            paramLabel = "fill|blur-zero|blur-reflect",
+            converter = Choices.Substrates.class,
+            completionCandidates = Choices.Substrates.class,
+            description = "Where deletion ends (default: fill).")
+    private Substrate deletion = MetricSettings.DEFAULT.deletion();
 
     @Option(
             names = "--tolerance",
@@ -66,15 +80,13 @@ final class MetricOptions {
     /// @throws UsageException naming what there is
     MetricSettings settings() {
         return MetricSettings.DEFAULT
-                .withMaskSpace(Choice.parse(MaskSpace.class, "--mask-space", maskSpace))
-                .withScore(Choice.parse(Score.class, "--score", score))
+                .withMaskSpace(maskSpace)
+                .withScore(score)
                 .withClassRule(ClassRule.parse(classRule))
-                .withMapResize(Choice.parse(MapResize.class, "--map-resize", mapResize))
-                .withScaleOrder(Choice.parse(ScaleOrder.class, "--scale-order", scaleOrder))
+                .withMapResize(mapResize)
+                .withScaleOrder(scaleOrder)
                 .withSteps(steps)
-                .withSubstrates(
-                        Choice.parse(Substrate.class, "--insertion-substrate", insertion),
-                        Choice.parse(Substrate.class, "--deletion-substrate", deletion))
+                .withSubstrates(insertion, deletion)
                 .withTolerance(tolerance);
     }
 }

@@ -50,19 +50,23 @@ final class TuneRankCommand implements Callable<Integer> {
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            description = "default, paper-literal, scorecam-like, class-signed or linear (default: ${DEFAULT-VALUE}).")
-    private String preset = "default";
+            converter = Choices.Presets.class,
+            completionCandidates = Choices.Presets.class,
+            description = "${COMPLETION-CANDIDATES} (default: default).")
+    private LowRankOptions.Preset preset = LowRankOptions.Preset.DEFAULT;
 
     @Option(
             names = "--rule",
-            paramLabel = "NAME",
-            description = "What the chosen rank maximises: sum (insertion + 1 - deletion), insertion or deletion "
-                    + "(default: ${DEFAULT-VALUE}).")
-    private String rule = "sum";
+            paramLabel = "sum|insertion|deletion",
+            converter = Choices.RankTargets.class,
+            completionCandidates = Choices.RankTargets.class,
+            description = "What the chosen rank maximises; sum is insertion + 1 - deletion (default: sum).")
+    private RankPlan.Rule rule = RankPlan.Rule.SUM;
 
     @Option(
             names = {"-l", "--layer"},
             paramLabel = "NAME",
+            completionCandidates = Known.Layers.class,
             description = "Target layer (default: ${DEFAULT-VALUE}).")
     private String layer = "Mixed_7c";
 
@@ -77,8 +81,8 @@ final class TuneRankCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         RankPlan plan =
                 new RankPlan(
-                        LayerNames.resolve(layer), LowRankOptions.Preset.of(preset), RankPlan.parseRanks(ranks),
-                        metricOptions.settings(), runOptions.bootstrap(datasetOptions.seed()), RankPlan.Rule.of(rule));
+                        LayerNames.resolve(layer), preset, RankPlan.parseRanks(ranks),
+                        metricOptions.settings(), runOptions.bootstrap(datasetOptions.seed()), rule);
         ImageSet images = datasetOptions.open("--samples", samples, err);
         return runOptions.run("tune-rank", output, plan, images, modelOptions, spec.commandLine());
     }

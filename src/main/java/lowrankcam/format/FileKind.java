@@ -11,7 +11,7 @@ import java.util.Locale;
 public enum FileKind {
     PNG("a PNG picture", Use.PICTURE),
     JPEG("a JPEG picture", Use.PICTURE),
-    DICOM("a DICOM file", Use.OTHER_PICTURE),
+    DICOM("a DICOM file", Use.PICTURE),
     TIFF("a TIFF picture", Use.OTHER_PICTURE),
     BMP("a BMP picture", Use.OTHER_PICTURE),
     GIF("a GIF picture", Use.OTHER_PICTURE),
@@ -78,8 +78,7 @@ public enum FileKind {
     /// What was found, and what to do about it, where a PNG or JPEG file was expected; empty for unknown files.
     public String insteadOfPicture() {
         return switch (use) {
-            case OTHER_PICTURE -> words + ": convert it to PNG first"
-                    + (this == DICOM ? ", with the window it is to be read at" : "") + " (docs/INPUTS.md)";
+            case OTHER_PICTURE -> words + ": convert it to PNG first (docs/INPUTS.md)";
             case PACKED -> words + ": unpack it first";
             case PICTURE, WEIGHTS, FOREIGN -> words;
             case NONE -> "";
@@ -191,9 +190,22 @@ public enum FileKind {
         return start.startsWith("version https://git-lfs.github.com/") ? GIT_LFS : UNKNOWN;
     }
 
-    /// DICOM without its preamble: the first element is of group 2 or 8, little-endian.
+    /// DICOM without its preamble: the first element is of group 2 or 8.
     private static boolean isBareDicom(String start) {
-        return start.startsWith("\u0002\0\0\0UL\u0004\0") || start.startsWith("\b\0\u0005\0CS")
-                || start.startsWith("\b\0\0\0UL\u0004\0") || start.startsWith("\b\0\b\0CS");
+        if (start.startsWith("DICM") || start.startsWith("\u0002\0\0\0UL\u0004\0")) {
+            return true;
+        }
+        boolean little = start.startsWith("\b\0");
+        if (start.length() < 16 || !little && !start.startsWith("\0\b")) {
+            return false;
+        }
+        int element = little ? start.charAt(2) | start.charAt(3) << 8 : start.charAt(2) << 8 | start.charAt(3);
+        boolean explicit = start.substring(4, 6).matches("UL|CS|UI|DA|TM|SH|LO|DT");
+        // Without representations: a short text, or the length of the group, and the next element behind it.
+        int length = start.charAt(4) | start.charAt(5) << 8 | start.charAt(6) << 16 | start.charAt(7) << 24;
+        boolean implicit =
+                little && length >= 0 && length % 2 == 0 && length + 12 <= start.length() && start.startsWith("\b\0", 8 + length)
+                        && (start.charAt(10 + length) | start.charAt(11 + length) << 8) > element;
+        return element <= 0x70 && (explicit || implicit);
     }
 }

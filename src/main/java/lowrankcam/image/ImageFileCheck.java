@@ -11,6 +11,9 @@ import lowrankcam.format.FormatException;
 /// error and no memory is spent on it.
 final class ImageFileCheck {
 
+    /// What a file may be.
+    static final String EXPECTED = "a PNG, JPEG or DICOM file";
+
     /// Larger pictures are refused.
     static final long MAX_PIXELS = 100_000_000;
 
@@ -51,9 +54,17 @@ final class ImageFileCheck {
         String foreign = FileKind.of(file, bytes).insteadOfPicture();
         if (!foreign.isEmpty()) {
             throw new FormatException(
-                    file, FormatException.NO_OFFSET, "image file", "a PNG or JPEG file", foreign);
+                    file, FormatException.NO_OFFSET, "image file", EXPECTED, foreign);
         }
-        throw error(0, "image file", "a PNG or JPEG signature", start());
+        throw error(0, "image file", "a PNG, JPEG or DICOM signature", start());
+    }
+
+    /// Checks what can only be JPEG.
+    void checkJpegStream() throws FormatException {
+        if (bytes.length < 3 || u8(0) != 0xFF || u8(1) != 0xD8) {
+            throw error(0, "JPEG", "a start-of-image marker", start());
+        }
+        checkJpeg();
     }
 
     /// The EXIF orientation, 1 to 8; to be asked after [#check].

@@ -1,5 +1,7 @@
 package lowrankcam.image;
 
+import lowrankcam.dicom.Rendering;
+
 /// A decoded picture: one grey channel or red, green, blue, each value from 0 to 1 at the file's full depth.
 ///
 /// The samples are not copied and not to be modified.
@@ -16,7 +18,13 @@ public final class Picture {
     ///
     /// @param orientation EXIF's, 1 to 8; the samples are upright already
     /// @param transparent pixels that are not opaque in the file
-    public record Origin(int orientation, int transparent) {}
+    /// @param rendering   how a DICOM file's values came about; says nothing of others
+    public record Origin(int orientation, int transparent, Rendering rendering) {
+
+        Origin(int orientation, int transparent) {
+            this(orientation, transparent, Rendering.NONE);
+        }
+    }
 
     /// A picture of upright, opaque pixels.
     ///

@@ -14,11 +14,14 @@ import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.ImageInputStream;
+import lowrankcam.dicom.View;
+import lowrankcam.format.FileKind;
 import lowrankcam.format.FileWords;
 import lowrankcam.format.FormatException;
 
-/// Reads PNG (1 to 16 bits; grey, colour, palette, alpha) and JPEG (grey, colour).
+/// Reads PNG (1 to 16 bits; grey, colour, palette, alpha), JPEG (grey, colour) and DICOM.
 ///
 /// Samples are taken from the decoder's raster as stored, without any conversion of colour space or depth: a 16-bit
 /// radiograph keeps its 65 536 levels. What becomes of pixels that are not opaque is a choice, [Alpha]. The EXIF orientation
@@ -38,13 +41,24 @@ public final class PictureReader {
         return read(file, Alpha.DROP);
     }
 
+    /// Decodes a file, of DICOM the first frame as the file wants it shown.
+    ///
+    /// @throws FormatException as [#read(Path, Alpha, View)]
+    public static Picture read(Path file, Alpha alpha) throws FormatException {
+        return read(file, alpha, View.DEFAULT);
+    }
+
     /// Decodes a file. The kind is told by its content, not by its name.
     ///
+    /// @param alpha what becomes of pixels that are not opaque; DICOM has none
+    /// @param view  which picture is made of a DICOM file
     /// @throws FormatException if it is missing, no image, damaged, over 100 million pixels, or too large for the heap
-    public static Picture read(Path file, Alpha alpha) throws FormatException {
+    public static Picture read(Path file, Alpha alpha, View view) throws FormatException {
         byte[] bytes = load(file);
         try {
-            return decode(file, bytes, alpha);
+            return FileKind.of(file, bytes) == FileKind.DICOM
+                    ? DicomImage.decode(file, bytes, view)
+                    : decode(file, bytes, alpha);
         } catch (OutOfMemoryError e) {
             throw outOfMemory(file, e);
         }
@@ -64,18 +78,18 @@ public final class PictureReader {
     private static Picture decode(Path file, byte[] bytes, Alpha alpha) throws FormatException {
         ImageFileCheck structure = new ImageFileCheck(file, bytes);
         ImageFileCheck.Kind kind = structure.check();
-        List<String> warnings = new ArrayList<>();
+        Warnings warnings = new Warnings(file, kind);
         try (ImageInputStream stream = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
             Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(kind.name());
             ImageReader reader = readers.next();
             try {
                 reader.setInput(stream, true, true);
-                reader.addIIOReadWarningListener((_, warning) -> warnings.add(warning));
+                reader.addIIOReadWarningListener(warnings);
                 ImageReadParam param = reader.getDefaultReadParam();
                 // Of a picture in many scans the decoder would paint each; the last has everything.
                 param.setSourceProgressivePasses(Math.max(0, structure.scans() - 1), Integer.MAX_VALUE);
                 BufferedImage decoded = reader.read(0, param);
-                refuseFiller(file, kind, warnings);
+                warnings.refuseFiller();
                 return ExifOrientation.upright(picture(decoded, alpha), structure.orientation());
             } finally {
                 reader.dispose();
@@ -106,18 +120,33 @@ public final class PictureReader {
     ///
     /// @throws FormatException if the file is missing, no image, damaged, or over 100 million pixels
     public static Size size(Path file) throws FormatException {
-        ImageFileCheck structure = new ImageFileCheck(file, load(file));
+        byte[] bytes = load(file);
+        if (FileKind.of(file, bytes) == FileKind.DICOM) {
+            return DicomImage.size(file, bytes);
+        }
+        ImageFileCheck structure = new ImageFileCheck(file, bytes);
         structure.check();
         return new Size(structure.width(), structure.height());
     }
 
-    /// The JPEG decoder paints grey where data are missing and only warns; such a picture is no evidence.
-    private static void refuseFiller(Path file, ImageFileCheck.Kind kind, List<String> warnings)
-            throws FormatException {
-        for (String warning : warnings) {
-            if (warning.toLowerCase(Locale.ROOT).contains("premature end")) {
-                throw new FormatException(
-                        file, FormatException.NO_OFFSET, kind + " data", "data for every pixel", warning);
+    /// What a decoder warns of. That of JPEG paints grey where data are missing and only warns; such a picture is no evidence.
+    record Warnings(Path file, ImageFileCheck.Kind kind, List<String> lines) implements IIOReadWarningListener {
+
+        Warnings(Path file, ImageFileCheck.Kind kind) {
+            this(file, kind, new ArrayList<>());
+        }
+
+        @Override
+        public void warningOccurred(ImageReader source, String warning) {
+            lines.add(warning);
+        }
+
+        void refuseFiller() throws FormatException {
+            for (String line : lines) {
+                if (line.toLowerCase(Locale.ROOT).contains("premature end")) {
+                    throw new FormatException(
+                            file, FormatException.NO_OFFSET, kind + " data", "data for every pixel", line);
+                }
             }
         }
     }
@@ -147,7 +176,7 @@ public final class PictureReader {
     }
 
     private static FormatException error(Path file, String actual) {
-        return new FormatException(file, FormatException.NO_OFFSET, "image file", "a PNG or JPEG file", actual);
+        return new FormatException(file, FormatException.NO_OFFSET, "image file", ImageFileCheck.EXPECTED, actual);
     }
 
     private static Picture picture(BufferedImage image, Alpha alpha) {

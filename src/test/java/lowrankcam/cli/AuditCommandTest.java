@@ -61,7 +61,7 @@ class AuditCommandTest {
     void wrongUsageAndMissingGoldensAreTold() {
         Ran usage = run("audit", "--only", "layer");
         assertEquals(2, usage.code());
-        assertTrue(usage.err().contains("--only: expected files, resize, layers,"), usage.err());
+        assertTrue(usage.err().contains("--only: expected one of files, resize, layers,"), usage.err());
         Ran none = run("audit", "--golden", folder.resolve("none"));
         assertEquals(3, none.code());
         assertTrue(none.err().contains("manifest.json"), none.err());
