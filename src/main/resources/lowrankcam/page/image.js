@@ -62,6 +62,6 @@ const ImagePage = (function () {
     Object.assign(parts, { viewer, lowRank, gallery });
   }
 
-  Dom.get('picture').decode().then(start);
+  Dom.get('picture').decode().then(start, start);
   return parts;
 })();

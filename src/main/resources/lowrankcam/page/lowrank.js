@@ -22,6 +22,7 @@ class LowRank {
     }
     this.rank.addEventListener('input', () => this.update());
     this.preset.addEventListener('change', () => this.list());
+    Dom.get('beyond').addEventListener('change', (event) => Dom.get('mode-list').classList.toggle('all', event.target.checked));
     Dom.get('all-on').addEventListener('click', () => {
       this.off.clear();
       this.list();
@@ -120,7 +121,10 @@ class LowRank {
     this.stage.show([map]);
     Dom.get('rank-value').textContent = this.rank.value;
     this.rank.setAttribute('aria-valuetext', `rank ${this.rank.value} of ${this.layer.count}`);
-    this.tiles.forEach((tile, i) => tile.classList.toggle('beyond', i >= this.rank.valueAsNumber || this.off.has(i)));
+    this.tiles.forEach((tile, i) => {
+      tile.classList.toggle('beyond', i >= this.rank.valueAsNumber || this.off.has(i));
+      tile.classList.toggle('off', i < this.rank.valueAsNumber && this.off.has(i));
+    });
     for (const button of Dom.get('rules').children) {
       button.setAttribute('aria-pressed', String(button.dataset.rank === this.rank.value));
     }

@@ -2,10 +2,10 @@
 
 /* Singular values on a logarithmic scale, with the ranks that rules choose. */
 const Spectrum = (function () {
-  const WIDTH = 720;
-  const LEFT = 52;
+  const WIDTH = 420;
+  const LEFT = 40;
   const TOP = 14;
-  const HEIGHT = 190;
+  const HEIGHT = 170;
 
   function power(exponent) {
     const digits = { '-': '\u207b', 0: '\u2070', 1: '\u00b9', 2: '\u00b2', 3: '\u00b3', 4: '\u2074', 5: '\u2075', 6: '\u2076', 7: '\u2077', 8: '\u2078', 9: '\u2079' };

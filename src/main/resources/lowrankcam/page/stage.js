@@ -76,6 +76,7 @@ class Stage {
       figure.prepend(Dom.make('div', { class: 'scroll', tabindex: '-1' }, Dom.make('div', { class: 'sheet' }, copy)));
     }
     this.sheet = figure.querySelector('.sheet');
+    this.sheet.parentElement.style.maxWidth = `${(80 * picture.width) / picture.height}vh`;
     this.canvas = Dom.make('canvas', {
       tabindex: '0', role: 'img', 'aria-label': 'Map over the image. Arrow keys move from cell to cell.',
       onpointermove: (event) => this.point(event),
