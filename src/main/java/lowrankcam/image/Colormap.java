@@ -33,7 +33,7 @@ public enum Colormap {
     }
 
     /// Red, green and blue from 0 to 1.
-    double[] colour(double value) {
+    public double[] colour(double value) {
         int rgb = rgb(value);
         return new double[] {(rgb >> 16) / 255.0, (rgb >> 8 & 0xFF) / 255.0, (rgb & 0xFF) / 255.0};
     }
