@@ -67,7 +67,7 @@ public final class StudyMaker {
             hashes.add(Sha256.of(image.file()));
         }
         String digest = model.weightsSha256() + " " + model.model().head().sha256();
-        String study = id(String.join("\n", hashes) + plan + digest);
+        String study = id(String.join("\n", hashes) + plan.text() + digest);
         SplitMix random = SplitMix.of(plan.seed(), Long.parseUnsignedLong(study, 16));
         List<StudyKey.Item> items = new ArrayList<>();
         StudyForm form = new StudyForm(study);

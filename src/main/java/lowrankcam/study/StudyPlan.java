@@ -23,6 +23,12 @@ public record StudyPlan(List<MethodColumn> methods, ClassRule classRule, String 
         }
     }
 
+    /// Every choice, always in the same words.
+    String text() {
+        return methods.stream().map(method -> method.name() + method.choice().variant().id() + method.choice().settings().values()).toList()
+                + " " + classRule.id() + " " + layer + " " + seed;
+    }
+
     List<String> names() {
         return methods.stream().map(MethodColumn::name).toList();
     }

@@ -27,7 +27,7 @@ class FuzzTest {
         return List.of(
                 new NpyTarget(), new PngTarget(), new JpegTarget(), new CsvTarget(), new MuraListTarget(),
                 new JournalTarget(), new SafetensorsTarget(), new TfjsTarget(), new ModelFolderTarget(), new HeadTarget(),
-                new PrintedTableTarget(), new RunFolderTarget());
+                new PrintedTableTarget(), new RunFolderTarget(), new StudyTarget());
     }
 
     /// Otherwise what follows would test the first check of a reader and nothing else.
