@@ -13,8 +13,6 @@ import sys
 from pathlib import Path
 
 import numpy as np
-import sklearn
-import statsmodels
 from sklearn.metrics import cohen_kappa_score
 from statsmodels.stats.inter_rater import fleiss_kappa
 from statsmodels.stats.proportion import proportion_confint
@@ -47,8 +45,7 @@ def main():
     for share, n in ((0.0, 6), (0.25, 8), (0.4375, 16), (0.5, 1), (1.0, 12), (0.1, 1000)):
         low, high = proportion_confint(share * n, n, alpha=0.05, method="wilson")
         shares.append({"share": share, "n": n, "low": float(low), "high": float(high)})
-    result = {"fleiss": [fleiss(t) for t in tables], "cohen": pairs, "wilson": shares,
-              "engines": f"statsmodels {statsmodels.__version__}, scikit-learn {sklearn.__version__}"}
+    result = {"fleiss": [fleiss(t) for t in tables], "cohen": pairs, "wilson": shares}
     Path(sys.argv[1], "agreement.json").write_text(json.dumps(result, indent=1) + "\n")
 
 

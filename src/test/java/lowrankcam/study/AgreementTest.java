@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 class AgreementTest {
 
     private static JsonNode golden() throws IOException {
-        return Json.read(Goldens.file("metrics/agreement.json"));
+        return Json.read(Goldens.file("agreement.json"));
     }
 
     private static List<String> words(JsonNode list) {
