@@ -9,6 +9,7 @@ import lowrankcam.cam.registry.RequestedMethod;
 import lowrankcam.explain.ExplainListener;
 import lowrankcam.explain.ExplainRequest;
 import lowrankcam.explain.Explainer;
+import lowrankcam.explain.Explanation;
 import lowrankcam.explain.Program;
 import lowrankcam.inception.LayerNames;
 import lowrankcam.inception.LoadedModel;
@@ -17,6 +18,8 @@ import lowrankcam.kernel.KernelChoice;
 import lowrankcam.kernel.KernelSet;
 import lowrankcam.kernel.Numerics;
 import lowrankcam.model.Target;
+import lowrankcam.page.Page;
+import lowrankcam.page.image.ImagePage;
 
 /// An Inception-v3 network with its classifier, ready to explain images.
 ///
@@ -88,16 +91,26 @@ public final class CamModel implements AutoCloseable {
     /// @throws lowrankcam.cam.UnsupportedTargetException if a method is not defined for this classifier or layer
     /// @throws IllegalStateException    if the model is closed
     public synchronized CamResult explain(Path image, CamRequest request) throws IOException {
-        if (closed) {
-            throw new IllegalStateException("the model is closed");
-        }
+        requireOpen();
         Map<String, String> defaults = Map.of("rank", String.valueOf(LowRankOptions.DEFAULT_RANK));
         ExplainRequest wanted =
                 new ExplainRequest(
                         RequestedMethod.of(request.methods(), defaults, LowRankOptions.Preset.DEFAULT.id()),
                         request.classes(), request.contrast(), Target.Score.LOGIT,
                         request.layers().stream().map(LayerNames::resolve).distinct().toList());
-        return new CamResult(new Explainer(loaded, wanted, ExplainListener.SILENT).explain(image));
+        return new CamResult(this, new Explainer(loaded, wanted, ExplainListener.SILENT).explain(image));
+    }
+
+    /// The page of an explanation that this model made.
+    synchronized Page page(Explanation explanation) {
+        requireOpen();
+        return ImagePage.of(explanation);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the model is closed");
+        }
     }
 
     /// Ends the model's threads. Waits for an image that is being explained.

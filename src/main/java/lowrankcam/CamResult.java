@@ -10,15 +10,18 @@ import lowrankcam.image.Overlay;
 
 /// What came out for one image. It does not change, and any thread may read and save it.
 ///
-/// **Memory:** it keeps the picture, 4 bytes for each sample, and the maps, 8 bytes for each cell. As long as it is kept, the
+/// **Memory:** it keeps the picture, 4 bytes for each sample, the maps, 8 bytes for each cell, and the features of their layers,
+/// half a megabyte for the last one. As long as it is kept, the
 /// weights of its model are kept too.
 public final class CamResult {
 
+    private final CamModel model;
     private final Explanation explanation;
     private final List<ClassScore> scores;
     private final List<ClassMap> maps;
 
-    CamResult(Explanation explanation) {
+    CamResult(CamModel model, Explanation explanation) {
+        this.model = model;
         this.explanation = explanation;
         this.scores =
                 lowrankcam.explain.ClassScore.best(
@@ -66,5 +69,17 @@ public final class CamResult {
     /// @throws IOException if the folder cannot be written
     public void save(Path folder) throws IOException {
         explanation.save(new ResultOptions(folder, _ -> "", Overlay.USUAL, Set.of()));
+    }
+
+    /// Writes one HTML file that shows the image under any of its maps, LowRank-CAM mode by mode, and what made them. It needs
+    /// nothing but itself. The file appears whole or not at all.
+    ///
+    /// The page asks the classifier about modes, so the model must still be open; other callers of the model wait meanwhile.
+    ///
+    /// @param file is replaced if it is there
+    /// @throws IOException           if it cannot be written
+    /// @throws IllegalStateException if the model is closed
+    public void savePage(Path file) throws IOException {
+        model.page(explanation).write(file);
     }
 }

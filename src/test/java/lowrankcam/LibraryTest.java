@@ -117,7 +117,11 @@ class LibraryTest {
             assertThrows(UnsupportedTargetException.class, () -> model.explain(HAND, layer));
             Path none = folder.resolve("none.png");
             assertThrows(FormatException.class, () -> model.explain(none, CamRequest.of("cam")));
+            result.savePage(folder.resolve("page.html"));
+            assertTrue(Files.readString(folder.resolve("page.html")).contains("<bdi>hand_299.png</bdi>"));
         }
+        CamResult late = result;
+        assertThrows(IllegalStateException.class, () -> late.savePage(folder.resolve("late.html")));
         assertThrows(IllegalStateException.class, () -> model.explain(HAND, CamRequest.of("cam")));
         assertEquals(1, result.scores().stream().mapToDouble(ClassScore::probability).sum(), 1e-9);
         assertTrue(result.predicted().logit() >= result.scores().get(1).logit());

@@ -13,9 +13,9 @@ import picocli.CommandLine.Model.OptionSpec;
 @Command(
         name = "report",
         description = {
-            "Writes a page of each image, index.html: the image under the maps of all fast methods,",
-            "LowRank-CAM mode by mode, and what made them. As explain --page -m fast -c all; with more than 5 classes, of the",
-            "predicted one. Takes every option of explain."
+            "Writes a page of each image: the image under its maps, LowRank-CAM mode by mode, and what made them.",
+            "As explain --page -m fast -c all, but of a head with more than 5 classes the predicted one only. Takes every option of",
+            "explain."
         },
         footer = {
             "",

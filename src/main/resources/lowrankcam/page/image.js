@@ -35,6 +35,8 @@ const ImagePage = (function () {
     });
     const classes = new Map([...maps, ...layers.flatMap((layer) => layer.classes)].map((entry) => [key(entry), classTitle(entry)]));
     Dom.get('class').append(...[...classes].map(([value, title]) => Dom.make('option', { value }, title)));
+    const predicted = maps.find((map) => map.class === facts.scores[0].class);
+    Dom.get('class').value = key(predicted || maps[0] || layers[0].classes[0]);
     Dom.get('layer').append(...facts.layers.map((layer) => Dom.make('option', { value: layer }, layer)));
     Dom.get('class-label').hidden = classes.size < 2;
     Dom.get('layer-label').hidden = facts.layers.length < 2;

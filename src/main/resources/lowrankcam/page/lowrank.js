@@ -50,6 +50,8 @@ class LowRank {
     Dom.get('rules').replaceChildren(...entry.ranks.map(({ rule, rank, flags }) =>
       Dom.make('button', { type: 'button', 'data-rank': rank, title: flags.join(', ') || null, onclick: () => this.setRank(rank) },
         `${rule}: ${rank}`)));
+    this.spectrum = Spectrum.draw(layer, entry);
+    Dom.get('spectrum').replaceChildren(this.spectrum);
     Dom.get('rank-marks').replaceChildren(...Spectrum.marks(entry.ranks).map(([rank]) => Dom.make('option', { value: rank })));
     this.list();
   }
@@ -150,7 +152,7 @@ class LowRank {
       ['values', `${Numbers.text(scaled.min)} to ${Numbers.text(scaled.max)}`],
       ['largest', scaled.flat ? 'flat: nothing to see' : where],
     ]);
-    Dom.get('spectrum').replaceChildren(Spectrum.draw(this.layer, this.entry, new Set(used)));
+    Spectrum.fill(this.spectrum, this.layer, new Set(used));
     Dom.get('steps').replaceChildren(...this.steps(used, scaled, where).map(([title, text]) =>
       Dom.make('li', {}, Dom.make('strong', {}, `${title}. `), text)));
     this.changed();

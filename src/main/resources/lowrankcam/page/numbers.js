@@ -2,27 +2,23 @@
 
 /* Numbers from base64, little-endian, and numbers as readers see them. */
 const Numbers = (function () {
-  function view(text) {
-    const binary = atob(text);
-    const bytes = new Uint8Array(binary.length);
-    for (let i = 0; i < bytes.length; i++) {
-      bytes[i] = binary.charCodeAt(i);
-    }
-    return new DataView(bytes.buffer);
+  function bytes(base64) {
+    const binary = atob(base64);
+    return Uint8Array.from({ length: binary.length }, (_, i) => binary.charCodeAt(i));
   }
 
-  function doubles(text) {
-    const data = view(text);
+  function view(base64) {
+    return new DataView(bytes(base64).buffer);
+  }
+
+  function doubles(base64) {
+    const data = view(base64);
     return Float64Array.from({ length: data.byteLength / 8 }, (_, i) => data.getFloat64(8 * i, true));
   }
 
-  function floats(text) {
-    const data = view(text);
+  function floats(base64) {
+    const data = view(base64);
     return Float32Array.from({ length: data.byteLength / 4 }, (_, i) => data.getFloat32(4 * i, true));
-  }
-
-  function bytes(text) {
-    return new Uint8Array(view(text).buffer);
   }
 
   /* Three decimals, or a power of ten for what they do not suit. A real minus sign. */

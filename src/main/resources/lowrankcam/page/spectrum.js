@@ -21,7 +21,7 @@ const Spectrum = (function () {
     return [...by].sort((a, b) => a[0] - b[0]);
   }
 
-  function draw(layer, entry, used) {
+  function draw(layer, entry) {
     const count = layer.sigma.length;
     const logs = [...layer.sigma].map(Math.log10);
     const highest = Math.ceil(Math.max(...logs));
@@ -44,11 +44,19 @@ const Spectrum = (function () {
         Dom.svg('text', { class: 'rule', x: at, y: bottom + 18 + 12 * (n % 2), 'text-anchor': 'middle' }, String(rank)));
     });
     logs.forEach((log, i) => {
-      parts.push(Dom.svg('circle', { class: used.has(i) ? 'used' : 'left-out', cx: x(i), cy: y(log), r: Math.min(4, Math.max(1.4, step / 3)) }));
+      parts.push(Dom.svg('circle', { cx: x(i), cy: y(log), r: Math.min(4, Math.max(1.4, step / 3)) }));
     });
-    const label = `Singular values of ${count} modes, from ${Numbers.text(layer.sigma[0])} to ${Numbers.text(layer.sigma[count - 1])}; ${used.size} in use.`;
-    return Dom.svg('svg', { viewBox: `0 0 ${WIDTH} ${bottom + 36}`, role: 'img', 'aria-label': label }, ...parts);
+    return Dom.svg('svg', { viewBox: `0 0 ${WIDTH} ${bottom + 36}`, role: 'img' }, ...parts);
   }
 
-  return { draw, marks };
+  /* Fills the modes that are in use. */
+  function fill(svg, layer, used) {
+    const circles = svg.querySelectorAll('circle');
+    circles.forEach((circle, i) => circle.classList.toggle('used', used.has(i)));
+    const count = circles.length;
+    svg.setAttribute('aria-label',
+      `Singular values of ${count} modes, from ${Numbers.text(layer.sigma[0])} to ${Numbers.text(layer.sigma[count - 1])}; ${used.size} in use.`);
+  }
+
+  return { draw, fill, marks };
 })();

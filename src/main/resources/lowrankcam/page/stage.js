@@ -14,26 +14,25 @@ const Paint = (function () {
     return tables[scaled.signed ? 'signed' : name];
   }
 
-  function step(place) {
-    return 3 * Math.max(0, Math.min(255, Math.floor(place * 256)));
-  }
-
   /* How strong the evidence at a place is, from 0 to 1: for signed maps away from zero on either side. */
   function strength(scaled, place) {
     return scaled.signed ? Math.abs(2 * place - 1) : place;
   }
 
-  /* The field's colours, each pixel with its opacity. */
+  /* The field's colours, each pixel with its opacity; both in 256 steps. */
   function pixels(field, height, width, scaled, look) {
-    const image = new ImageData(width, height);
     const colours = table(scaled, look.colours);
+    const steps = new Uint8ClampedArray(4 * 256);
+    for (let i = 0; i < 256; i++) {
+      const strong = strength(scaled, (i + 0.5) / 256);
+      const opacity = strong < look.threshold ? 0 : 255 * look.opacity * (look.follow ? strong : 1);
+      steps.set([colours[3 * i], colours[3 * i + 1], colours[3 * i + 2], opacity], 4 * i);
+    }
+    const whole = new Uint32Array(steps.buffer);
+    const image = new ImageData(width, height);
+    const target = new Uint32Array(image.data.buffer);
     for (let i = 0; i < field.length; i++) {
-      const at = step(field[i]);
-      const strong = strength(scaled, field[i]);
-      image.data[4 * i] = colours[at];
-      image.data[4 * i + 1] = colours[at + 1];
-      image.data[4 * i + 2] = colours[at + 2];
-      image.data[4 * i + 3] = strong < look.threshold ? 0 : 255 * look.opacity * (look.follow ? strong : 1);
+      target[i] = whole[Math.max(0, Math.min(255, Math.floor(field[i] * 256)))];
     }
     return image;
   }
@@ -103,7 +102,7 @@ class Stage {
 
   set(look) {
     Object.assign(this.look, look);
-    if ('colours' in look) {
+    if ('colours' in look || 'style' in look) {
       this.bars.replaceChildren(...this.maps.map((map) => this.bar(map)));
     }
     if ('cells' in look || 'style' in look) {
@@ -123,7 +122,9 @@ class Stage {
     Paint.bar(canvas, scaled, this.look.colours);
     const middle = scaled.signed ? 0 : (scaled.low + scaled.high) / 2;
     const ends = [scaled.low, middle, scaled.high].map((value) => Dom.make('span', {}, Numbers.text(value)));
-    return Dom.make('div', {}, name, canvas, Dom.make('p', { class: 'ends number' }, ...ends));
+    const lines = Stage.LEVELS.map((level) => Numbers.text(scaled.low + level * (scaled.high - scaled.low))).join(', ');
+    const contours = this.look.style === 'lines' ? [Dom.make('p', { class: 'number' }, `Contours, thin to thick, at ${lines}`)] : [];
+    return Dom.make('div', {}, name, canvas, Dom.make('p', { class: 'ends number' }, ...ends), ...contours);
   }
 
   /* Draws with the next frame, once however often it is asked for. */
@@ -161,7 +162,7 @@ class Stage {
       pen.restore();
     });
     if (this.maps.length > 1) {
-      Stage.line(pen, [meet, 0, meet, h], dense, []);
+      Stage.line(pen, [meet, 0, meet, h], dense);
     }
     this.mark(pen, dense);
   }
@@ -196,18 +197,17 @@ class Stage {
       const points = Maps.contour(map.field, height, width, level);
       const line = points.map((value, k) =>
         k % 2 === 0 ? box.left + ((value + 0.5) * box.width) / width : box.top + ((value + 0.5) * box.height) / height);
-      Stage.line(pen, line, dense * (1.1 + 0.7 * n), []);
+      Stage.line(pen, line, dense * (1.1 + 0.7 * n));
     });
   }
 
   /* White with a dark edge: seen on bone and on black alike. */
-  static line(pen, points, dense, dash) {
+  static line(pen, points, dense) {
     const path = new Path2D();
     for (let i = 0; i < points.length; i += 4) {
       path.moveTo(points[i], points[i + 1]);
       path.lineTo(points[i + 2], points[i + 3]);
     }
-    pen.setLineDash(dash);
     pen.lineCap = 'round';
     pen.strokeStyle = 'rgb(0 0 0 / 85%)';
     pen.lineWidth = 3.6 * dense;
@@ -226,7 +226,7 @@ class Stage {
       const y = box.top + (Math.floor(this.cell.v * map.rows) * box.height) / map.rows;
       const r = x + box.width / map.columns;
       const b = y + box.height / map.rows;
-      Stage.line(pen, [x, y, r, y, r, y, r, b, r, b, x, b, x, b, x, y], dense * 0.7, []);
+      Stage.line(pen, [x, y, r, y, r, y, r, b, r, b, x, b, x, b, x, y], dense * 0.7);
     }
   }
 

@@ -110,10 +110,10 @@ public final class BrowserPage implements AutoCloseable {
                 .put("code", space ? "Space" : key).put("windowsVirtualKeyCode", code));
     }
 
-    /// A picture of the window, as a PNG file.
+    /// A picture of the window, as a JPEG file.
     public byte[] screenshot() throws IOException {
         return Base64.getDecoder().decode(
-                send("Page.captureScreenshot", Json.object().put("format", "png")).get("data").asString());
+                send("Page.captureScreenshot", Json.object().put("format", "jpeg").put("quality", 85)).get("data").asString());
     }
 
     /// Errors and warnings that the page or the browser wrote, and exceptions that nobody caught.

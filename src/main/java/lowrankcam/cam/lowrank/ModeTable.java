@@ -49,6 +49,16 @@ public record ModeTable(ThinSvd svd, int count, double[] margins, double[] share
                     RankRules.parse("energy"), RankRules.parse("elbow"), RankRules.parse("effective-rank"),
                     RankRules.parse("parallel"));
 
+    /// All singular values, the largest first.
+    public double[] sigma() {
+        return svd.sigma();
+    }
+
+    /// Mode i with the sign of the channel sum, P values of unit length.
+    public double[] mode(int i) {
+        return svd.left(i);
+    }
+
     /// @param inputs the same image and layer for each class, at least one
     public static ModeTable of(List<CamInput> inputs) {
         CamInput first = inputs.getFirst();

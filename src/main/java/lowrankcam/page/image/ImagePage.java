@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import lowrankcam.explain.ClassScore;
 import lowrankcam.explain.Explanation;
@@ -51,7 +52,7 @@ public final class ImagePage implements ResultFile {
 
     /// The page of an explanation, with nothing beside it. The model must be open: its head is asked about modes.
     public static Page of(Explanation explanation) {
-        return page(explanation, Manifest.of(explanation, java.util.Set.of()));
+        return page(explanation, Manifest.of(explanation, Set.of()));
     }
 
     private static Page page(Explanation explanation, JsonNode manifest) {

@@ -1,7 +1,7 @@
 package lowrankcam.page.image;
 
 import java.util.function.DoubleToIntFunction;
-import java.util.function.ToIntFunction;
+import java.util.function.IntUnaryOperator;
 import lowrankcam.format.Json;
 import lowrankcam.image.Colormap;
 import lowrankcam.page.Numbers;
@@ -40,8 +40,7 @@ final class PageColours {
     private static int signed(double place) {
         double away = Math.abs(2 * place - 1);
         int end = place < 0.5 ? 0x1457D9 : 0xD3261F;
-        ToIntFunction<Integer> part =
-                shift -> (int) Math.round(0xEB + away * ((end >> shift & 0xFF) - 0xEB)) << shift;
+        IntUnaryOperator part = shift -> (int) Math.round(0xEB + away * ((end >> shift & 0xFF) - 0xEB)) << shift;
         return part.applyAsInt(16) | part.applyAsInt(8) | part.applyAsInt(0);
     }
 }

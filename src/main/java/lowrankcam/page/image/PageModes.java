@@ -81,7 +81,7 @@ final class PageModes {
         json.put("columns", trace.features().width());
         json.put("channels", trace.features().channels());
         json.put("count", table.count());
-        json.put("sigma", Numbers.doubles(table.svd().sigma()));
+        json.put("sigma", Numbers.doubles(table.sigma()));
         json.put("energy", Numbers.doubles(table.shares()));
         json.put("margin", Numbers.doubles(table.margins()));
         json.put("modes", Numbers.doubles(modes(table, trace.features().positions())));
@@ -95,7 +95,7 @@ final class PageModes {
     private static double[] modes(ModeTable table, int positions) {
         double[] modes = new double[table.count() * positions];
         for (int i = 0; i < table.count(); i++) {
-            System.arraycopy(table.svd().left(i), 0, modes, i * positions, positions);
+            System.arraycopy(table.mode(i), 0, modes, i * positions, positions);
         }
         return modes;
     }
