@@ -50,8 +50,8 @@ const Study = (function () {
   }
 
   function complete(id) {
-    const answer = answers[id] || {};
-    return Boolean(answer.helpful && answer.finding && answer.confidence);
+    const given = answers[id] || {};
+    return Boolean(given.helpful && given.finding && given.confidence);
   }
 
   function place() {
@@ -94,10 +94,10 @@ const Study = (function () {
   function radios(question, choices, chosen) {
     const set = Dom.get(question);
     const legend = set.querySelector('legend');
-    set.replaceChildren(legend, ...choices.map(([value, text]) => Dom.make('label', {},
+    set.replaceChildren(legend, ...choices.map(([value, words]) => Dom.make('label', {},
       Dom.make('input', {
         type: 'radio', name: question, value, checked: value === chosen, onchange: () => answer(question, value),
-      }), text)));
+      }), words)));
   }
 
   function figure(picture, caption, image, words) {
