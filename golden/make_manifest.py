@@ -5,6 +5,7 @@ usage: make_manifest.py GOLDEN_DIR
 import hashlib
 import json
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy
@@ -151,12 +152,14 @@ def describe(path):
     if name == "head-nsfwjs.safetensors":
         return NUMPY, "make_taps_torch.py", None, None, ({"bits": 0}, "dequantised in double, rounded once to float32")
     if path.parts[0] == "metrics":
-        (engine, version), measured = METRICS[path.stem]
-        return (engine, f"{version} on torch {torch.__version__}"), f"make_metrics_{path.stem.replace('-', '_')}.py", None, "keras", (
+        (engine, commit), measured = METRICS[path.stem]
+        return (engine, f"{commit} on torch {torch.__version__}"), f"make_metrics_{path.stem.replace('-', '_')}.py", None, "keras", (
             {"absolute": 1e-4}, METRICS_REASON.format(measured))
     if name == "ranks.json":
         return NUMPY, "make_ranks.py", None, "keras", ({"rank": 0, "relative": 1e-8}, "float64; the Gram matrix costs up to "
                 "1e-16 (s_1/s_i)^2 of a singular value, 1e-11 here, and the figures are made of a few dozen of them")
+    if name == "agreement.json":
+        return ("statsmodels + scikit-learn", f"{version('statsmodels')} + {version('scikit-learn')}"), "make_agreement.py", None, None, ({"absolute": 1e-12}, "float64, a few sums")
     if name == "worked-example.json":
         return NUMPY, "make_worked_example.py", None, None, ({"absolute": 1e-12}, "float64 on 4x3 numbers; agrees with the "
                 "table printed in six decimals to 5e-7")
@@ -171,7 +174,7 @@ def main(root):
     for path in sorted(p for p in root.rglob("*") if p.is_file()):
         short = path.relative_to(root)
         data = short.suffix in (".png", ".jpg", ".safetensors", ".pth", ".pt") or short.parts[0] == "metrics"
-        if not data and short.name not in ("worked-example.json", "ranks.json", "torchvision.json", "pillow.json", "model.safetensors.index.json"):
+        if not data and short.name not in ("worked-example.json", "ranks.json", "agreement.json", "torchvision.json", "pillow.json", "model.safetensors.index.json"):
             continue
         engine, script, image, dialect, (tolerance, reason) = describe(short)
         if engine is None:

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
             "  lowrank-cam reproduce -o reproduction",
             "  lowrank-cam reproduce --images 8 --slow-images 1 --rank-images 2 --findings 6 --steps 5 -o trial",
             "",
-            "Writes page/REPRODUCTION.md with its pictures, claims.csv, and the folders of the four runs.",
+            "Writes page/REPRODUCTION.md with its pictures, the same as page/REPRODUCTION.html, claims.csv, and the folders of the four runs.",
             "Score-CAM and its kin run the network up to 2049 times for a map, twice for an image: --slow-images decides the time,",
             "and 0 leaves them out; what the paper says of them then stays undecided."
         },

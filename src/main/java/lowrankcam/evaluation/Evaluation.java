@@ -180,7 +180,8 @@ public final class Evaluation implements ExperimentRun.ImageTask {
             times.put("methodMillis", map.methodMillis());
             times.put("metricMillis", Math.round((share + millis(start)) * 1e3) / 1e3);
             if (index < plan.pictures()) {
-                keeper.keep(index, map.column().name(), work.seen().tensor(), map.shown());
+                keeper.keep(
+                        index, map.column().name(), work.seen().tensor(), work.truth().map(ImageInput.Truth::seen), map.shown());
             }
             sink.accept(new ResultRecord(work.image().key(), map.column().name(), map.values(), map.facts(), times));
         }

@@ -8,6 +8,9 @@ import java.util.Arrays;
 /// @param high upper end, NaN if undefined
 public record Interval(double low, double high) {
 
+    /// The normal distribution's quantile at 0.975.
+    private static final double NORMAL_975 = 1.959963984540054;
+
     /// Of something that is not defined.
     public static final Interval NONE = new Interval(Double.NaN, Double.NaN);
 
@@ -22,6 +25,21 @@ public record Interval(double low, double high) {
         }
         double tail = (1 - level) / 2;
         return new Interval(quantile(sorted, tail), quantile(sorted, 1 - tail));
+    }
+
+    /// The score interval of a share, at 95 %: never empty, never beyond 0 and 1. E. B. Wilson, "Probable inference, the law of
+    /// succession, and statistical inference", 1927.
+    ///
+    /// @param share that was seen
+    /// @param n     how many things it is a share of
+    public static Interval wilson(double share, int n) {
+        if (n < 1 || Double.isNaN(share)) {
+            return NONE;
+        }
+        double z2 = NORMAL_975 * NORMAL_975 / n;
+        double centre = (share + z2 / 2) / (1 + z2);
+        double half = Math.sqrt(share * (1 - share) * z2 + z2 * z2 / 4) / (1 + z2);
+        return new Interval(Math.max(0, centre - half), Math.min(1, centre + half));
     }
 
     /// Quantile of a sorted sample, linear between order statistics.

@@ -1,13 +1,16 @@
 package lowrankcam.evaluation;
 
 import java.io.IOException;
+import java.util.Optional;
 import lowrankcam.metric.SaliencyMap;
 import lowrankcam.tensor.Tensor;
 
 /// Receives maps that are to be shown.
 @FunctionalInterface
 public interface MapKeeper {
-    /// @param index  of the image
-    /// @param column method
-    void keep(int index, String column, Tensor seen, SaliencyMap map) throws IOException;
+    /// @param index   of the image
+    /// @param column  method
+    /// @param seen    the network's input
+    /// @param finding where it is known, true for its pixels of the input
+    void keep(int index, String column, Tensor seen, Optional<boolean[]> finding, SaliencyMap map) throws IOException;
 }

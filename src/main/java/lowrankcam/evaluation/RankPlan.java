@@ -45,7 +45,7 @@ public record RankPlan(
 
         /// @param insertion mean insertion AUC
         /// @param deletion  mean deletion AUC
-        double of(double insertion, double deletion) {
+        public double of(double insertion, double deletion) {
             return switch (this) {
                 case SUM -> insertion + 1 - deletion;
                 case INSERTION -> insertion;

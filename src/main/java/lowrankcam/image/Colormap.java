@@ -57,6 +57,12 @@ public enum Colormap {
         return mixed;
     }
 
+    /// Red, green and blue from 0 to 1.
+    public double[] colour(double value) {
+        int rgb = rgb(value);
+        return new double[] {(rgb >> 16) / 255.0, (rgb >> 8 & 0xFF) / 255.0, (rgb & 0xFF) / 255.0};
+    }
+
     private static byte[] grayTable() {
         byte[] table = new byte[256 * 3];
         for (int i = 0; i < table.length; i++) {

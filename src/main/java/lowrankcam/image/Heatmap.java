@@ -186,7 +186,7 @@ public final class Heatmap {
     }
 
     /// The value at a place given in pixels of the shown size, bilinear between pixel centres.
-    double at(double y, double x) {
+    public double at(double y, double x) {
         double v = Math.clamp(y - 0.5, 0, height - 1);
         double u = Math.clamp(x - 0.5, 0, width - 1);
         int y0 = (int) v;

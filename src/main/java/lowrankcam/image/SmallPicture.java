@@ -25,22 +25,37 @@ public record SmallPicture(int width, int height, byte[] png) {
         return small;
     }
 
-    private static SmallPicture scaled(Picture picture, double scale, Resample kernel) {
+    /// The picture itself, no longer than that on either side.
+    public static Picture shrunk(Picture picture, int longest, Resample kernel) {
+        return shrunk(picture, Math.min(1, (double) longest / Math.max(picture.width(), picture.height())), kernel);
+    }
+
+    private static Picture shrunk(Picture picture, double scale, Resample kernel) {
         int width = (int) Math.max(1, Math.round(picture.width() * scale));
         int height = (int) Math.max(1, Math.round(picture.height() * scale));
-        int channels = picture.channels();
-        float[] samples = picture.samples();
-        if (width != picture.width() || height != picture.height()) {
-            samples = new float[width * height * channels];
-            kernel.resample(
-                    picture.samples(), picture.height(), picture.width(), channels,
-                    ResampleWeights.antialiasedBilinear(picture.height(), height),
-                    ResampleWeights.antialiasedBilinear(picture.width(), width), samples);
+        if (width == picture.width() && height == picture.height()) {
+            return picture;
         }
+        float[] samples = new float[width * height * picture.channels()];
+        kernel.resample(
+                picture.samples(), picture.height(), picture.width(), picture.channels(),
+                ResampleWeights.antialiasedBilinear(picture.height(), height),
+                ResampleWeights.antialiasedBilinear(picture.width(), width), samples);
+        return new Picture(width, height, picture.channels(), picture.bitDepth(), samples);
+    }
+
+    private static SmallPicture scaled(Picture picture, double scale, Resample kernel) {
+        return of(shrunk(picture, scale, kernel));
+    }
+
+    /// At its own size.
+    public static SmallPicture of(Picture picture) {
+        float[] samples = picture.samples();
         byte[] bytes = new byte[samples.length];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) Math.round(255 * Math.clamp(samples[i], 0f, 1f));
         }
-        return new SmallPicture(width, height, PngWriter.encode(width, height, channels, bytes));
+        int channels = picture.channels();
+        return new SmallPicture(picture.width(), picture.height(), PngWriter.encode(picture.width(), picture.height(), channels, bytes));
     }
 }

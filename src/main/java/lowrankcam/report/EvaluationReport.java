@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import lowrankcam.evaluation.Measure;
 import lowrankcam.evaluation.Merge;
 import lowrankcam.evaluation.MethodTable;
@@ -13,6 +14,7 @@ import lowrankcam.evaluation.RunImage;
 import lowrankcam.evaluation.Timing;
 import lowrankcam.format.AtomicFile;
 import lowrankcam.image.Caution;
+import lowrankcam.page.Markup;
 
 /// `table.md` and `report.html` of an evaluation: the table of methods with times, differences from the reference, charts,
 /// pictures of the first images' maps, and every choice.
@@ -28,7 +30,8 @@ final class EvaluationReport {
                     + "finite) is counted, and is in the means: with coherency 0, and with no energy in the finding. n beside a value: images in its mean, where "
                     + "that is fewer than in the row.";
 
-    private static final String STAR = "A star marks intervals that exclude 0. Paired: the same resamples for both methods.";
+    private static final String STAR = 
+            "A star marks intervals that exclude 0, on six images or more. Paired: the same resamples for both methods.";
 
     private final RunData data;
     private final MethodTable table;
@@ -44,7 +47,7 @@ final class EvaluationReport {
 
     void write(Path folder) throws IOException {
         AtomicFile.write(folder.resolve("table.md"), markdown());
-        AtomicFile.write(folder.resolve("report.html"), html(folder.resolve(Merge.PICTURES)));
+        page(folder.resolve(Merge.PICTURES)).write(folder.resolve("report.html"));
     }
 
     String markdown() {
@@ -62,23 +65,42 @@ final class EvaluationReport {
         return page.heading(2, "Choices").words(words.metrics()).words(words.intervals()).toString();
     }
 
-    private String html(Path pictures) throws IOException {
-        Html page = new Html("Class activation maps compared");
-        page.paragraph(Caution.TEXT);
-        words.origin().forEach(page::paragraph);
-        page.table(text.head(), text.rows(), text.subject());
-        text.failures().forEach(page::paragraph);
-        page.paragraph(READING).paragraph(TIME);
+    private SetPage page(Path pictures) throws IOException {
+        SetPage page = new SetPage("Methods compared on a data set", "Class activation maps compared");
+        page.verdict(ResultWords.of(data, table));
+        page.heading("Means over the images");
+        page.table("Means, each with its interval below it", text.head(), text.rows(), text.subject());
+        text.failures().forEach(page::words);
+        page.paragraph(READING).paragraph(TIME).terms(MeasureWords.pairs(table.measures()));
         page.heading("Means with intervals");
-        for (Measure measure : text.measuresWithIntervals()) {
-            page.element(chart(measure, TableText.title(measure), table.rows()).svg());
-        }
+        text.measuresWithIntervals().forEach(measure -> page.chart(chart(measure, TableText.title(measure), table.rows()), ""));
         if (!table.reference().isEmpty()) {
             page.heading("Differences from " + table.reference());
-            page.table(text.differenceHead(), text.differenceRows(), -1).paragraph(STAR);
+            page.table("Paired differences, each with its interval below it", text.differenceHead(), text.differenceRows(), -1);
+            page.words(STAR);
         }
+        cases(page);
         pictures(page, pictures);
-        return page.heading("Choices").paragraph(words.metrics()).paragraph(words.intervals()).toString();
+        page.heading("Data, model, choices");
+        words.origin().forEach(page::words);
+        return page.words(words.metrics()).words(words.intervals());
+    }
+
+    /// Where the method that the table is about does worst and best.
+    private void cases(SetPage page) {
+        Optional<Measure> deciding = ResultWords.deciding(table);
+        if (deciding.isEmpty() || data.columns().isEmpty()) {
+            return;
+        }
+        // The harmonic mean of the means has no value for an image; its mean has.
+        Measure measure = deciding.get() == Measure.ADCC ? Measure.MEAN_ADCC : deciding.get();
+        String method = table.reference().isEmpty() ? data.columns().getFirst() : table.reference();
+        Cases cases = new Cases(data, method, record -> record.value(measure.value()), measure.better());
+        if (cases.any()) {
+            String title = measure == Measure.MEAN_ADCC ? "ADCC %" : measure.title();
+            page.heading("Worst and best cases");
+            page.table("Images on which " + method + " does worst and best by " + title, Cases.head(title), cases.rows(measure.shown(1), TableText.decimals(measure)), -1);
+        }
     }
 
     private IntervalChart chart(Measure measure, String title, List<MethodTable.Row> rows) {
@@ -96,21 +118,47 @@ final class EvaluationReport {
     }
 
     /// Maps of the first images: no more are looked for than the run keeps.
-    private void pictures(Html page, Path folder) throws IOException {
+    private void pictures(SetPage page, Path folder) throws IOException {
         int kept = Math.min(data.images().size(), data.settings().path("pictures").asInt(0));
+        boolean begun = false;
         for (int i = 0; i < kept && Files.isDirectory(folder); i++) {
-            RunImage image = data.images().get(i);
-            boolean begun = false;
-            for (String method : data.columns()) {
-                Path file = folder.resolve(MapPictures.name(i, method));
-                if (Files.exists(file)) {
-                    if (!begun) {
-                        page.heading(image.path() + (image.label().isEmpty() ? "" : " (" + image.label() + ")"));
-                        begun = true;
-                    }
-                    page.picture(Files.readAllBytes(file), method);
+            List<Markup> figures = figures(i, folder);
+            if (!figures.isEmpty()) {
+                if (!begun) {
+                    page.heading("Maps");
+                    page.words("What the network sees, in grey, under each map. A finding whose place is known is outlined; a map that stays grey is flat.");
+                    begun = true;
                 }
+                page.subheading(title(data.images().get(i))).pictures(figures);
             }
         }
+    }
+
+    private List<Markup> figures(int index, Path folder) throws IOException {
+        String path = data.images().get(index).path();
+        List<Markup> figures = new ArrayList<>();
+        add(figures, folder.resolve(MapPictures.plain(index)), "image", "image " + path);
+        add(figures, folder.resolve(MapPictures.finding(index)), "finding", "finding on image " + path);
+        for (String method : data.columns()) {
+            add(figures, folder.resolve(MapPictures.name(index, method)), method, method + " on image " + path);
+        }
+        return figures;
+    }
+
+    private static void add(List<Markup> figures, Path file, String caption, String words) throws IOException {
+        if (Files.exists(file)) {
+            figures.add(SetPage.figure(file, words, caption));
+        }
+    }
+
+    /// The image, its class in the data set, and the class that its maps explain with its score.
+    private Markup title(RunImage image) {
+        String label = image.label().isEmpty() ? "" : ", " + Markup.name(image.label()).html();
+        String explained =
+                data.columns().stream().map(column -> data.record(image.path(), column))
+                        .filter(record -> record != null && record.failure().isEmpty()).findFirst()
+                        .map(record -> "; explained: " + Markup.name(Cases.explained(record)).html() + ", score " + Cases.score(record))
+                        .orElse("");
+        return new Markup(Markup.name(image.path()).html() + label + explained);
     }
 }

@@ -9,7 +9,7 @@ import lowrankcam.image.Surface.Anchor;
 ///
 /// @param title what is shown, and which side is better
 /// @param rows  top to bottom
-record IntervalChart(String title, List<Row> rows) {
+record IntervalChart(String title, List<Row> rows) implements Chart {
 
     private static final int WIDTH = 720;
     private static final int ROW = 22;
@@ -30,11 +30,23 @@ record IntervalChart(String title, List<Row> rows) {
         SUBJECT
     }
 
-    int height() {
+    @Override
+    public int width() {
+        return WIDTH;
+    }
+
+    @Override
+    public String words() {
+        return title;
+    }
+
+    @Override
+    public int height() {
         return (int) TOP + rows.size() * ROW + 34;
     }
 
-    void draw(Surface surface) {
+    @Override
+    public void draw(Surface surface) {
         Scale across =
                 Scale.around(
                         rows.stream().flatMapToDouble(r -> DoubleStream.of(r.value, r.low, r.high)).toArray(), LEFT,
@@ -59,11 +71,5 @@ record IntervalChart(String title, List<Row> rows) {
             }
             surface.dot(across.at(row.value), y, 4, colour);
         }
-    }
-
-    String svg() {
-        SvgSurface surface = new SvgSurface(WIDTH, height());
-        draw(surface);
-        return surface.element();
     }
 }

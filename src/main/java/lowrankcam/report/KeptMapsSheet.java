@@ -19,7 +19,7 @@ final class KeptMapsSheet {
     private static final int GAP = 10;
     private static final int TEXT = 20;
     private static final double SIZE = 12;
-    private static final int OUTLINE = 0xFF3030;
+    static final int OUTLINE = 0xFF3030;
 
     /// A picture and what stands below it.
     private record Tile(Picture picture, String caption) {}

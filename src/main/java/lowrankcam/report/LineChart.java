@@ -3,6 +3,7 @@ package lowrankcam.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import lowrankcam.image.Surface;
 import lowrankcam.image.Surface.Anchor;
@@ -14,7 +15,7 @@ import lowrankcam.image.Surface.Anchor;
 /// @param x      ascending
 /// @param lines  at least one
 /// @param marked the x that was chosen, NaN for none
-record LineChart(String xTitle, String yTitle, double[] x, List<Line> lines, double marked) {
+record LineChart(String xTitle, String yTitle, double[] x, List<Line> lines, double marked) implements Chart {
 
     static final int WIDTH = 720;
     static final int HEIGHT = 440;
@@ -30,7 +31,23 @@ record LineChart(String xTitle, String yTitle, double[] x, List<Line> lines, dou
     /// @param high upper ends
     record Line(String name, double[] y, double[] low, double[] high) {}
 
-    void draw(Surface surface) {
+    @Override
+    public int width() {
+        return WIDTH;
+    }
+
+    @Override
+    public int height() {
+        return HEIGHT;
+    }
+
+    @Override
+    public String words() {
+        return lines.stream().map(Line::name).collect(Collectors.joining(" and ")) + " against " + xTitle + ", " + yTitle;
+    }
+
+    @Override
+    public void draw(Surface surface) {
         Scale across = Scale.around(x, LEFT, RIGHT);
         Scale up =
                 Scale.around(
@@ -111,11 +128,5 @@ record LineChart(String xTitle, String yTitle, double[] x, List<Line> lines, dou
             }
         }
         return defined;
-    }
-
-    String svg() {
-        SvgSurface surface = new SvgSurface(WIDTH, HEIGHT);
-        draw(surface);
-        return surface.element();
     }
 }

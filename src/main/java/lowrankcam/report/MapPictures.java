@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import lowrankcam.evaluation.MapKeeper;
 import lowrankcam.image.Colormap;
 import lowrankcam.image.PngWriter;
@@ -13,7 +14,8 @@ import lowrankcam.tensor.Tensor;
 /// Keeps maps as small pictures over what the network sees, for the page of a run.
 ///
 /// The network's input, made grey and stretched to its own range, and the map in viridis, half and half, every second
-/// pixel. A degenerate map is not painted: the picture stays grey.
+/// pixel. A degenerate map is not painted: the picture stays grey. A finding whose place is known is outlined. The input alone
+/// is kept too, and once more with the outline.
 ///
 /// @param folder sub-folder of the run
 public record MapPictures(Path folder) implements MapKeeper {
@@ -21,11 +23,23 @@ public record MapPictures(Path folder) implements MapKeeper {
     private static final int STEP = 2;
 
     @Override
-    public void keep(int index, String column, Tensor seen, SaliencyMap map) throws IOException {
+    public void keep(int index, String column, Tensor seen, Optional<boolean[]> finding, SaliencyMap map) throws IOException {
         Files.createDirectories(folder);
+        float[] grey = grey(seen);
+        SaliencyMap none = SaliencyMap.ofUnit(seen.height(), seen.width(), new float[seen.positions()]);
+        if (!Files.exists(folder.resolve(plain(index)))) {
+            draw(plain(index), seen, grey, Optional.empty(), none);
+        }
+        if (finding.isPresent() && !Files.exists(folder.resolve(finding(index)))) {
+            draw(finding(index), seen, grey, finding, none);
+        }
+        draw(name(index, column), seen, grey, finding, map);
+    }
+
+    private void draw(String name, Tensor seen, float[] grey, Optional<boolean[]> finding, SaliencyMap map) throws IOException {
         int width = (seen.width() + STEP - 1) / STEP;
         int height = (seen.height() + STEP - 1) / STEP;
-        float[] grey = grey(seen);
+        boolean[] outline = finding.map(mask -> outline(mask, seen, width, height)).orElse(new boolean[width * height]);
         byte[] rgb = new byte[width * height * 3];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
@@ -34,11 +48,28 @@ public record MapPictures(Path folder) implements MapKeeper {
                 for (int c = 0; c < 3; c++) {
                     double ink = (colour >> (16 - 8 * c) & 0xFF) / 255.0;
                     double value = map.isDegenerate() ? grey[p] : 0.5 * grey[p] + 0.5 * ink;
-                    rgb[(y * width + x) * 3 + c] = (byte) Math.round(value * 255);
+                    int shown = outline[y * width + x] ? KeptMapsSheet.OUTLINE >> (16 - 8 * c) : (int) Math.round(value * 255);
+                    rgb[(y * width + x) * 3 + c] = (byte) shown;
                 }
             }
         }
-        PngWriter.writeRgb(folder.resolve(name(index, column)), width, height, rgb);
+        PngWriter.writeRgb(folder.resolve(name), width, height, rgb);
+    }
+
+    /// Pixels of the picture inside the mask with a neighbour outside.
+    private static boolean[] outline(boolean[] mask, Tensor seen, int width, int height) {
+        boolean[] inside = new boolean[width * height];
+        for (int i = 0; i < inside.length; i++) {
+            inside[i] = mask[i / width * STEP * seen.width() + i % width * STEP];
+        }
+        boolean[] outline = new boolean[inside.length];
+        for (int i = 0; i < inside.length; i++) {
+            int x = i % width;
+            boolean within = x > 0 && x < width - 1 && i >= width && i < inside.length - width
+                    && inside[i - 1] && inside[i + 1] && inside[i - width] && inside[i + width];
+            outline[i] = inside[i] && !within;
+        }
+        return outline;
     }
 
     private static float[] grey(Tensor seen) {
@@ -56,6 +87,16 @@ public record MapPictures(Path folder) implements MapKeeper {
             grey[p] = Math.clamp((grey[p] - min) / (max - min), 0f, 1f);
         }
         return grey;
+    }
+
+    /// File name of an image without a map.
+    static String plain(int index) {
+        return String.format(Locale.ROOT, "%05d.png", index + 1);
+    }
+
+    /// The same with the outline of its finding.
+    static String finding(int index) {
+        return String.format(Locale.ROOT, "%05d-.png", index + 1);
     }
 
     /// File name of a picture: the image's number in the run, from 1, and the method.

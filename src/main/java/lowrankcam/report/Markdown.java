@@ -1,10 +1,11 @@
 package lowrankcam.report;
 
+import java.nio.file.Path;
 import java.util.List;
 import lowrankcam.format.Printable;
 
 /// Markdown text, table by table. What is given is Markdown: names and other texts from outside go through [#plain] first.
-final class Markdown {
+final class Markdown implements Document {
 
     /// What has a meaning wherever it stands, and what has one only at the beginning of a paragraph.
     private static final String MARKS = "\\`[]~";
@@ -17,7 +18,44 @@ final class Markdown {
         return this;
     }
 
-    Markdown paragraph(String words) {
+    /// Not in Markdown: what came out is told in its first section.
+    @Override
+    public Markdown verdict(String marked) {
+        return this;
+    }
+
+    @Override
+    public Markdown heading(String words) {
+        return heading(2, plain(words));
+    }
+
+    @Override
+    public Markdown item(String words) {
+        return paragraph("- " + plain(words));
+    }
+
+    @Override
+    public Markdown code(String lines) {
+        return paragraph("```\n" + lines + "\n```");
+    }
+
+    @Override
+    public Markdown table(String caption, List<String> head, List<List<String>> rows) {
+        return table(head, rows);
+    }
+
+    @Override
+    public Markdown chart(Chart chart, String file) {
+        return paragraph("![" + plain(chart.words()) + "](" + file + ")");
+    }
+
+    @Override
+    public Markdown picture(Path folder, String file, String words) {
+        return paragraph("![" + plain(words) + "](" + file + ")");
+    }
+
+    @Override
+    public Markdown paragraph(String words) {
         text.append(words).append("\n\n");
         return this;
     }
@@ -46,7 +84,8 @@ final class Markdown {
     }
 
     /// A paragraph of plain words.
-    Markdown words(String words) {
+    @Override
+    public Markdown words(String words) {
         return paragraph(plain(words).replace('\n', ' '));
     }
 

@@ -10,11 +10,22 @@ final class Palette {
     /// The method that a table is about.
     static final int MARKED = 0xD55E00;
 
-    private static final int[] SERIES = {0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x000000};
+    private static final int[] SERIES = {0x0072B2, MARKED};
 
     private Palette() {}
 
     static int series(int index) {
         return SERIES[index % SERIES.length];
+    }
+
+    /// The variable of a page's style that stands for a colour.
+    static String variable(int colour) {
+        return switch (colour) {
+            case TEXT -> "ink";
+            case GRID -> "line";
+            case AXIS -> "edge";
+            case MARKED -> "plot-2";
+            default -> "plot-1";
+        };
     }
 }

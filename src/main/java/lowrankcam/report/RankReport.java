@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import lowrankcam.evaluation.Measure;
 import lowrankcam.evaluation.MethodTable;
 import lowrankcam.evaluation.RankTable;
 import lowrankcam.evaluation.RunData;
@@ -28,7 +29,7 @@ final class RankReport {
     void write(Path folder) throws IOException {
         LineChart chart = writeFigure(folder.resolve("figure2"));
         AtomicFile.write(folder.resolve("ranks.md"), markdown());
-        AtomicFile.write(folder.resolve("report.html"), html(chart));
+        page(chart).write(folder.resolve("report.html"));
     }
 
     /// Draws the figure into two files.
@@ -100,6 +101,15 @@ final class RankReport {
                 + "mean follows few images.";
     }
 
+    /// What the rule looks at, of one image.
+    private String maximised() {
+        return switch (table.rule()) {
+            case SUM -> "insertion + 1 - deletion";
+            case INSERTION -> "insertion AUC";
+            case DELETION -> "1 - deletion AUC";
+        };
+    }
+
     private String markdown() {
         Markdown page = new Markdown().heading(1, "Rank of LowRank-CAM");
         words.origin().forEach(page::words);
@@ -108,15 +118,33 @@ final class RankReport {
                 .toString();
     }
 
-    private String html(LineChart chart) {
-        Html page = new Html("Rank of LowRank-CAM");
-        words.origin().forEach(page::paragraph);
+    private SetPage page(LineChart chart) {
+        SetPage page = new SetPage("Ranks compared on a data set", "Rank of LowRank-CAM");
+        page.verdict(ResultWords.of(data, table)).heading("Insertion and deletion against rank").chart(chart, "");
         int chosen = -1;
         for (int i = 0; i < table.rows().size(); i++) {
             chosen = table.rows().get(i).rank() == table.chosen() ? i : chosen;
         }
-        return page.element(chart.svg()).table(HEAD, rows(), chosen).paragraph(rule()).heading("Normalised areas")
-                .element(chart(RankTable.Row::insertionNormalised, RankTable.Row::keptNormalised).svg())
-                .heading("Choices").paragraph(words.metrics()).paragraph(words.intervals()).toString();
+        page.table("Means of each rank, each with its interval below it", HEAD, rows(), chosen).words(rule());
+        page.terms(MeasureWords.pairs(List.of(Measure.INSERTION, Measure.DELETION)));
+        page.heading("Normalised areas").chart(chart(RankTable.Row::insertionNormalised, RankTable.Row::keptNormalised), "");
+        cases(page);
+        page.heading("Data, model, choices");
+        words.origin().forEach(page::words);
+        return page.words(words.metrics()).words(words.intervals());
+    }
+
+    /// Where the chosen rank does worst and best.
+    private void cases(SetPage page) {
+        Cases cases =
+                new Cases(
+                        data, String.valueOf(table.chosen()),
+                        record -> table.rule().of(record.value("insertion"), record.value("deletion")), Measure.Better.HIGH);
+        if (cases.any()) {
+            page.heading("Worst and best cases");
+            page.table(
+                    "Images on which rank " + table.chosen() + " does worst and best by what the choice maximises", Cases.head(maximised()),
+                    cases.rows(1, 4), -1);
+        }
     }
 }

@@ -30,6 +30,7 @@ import tools.jackson.databind.JsonNode;
 /// verdict and every number follows from the records of the runs.
 public final class ReproductionPage {
 
+    private static final String TITLE = "Reproduction: Table 1 and Figure 2 on phantoms";
     private static final String PREFIX = "images/reproduction-";
     private static final int PICTURE_SIDE = 150;
     /// Beside the image, above the presets.
@@ -65,29 +66,24 @@ public final class ReproductionPage {
     private Path page(Path folder) throws IOException {
         Files.createDirectories(folder.resolve("images"));
         RankTable ranks = RankTable.of(runs.ranks());
-        new RankReport(runs.ranks(), ranks).writeFigure(folder.resolve(PREFIX + "figure2"));
         MethodTable table = MethodTable.of(runs.table());
         MethodTable thirteen = MethodTable.of(runs.thirteen());
         MethodTable findings = MethodTable.of(runs.findings());
-        AtomicFile.write(
-                folder.resolve(PREFIX + "adcc.svg"),
-                chart(table, Measure.ADCC, "ADCC %, mean and 95 %, n = " + largest(table)));
-        AtomicFile.write(
-                folder.resolve(PREFIX + "energy.svg"),
-                chart(
-                        findings, Measure.ENERGY_POSITIVE,
-                        "energy / area, positive part, mean and 95 %, n = " + largest(findings)));
-        Markdown page = new Markdown().heading(1, "Reproduction: Table 1 and Figure 2 on phantoms");
+        Markdown markdown = new Markdown().heading(1, TITLE);
+        SetPage html = new SetPage("The paper’s experiments, repeated", TITLE);
+        Document page = Document.both(markdown, html);
+        html.heading("What this is");
         opening(page);
         claimsOf(page);
-        tables(page, table, thirteen);
+        tables(page, table, thirteen, folder);
         speed(page, runs.isWithoutSlow() ? table : thirteen);
-        figure2(page, ranks);
-        findings(page, findings);
+        figure2(page, ranks, folder);
+        findings(page, findings, folder);
         pictures(page, folder);
         closing(page);
         Path file = folder.resolve("REPRODUCTION.md");
-        AtomicFile.write(file, page.toString());
+        AtomicFile.write(file, markdown.toString());
+        html.write(folder.resolve("REPRODUCTION.html"));
         return file;
     }
 
@@ -96,32 +92,39 @@ public final class ReproductionPage {
         return table.rows().stream().mapToInt(MethodTable.Row::images).max().orElse(0);
     }
 
-    private static String chart(MethodTable table, Measure measure, String title) {
-        return new IntervalChart(
-                title,
-                table.rows().stream().map(row -> {
-                    MethodTable.Cell cell = row.cells().get(measure);
-                    return new IntervalChart.Row(
-                            row.method(), cell.value(), cell.interval().low(), cell.interval().high(),
-                            row.method().equals(table.reference())
-                                    ? IntervalChart.Mark.SUBJECT
-                                    : IntervalChart.Mark.PLAIN);
-                }).toList()).svg();
+    /// Shows a chart that is a file beside the page.
+    private static void chart(Document page, Path folder, String name, MethodTable table, Measure measure, String title)
+            throws IOException {
+        IntervalChart chart =
+                new IntervalChart(
+                        title + ", mean and 95 %, n = " + largest(table),
+                        table.rows().stream().map(row -> {
+                            MethodTable.Cell cell = row.cells().get(measure);
+                            return new IntervalChart.Row(
+                                    row.method(), cell.value(), cell.interval().low(), cell.interval().high(),
+                                    row.method().equals(table.reference())
+                                            ? IntervalChart.Mark.SUBJECT
+                                            : IntervalChart.Mark.PLAIN);
+                        }).toList());
+        AtomicFile.write(folder.resolve(PREFIX + name), chart.svg());
+        page.chart(chart, PREFIX + name);
     }
 
-    private void opening(Markdown page) {
+    private void opening(Document page) {
+        page.verdict(summary(Claim.Source.PAPER, "Of the paper's claims tested here") + " "
+                + summary(Claim.Source.TRIAL, "Of what an earlier trial found about findings"));
         boolean byDefault = runs.settings().path("model").asString("").equals("default");
         page.paragraph(ReproductionWords.what(byDefault)).paragraph(facts());
         page.paragraph("Made by one command, which continues where it was if interrupted:");
         String numerics = runs.table().settings().path("model").path("numerics").asString("direct");
-        page.paragraph(
-                "```\n" + ReproductionPlan.command(runs.settings()) + (byDefault ? "" : " -w ...")
-                        + (numerics.equals("direct") ? "" : " --numerics " + numerics) + "\n```");
+        page.code(
+                ReproductionPlan.command(runs.settings()) + (byDefault ? "" : " -w ...")
+                        + (numerics.equals("direct") ? "" : " --numerics " + numerics));
         int missing = runs.all().stream().mapToInt(RunData::missing).sum();
         if (missing > 0) {
             page.paragraph("**Unfinished:** " + missing + " records are missing; give the command again.");
         }
-        page.paragraph(ReproductionWords.MURA).paragraph("```\n" + ReproductionWords.MURA_COMMANDS + "\n```");
+        page.paragraph(ReproductionWords.MURA).code(ReproductionWords.MURA_COMMANDS);
     }
 
     /// How good the classifier is on these images, and how little there is to lose.
@@ -150,10 +153,10 @@ public final class ReproductionPage {
                 right, images, score / images, blank / images);
     }
 
-    private void claimsOf(Markdown page) {
-        page.heading(2, "What the paper says, and what comes out here");
+    private void claimsOf(Document page) {
+        page.heading("What the paper says, and what comes out here");
         page.paragraph(summary(Claim.Source.PAPER, "Of the paper's claims tested here"));
-        page.table(ReproductionTables.CLAIMS, ReproductionTables.claims(claims.from(Claim.Source.PAPER)));
+        page.table("The paper’s claims", ReproductionTables.CLAIMS, ReproductionTables.claims(claims.from(Claim.Source.PAPER)));
         page.paragraph(ReproductionWords.VERDICTS);
     }
 
@@ -163,23 +166,23 @@ public final class ReproductionPage {
                 claims.count(source, Verdict.UNDECIDED)) + ".";
     }
 
-    private void tables(Markdown page, MethodTable table, MethodTable thirteen) {
-        page.heading(2, "Table 1");
+    private void tables(Document page, MethodTable table, MethodTable thirteen, Path folder) throws IOException {
+        page.heading("Table 1");
         page.paragraph(ReproductionWords.twoSamples(runs.table().images().size(), runs.thirteen().images().size()));
-        page.table(ReproductionTables.methodsHead(table), ReproductionTables.methods(table, paper));
-        page.paragraph("![ADCC with intervals](" + PREFIX + "adcc.svg)");
+        page.table("Methods with one network pass: means, each with its interval below it", ReproductionTables.methodsHead(table), ReproductionTables.methods(table, paper));
+        chart(page, folder, "adcc.svg", table, Measure.ADCC, "ADCC %");
         if (!runs.isWithoutSlow()) {
             page.paragraph("All thirteen methods on the few:");
-            page.table(ReproductionTables.methodsHead(thirteen), ReproductionTables.methods(thirteen, paper));
+            page.table("All thirteen methods: means, each with its interval below it", ReproductionTables.methodsHead(thirteen), ReproductionTables.methods(thirteen, paper));
         }
         page.paragraph(ReproductionWords.BESIDE);
-        page.table(ReproductionTables.besideHead(), ReproductionTables.beside(thirteen, paper));
+        page.table("Means here beside the printed ones", ReproductionTables.besideHead(), ReproductionTables.beside(thirteen, paper));
         page.paragraph(ReproductionWords.ADCC);
     }
 
-    private void speed(Markdown page, MethodTable table) throws IOException {
-        page.heading(2, "Passes and time");
-        page.table(ReproductionTables.SPEED, ReproductionTables.speed(runs.timed(), table, paper));
+    private void speed(Document page, MethodTable table) throws IOException {
+        page.heading("Passes and time");
+        page.table("Passes and time of a map", ReproductionTables.SPEED, ReproductionTables.speed(runs.timed(), table, paper));
         page.paragraph(ReproductionWords.TIME + " " + machine());
     }
 
@@ -201,32 +204,32 @@ public final class ReproductionPage {
         return words.append('.').toString();
     }
 
-    private void figure2(Markdown page, RankTable table) {
+    private void figure2(Document page, RankTable table, Path folder) throws IOException {
         RankReport report = new RankReport(runs.ranks(), table);
-        page.heading(2, "Figure 2").paragraph("![Insertion and deletion against rank](" + PREFIX + "figure2.svg)");
-        page.table(RankReport.HEAD, report.rows()).paragraph(report.rule());
+        page.heading("Figure 2").chart(report.writeFigure(folder.resolve(PREFIX + "figure2")), PREFIX + "figure2.svg");
+        page.table("Means of each rank, each with its interval below it", RankReport.HEAD, report.rows()).paragraph(report.rule());
     }
 
-    private void findings(Markdown page, MethodTable table) {
-        page.heading(2, "Does it point at the finding?");
+    private void findings(Document page, MethodTable table, Path folder) throws IOException {
+        page.heading("Does it point at the finding?");
         page.paragraph(ReproductionWords.PLACE);
         page.paragraph(summary(Claim.Source.TRIAL, "Of what the trial found"));
-        page.table(ReproductionTables.CLAIMS, ReproductionTables.claims(claims.from(Claim.Source.TRIAL)));
+        page.table("What an earlier trial found", ReproductionTables.CLAIMS, ReproductionTables.claims(claims.from(Claim.Source.TRIAL)));
         page.paragraph("LowRank-CAM's presets by rank, energy over area of the positive part:");
-        page.table(ReproductionTables.presetsHead(table), ReproductionTables.presets(table));
+        page.table("Energy over area, positive part, by preset and rank", ReproductionTables.presetsHead(table), ReproductionTables.presets(table));
         page.paragraph("Everything:");
-        page.table(ReproductionTables.PLACE, ReproductionTables.place(table));
-        page.paragraph("![Energy over area with intervals](" + PREFIX + "energy.svg)");
+        page.table("Maps held against the places of findings", ReproductionTables.PLACE, ReproductionTables.place(table));
+        chart(page, folder, "energy.svg", table, Measure.ENERGY_POSITIVE, "energy / area, positive part");
     }
 
     /// Maps of the first phantom with a finding.
-    private void pictures(Markdown page, Path folder) throws IOException {
-        page.heading(2, "Pictures");
+    private void pictures(Document page, Path folder) throws IOException {
+        page.heading("Pictures");
         Optional<KeptMapsSheet> methods = sheet(Runs.THIRTEEN, runs.thirteen(), runs.thirteen().columns());
         if (methods.isPresent()) {
             methods.get().write(folder.resolve(PREFIX + "methods.png"), 5);
             page.paragraph("All methods on a phantom with a finding, class as predicted; a grey one is degenerate:");
-            page.paragraph("![Maps of all methods](" + PREFIX + "methods.png)");
+            page.picture(folder, PREFIX + "methods.png", "Maps of all methods");
         } else if (!runs.isWithoutSlow()) {
             page.paragraph("No image of the small sample has a finding, so there are no pictures of all methods.");
         }
@@ -239,7 +242,7 @@ public final class ReproductionPage {
         if (ranks.isPresent()) {
             ranks.get().write(folder.resolve(PREFIX + "presets.png"), perRow);
             page.paragraph("LowRank-CAM's presets by rank below other methods, class abnormal:");
-            page.paragraph("![Maps of presets and ranks](" + PREFIX + "presets.png)");
+            page.picture(folder, PREFIX + "presets.png", "Maps of presets and ranks");
         }
     }
 
@@ -260,16 +263,16 @@ public final class ReproductionPage {
         return sheet.tiles() > 1 ? Optional.of(sheet) : Optional.empty();
     }
 
-    private void closing(Markdown page) {
-        page.heading(2, "Every comparison");
+    private void closing(Document page) {
+        page.heading("Every comparison");
         page.paragraph("Turned so that positive speaks for the claim; also in `claims.csv`, with the family's intervals.");
-        page.table(ReproductionTables.COMPARISONS, ReproductionTables.comparisons(claims.list()));
-        page.heading(2, "Data, model, choices");
+        page.table("Every comparison behind a verdict", ReproductionTables.COMPARISONS, ReproductionTables.comparisons(claims.list()));
+        page.heading("Data, model, choices");
         for (RunData data : runs.all()) {
             RunWords words = new RunWords(data);
-            page.paragraph(
-                    "- " + data.experiment() + ", class " + data.settings().path("metrics").path("classRule").asString("")
-                            + ", " + data.columns().size() + " columns. " + Markdown.plain(words.origin().getFirst()));
+            page.item(
+                    data.experiment() + ", class " + data.settings().path("metrics").path("classRule").asString("")
+                            + ", " + data.columns().size() + " columns. " + words.origin().getFirst());
         }
         RunWords words = new RunWords(runs.table());
         page.words(words.origin().get(1)).words("Of the first run. " + words.metrics()).paragraph(ReproductionWords.INTERVALS + " " + words.resampling());

@@ -7,9 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import lowrankcam.evaluation.ResultRecord;
 import lowrankcam.evaluation.RunData;
 import lowrankcam.evaluation.RunImage;
+import lowrankcam.metric.Kappa;
 import tools.jackson.databind.JsonNode;
 
 /// What a reader must know to read the numbers of a run.
@@ -55,35 +57,29 @@ final class RunWords {
     /// How often the predicted class is the label, and Cohen's kappa; nothing if another class than the predicted one was
     /// explained, or the labels are not the head's.
     Optional<String> classifier() {
-        Map<String, Integer> predicted = new HashMap<>();
-        Map<String, Integer> labelled = new HashMap<>();
-        int right = 0;
-        int images = 0;
+        List<String> predicted = new ArrayList<>();
+        List<String> labelled = new ArrayList<>();
         Map<String, String> found = predictions();
         for (RunImage image : data.images()) {
             String guess = found.get(image.path());
             if (guess != null) {
-                images++;
-                right += guess.equals(image.label()) ? 1 : 0;
-                predicted.merge(guess, 1, Integer::sum);
-                labelled.merge(image.label(), 1, Integer::sum);
+                predicted.add(guess);
+                labelled.add(image.label());
             }
         }
         List<String> known = new ArrayList<>();
         settings.path("model").path("labels").forEach(label -> known.add(label.asString("")));
         boolean asked = text(settings.path("metrics"), "classRule").equals("predicted");
-        if (images == 0 || !asked || !known.containsAll(labelled.keySet())) {
+        int images = labelled.size();
+        if (images == 0 || !asked || !known.containsAll(labelled)) {
             return Optional.empty();
         }
-        double observed = (double) right / images;
-        double chance = 0;
-        for (Map.Entry<String, Integer> label : labelled.entrySet()) {
-            chance += (double) label.getValue() * predicted.getOrDefault(label.getKey(), 0) / ((double) images * images);
-        }
+        long right = IntStream.range(0, images).filter(i -> predicted.get(i).equals(labelled.get(i))).count();
+        double kappa = Kappa.cohen(predicted, labelled);
         return Optional.of(
                 String.format(
-                        Locale.ROOT, "The classifier is right on %d of %d images (%.1f %%)%s.", right, images, 100 * observed,
-                        chance < 1 ? String.format(Locale.ROOT, ", Cohen's kappa %.2f", (observed - chance) / (1 - chance)) : ""));
+                        Locale.ROOT, "The classifier is right on %d of %d images (%.1f %%)%s.", right, images, 100.0 * right / images,
+                        Double.isNaN(kappa) ? "" : String.format(Locale.ROOT, ", Cohen's kappa %.2f", kappa)));
     }
 
     /// The predicted class of each image, from whichever of its records has one.

@@ -10,6 +10,7 @@ import lowrankcam.evaluation.Interval;
 import lowrankcam.evaluation.Measure;
 import lowrankcam.evaluation.MethodTable;
 import lowrankcam.evaluation.Timing;
+import lowrankcam.reproduction.Comparison;
 
 /// The words and numbers of a table of methods, for Markdown and HTML alike. A cell is a value and, after a line feed, its
 /// interval.
@@ -83,11 +84,16 @@ final class TableText {
             List<String> cells = new ArrayList<>(List.of(row.method()));
             for (Measure measure : measuresWithIntervals()) {
                 MethodTable.Cell cell = row.cells().get(measure);
-                String clear = cell.interval().excludesZero() ? " *" : "";
+                String clear = isClear(cell) ? " *" : "";
                 cells.add(signed(cell.value(), decimals(measure)) + clear + interval(measure, cell.interval()));
             }
             return cells;
         }).toList();
+    }
+
+    /// True if enough images say that a difference is none of chance.
+    static boolean isClear(MethodTable.Cell cell) {
+        return cell.images() >= Comparison.FEWEST && cell.interval().excludesZero();
     }
 
     List<Measure> measuresWithIntervals() {
@@ -121,7 +127,7 @@ final class TableText {
                         + number(interval.high(), decimals(measure));
     }
 
-    private static int decimals(Measure measure) {
+    static int decimals(Measure measure) {
         return measure.shown(1) == 100 || measure == Measure.ENERGY || measure == Measure.ENERGY_POSITIVE ? 2 : 4;
     }
 

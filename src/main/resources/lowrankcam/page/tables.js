@@ -2,18 +2,21 @@
 
 /* Tables of the class `sortable`: the heads of their columns become buttons. */
 const Tables = (function () {
-  /* What a cell is sorted by: its number if it begins with one, else its text. */
+  /* What a cell is sorted by, of what stands first in it: its number if it begins with one, else its text. */
   function key(row, column) {
-    const text = row.cells[column].textContent.trim();
+    const first = row.cells[column].firstChild;
+    const text = first ? first.textContent.trim() : '';
     const number = Number.parseFloat(text.replace(/[\u00a0\u202f ]/g, ''));
     return Number.isNaN(number) ? text : number;
   }
 
-  function compare(a, b) {
-    if (typeof a === 'number' && typeof b === 'number') {
-      return a - b;
+  /* Texts among numbers come last, whichever way. */
+  function compare(a, b, downward) {
+    if (typeof a !== typeof b) {
+      return typeof a === 'number' ? -1 : 1;
     }
-    return typeof a === typeof b ? a.localeCompare(b) : typeof a === 'number' ? -1 : 1;
+    const upward = typeof a === 'number' ? a - b : a.localeCompare(b);
+    return downward ? -upward : upward;
   }
 
   function sort(table, head) {
@@ -25,7 +28,7 @@ const Tables = (function () {
     head.setAttribute('aria-sort', downward ? 'descending' : 'ascending');
     const body = table.tBodies[0];
     const rows = [...body.rows].map((row) => ({ row, key: key(row, column) }));
-    rows.sort((a, b) => (downward ? compare(b.key, a.key) : compare(a.key, b.key)));
+    rows.sort((a, b) => compare(a.key, b.key, downward));
     rows.forEach(({ row }) => body.append(row));
   }
 

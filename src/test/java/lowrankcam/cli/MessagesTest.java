@@ -71,6 +71,8 @@ class MessagesTest {
         "reproduce -o OUT --findings 0, --findings: expected 1 to 10000; found 0",
         "reproduce -o OUT --steps 0, --steps: expected at least 1; found 0",
         "reproduce -o OUT --resamples 0, --resamples: expected 1 to 1000000; found 0",
+        "study DATA -o OUT --methods cam, --methods: expected 2 to 26 methods; found 1",
+        "study DATA -o OUT, --methods: expected 2 to 26 methods; found 0",
         "phantoms -o OUT --patients 0, --patients: expected 1 to 99999; found 0",
         "table audit -n 0, --n: expected at least 1; found 0",
         "table audit --max-n 0, --max-n: expected at least 1; found 0",

@@ -42,7 +42,7 @@ class EvaluationOrderTest {
 
     private static List<ResultRecord> run(EvaluationPlan plan, List<MethodColumn> columns) throws IOException {
         List<ResultRecord> records = new ArrayList<>();
-        new Evaluation(SmallRun.model(1), INPUT, plan, images, (_, _, _, _) -> {}, Progress.NONE)
+        new Evaluation(SmallRun.model(1), INPUT, plan, images, (_, _, _, _, _) -> {}, Progress.NONE)
                 .run(1, columns.stream().map(MethodColumn::name).toList(), records::add);
         return records;
     }

@@ -59,7 +59,7 @@ class EvaluationTest {
 
     private static List<ResultRecord> run(EvaluationPlan plan, InceptionModel model, int index) throws IOException {
         List<ResultRecord> records = new ArrayList<>();
-        new Evaluation(model, INPUT, plan, images, (_, _, _, _) -> {}, Progress.NONE)
+        new Evaluation(model, INPUT, plan, images, (_, _, _, _, _) -> {}, Progress.NONE)
                 .run(index, plan.columns().stream().map(MethodColumn::name).toList(), records::add);
         return records;
     }
@@ -153,7 +153,7 @@ class EvaluationTest {
                         List.of(MetricGroup.ADCC), MetricSettings.DEFAULT.withMaskSpace(MaskSpace.RAW_PIXELS));
         InceptionModel model = SmallRun.deadModel();
         List<ResultRecord> records = new ArrayList<>();
-        Evaluation evaluation = new Evaluation(model, INPUT, plan, images, (_, _, _, _) -> {}, Progress.NONE);
+        Evaluation evaluation = new Evaluation(model, INPUT, plan, images, (_, _, _, _, _) -> {}, Progress.NONE);
         evaluation.run(0, List.of("lowrankcam"), records::add);
         long before = model.passes().now().network();
         evaluation.run(1, List.of("lowrankcam"), records::add);

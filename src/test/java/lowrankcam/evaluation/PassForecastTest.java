@@ -51,7 +51,7 @@ class PassForecastTest {
             InceptionModel model = SmallRun.model(1);
             EvaluationPlan plan = plan("last", List.of(method), MetricGroup.ROAD);
             Evaluation evaluation =
-                    new Evaluation(model, input(), plan, images, (_, _, _, _) -> {}, Progress.NONE);
+                    new Evaluation(model, input(), plan, images, (_, _, _, _, _) -> {}, Progress.NONE);
             assertTrue(Double.isNaN(evaluation.passesOf(method)), "nobody has asked yet");
             List<ResultRecord> records = new ArrayList<>();
             evaluation.run(0, List.of(method), records::add);

@@ -72,18 +72,18 @@ class ChartTest {
         assertTrue(chart.svg().contains("undefined"));
     }
 
+    /// A file is black on white; a page has colours of its own, which change at night.
     @Test
-    void aPageNeedsNothingButItself() {
-        String page =
-                new Html("a <b>").heading("h & i").paragraph("<script>x</script>")
-                        .table(List.of("m", "v"), List.of(List.of("lowrankcam", "1.00\n0.5 to <1.5")), 0)
-                        .picture(new byte[] {1, 2, 3}, "cam \"x\"").toString();
-        assertFalse(page.contains("<script"), page);
-        assertFalse(page.contains("http"), page);
-        assertTrue(page.contains("<div class=\"wide\"><table>") && page.contains(".wide { overflow-x: auto; }"), page);
-        assertTrue(page.contains("src=\"data:image/png;base64,AQID\""), page);
-        assertTrue(page.contains("alt=\"cam &quot;x&quot;\""), page);
-        assertTrue(page.contains("1.00<br><small>0.5 to &lt;1.5</small>"), page);
+    void inAPageAChartHasThePagesColours() throws Exception {
+        IntervalChart chart =
+                new IntervalChart("A < B", List.of(new IntervalChart.Row("x", 2, 1, 3, IntervalChart.Mark.SUBJECT)));
+        String page = chart.markup().html();
+        Element svg = (Element) xml(page).getElementsByTagName("svg").item(0);
+        assertEquals("A < B", svg.getAttribute("aria-label"));
+        assertEquals("currentColor", svg.getAttribute("fill"));
+        assertFalse(page.contains("#"), "no colour of its own: " + page);
+        assertTrue(page.contains("fill=\"var(--plot-2)\"") && page.contains("stroke=\"var(--line)\""), page);
+        assertTrue(chart.svg().contains("fill=\"#ffffff\"") && !chart.svg().contains("var("), chart.svg());
     }
 
     @Test

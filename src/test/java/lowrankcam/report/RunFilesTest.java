@@ -15,17 +15,17 @@ class RunFilesTest {
 
     @TempDir private Path folder;
 
-    /// Two images with five methods each; a file of a third image is nothing of this run.
+    /// Two images, each alone and with five methods, and one with its finding; a file of a third image is nothing of this run.
     @Test
     void thePageHasThePicturesThatTheRunKeeps() throws IOException {
         Path dataset = folder.resolve("data");
         Path run = folder.resolve("run");
         SmallRun.writeImages(dataset, 3);
         SmallRun.evaluate(run, dataset, Shard.WHOLE, "weights");
-        assertEquals(10, pictures(run));
+        assertEquals(13, pictures(run));
         Files.copy(run.resolve("pictures/00001-cam.png"), run.resolve("pictures/00003-cam.png"));
         new RunFiles().write(run, RunData.read(run));
-        assertEquals(10, pictures(run));
+        assertEquals(13, pictures(run));
     }
 
     private static int pictures(Path run) throws IOException {

@@ -1,7 +1,6 @@
 package lowrankcam.page.image;
 
 import java.util.function.DoubleToIntFunction;
-import java.util.function.IntUnaryOperator;
 import lowrankcam.format.Json;
 import lowrankcam.image.Colormap;
 import lowrankcam.page.Numbers;
@@ -22,7 +21,7 @@ final class PageColours {
         for (Colormap colours : Colormap.values()) {
             json.put(colours.id(), table(colours::rgb));
         }
-        return json.put(SIGNED, table(PageColours::signed));
+        return json.put(SIGNED, table(Colormap::signedRgb));
     }
 
     private static String table(DoubleToIntFunction colour) {
@@ -34,13 +33,5 @@ final class PageColours {
             table[3 * i + 2] = (byte) rgb;
         }
         return Numbers.bytes(table);
-    }
-
-    /// Blue by light grey to red.
-    private static int signed(double place) {
-        double away = Math.abs(2 * place - 1);
-        int end = place < 0.5 ? 0x1457D9 : 0xD3261F;
-        IntUnaryOperator part = shift -> (int) Math.round(0xEB + away * ((end >> shift & 0xFF) - 0xEB)) << shift;
-        return part.applyAsInt(16) | part.applyAsInt(8) | part.applyAsInt(0);
     }
 }

@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
 import lowrankcam.browser.Browser;
 import lowrankcam.browser.BrowserPage;
 import lowrankcam.browser.Browsers;
+import lowrankcam.browser.Contrast;
 import lowrankcam.cam.lowrank.LowRankOptions.Preset;
 import lowrankcam.cam.registry.RequestedMethod;
 import lowrankcam.explain.ExplainListener;
@@ -233,49 +234,13 @@ class ImagePageBrowserTest {
             page.dark(dark);
             reload();
             page.value("document.querySelectorAll('details').forEach((d) => { d.open = true; })");
-            JsonNode found = page.value(CONTRAST);
+            JsonNode found = page.value(Contrast.SCRIPT);
             assertTrue(found.get("texts").asInt() > 100, found.toString());
             assertEquals(dark, found.get("ground").asDouble() < 0.1, "the ground is dark in the dark only: " + found);
             assertEquals(0, found.get("weak").size(), (dark ? "dark: " : "light: ") + found.get("weak"));
         }
         page.dark(false);
     }
-
-    /// For each text its colour against the nearest ground that is not transparent, by WCAG 2.2: 4.5 : 1, or 3 : 1 if it is large.
-    private static final String CONTRAST =
-            """
-            (() => {
-              const numbers = (c) => c.match(/[\\d.]+/g).map(Number);
-              const light = (c) => {
-                const [r, g, b] = numbers(c).slice(0, 3).map((v) => v / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
-                return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-              };
-              const ground = (e) => {
-                for (let at = e; at; at = at.parentElement) {
-                  const c = getComputedStyle(at).backgroundColor;
-                  if ((numbers(c)[3] ?? 1) === 1) { return c; }
-                }
-                return 'rgb(255, 255, 255)';
-              };
-              const weak = [];
-              let texts = 0;
-              const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-              for (let node = walk.nextNode(); node; node = walk.nextNode()) {
-                const e = node.parentElement;
-                if (!node.data.trim() || !e.checkVisibility({ visibilityProperty: true }) || ['SCRIPT', 'STYLE', 'TITLE', 'title'].includes(e.tagName)) { continue; }
-                if (e.tagName === 'OPTION' && e.disabled) { continue; }
-                const style = getComputedStyle(e);
-                const a = light(e instanceof SVGElement ? style.fill : style.color);
-                const b = light(ground(e));
-                const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-                const size = parseFloat(style.fontSize);
-                const large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
-                texts++;
-                if (ratio < (large ? 3 : 4.5)) { weak.push([node.data.trim().slice(0, 40), ratio]); }
-              }
-              return { texts, ground: light(getComputedStyle(document.body).backgroundColor), weak };
-            })()
-            """;
 
     @Test
     void everyControlIsReachedByTabAndShowsIt() throws IOException {
