@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 /// The files of a result, as its manifest lists them: `files`; in manifests without it, the files of each map.
 ///
-/// Whatever it says: only of this program's manifests, only in the manifest's own folder, and only maps and pictures.
+/// Whatever it says: only of this program's manifests, only in the manifest's own folder, and only maps, pictures and the page.
 final class ListedFiles {
 
     private ListedFiles() {}
@@ -39,8 +39,12 @@ final class ListedFiles {
             return List.of();
         }
         return names.stream()
-                .filter(name -> FileName.isPlain(name) && (name.endsWith(".npy") || name.endsWith(".png")))
+                .filter(name -> FileName.isPlain(name) && isOfResults(name))
                 .distinct().toList();
+    }
+
+    private static boolean isOfResults(String name) {
+        return name.endsWith(".npy") || name.endsWith(".png") || name.equals(ResultFile.PAGE);
     }
 
     /// One name, or several with commas between.

@@ -7,6 +7,9 @@ import tools.jackson.databind.JsonNode;
 /// A file of a result that is made of the whole explanation, when all its maps are there.
 public interface ResultFile {
 
+    /// The page to look at.
+    String PAGE = "index.html";
+
     /// Its name in the folder of the result.
     String name();
 

@@ -255,6 +255,8 @@ class Stage {
       u: (Math.max(0, Math.min(map.columns - 1, column)) + 0.5) / map.columns,
       v: (Math.max(0, Math.min(map.rows - 1, row)) + 0.5) / map.rows,
     });
+    const box = this.sheet.parentElement;
+    box.scrollTo(this.cell.u * this.sheet.clientWidth - box.clientWidth / 2, this.cell.v * this.sheet.clientHeight - box.clientHeight / 2);
   }
 
   move(cell) {

@@ -27,8 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// program's own numbers, all methods side by side, and what made them.
 public final class ImagePage implements ResultFile {
 
-    public static final String FILE = "index.html";
-
     /// Pixels on the longer side of the image as the page holds it.
     static final int LONGEST = 1024;
 
@@ -42,7 +40,7 @@ public final class ImagePage implements ResultFile {
 
     @Override
     public String name() {
-        return FILE;
+        return PAGE;
     }
 
     @Override

@@ -103,7 +103,7 @@ class ImagePageBrowserTest {
     }
 
     private static void reload() throws IOException {
-        page.open(folder.resolve("out").resolve(ImagePage.FILE).toUri(), READY);
+        page.open(folder.resolve("out").resolve(ImagePage.PAGE).toUri(), READY);
         page.frames();
     }
 
@@ -112,17 +112,17 @@ class ImagePageBrowserTest {
         page.value("document.querySelectorAll('select, input').forEach((e) => { e.dispatchEvent(new Event('input', { bubbles: true })); e.dispatchEvent(new Event('change', { bubbles: true })); })");
         page.frames();
         assertEquals(List.of(), page.complaints());
-        String own = folder.resolve("out").resolve(ImagePage.FILE).toUri().toString();
+        String own = folder.resolve("out").resolve(ImagePage.PAGE).toUri().toString();
         List<String> others = page.requests().stream().filter(address -> !address.equals(own)).toList();
         assertEquals(List.of(), others);
-        assertTrue(Files.size(folder.resolve("out").resolve(ImagePage.FILE)) < 3_000_000);
+        assertTrue(Files.size(folder.resolve("out").resolve(ImagePage.PAGE)) < 3_000_000);
     }
 
     /// A policy that did nothing would pass unnoticed.
     @Test
     void thePolicyStopsWhatDoesNotBelong() throws Exception {
         try (BrowserPage other = browser.page()) {
-            other.open(folder.resolve("out").resolve(ImagePage.FILE).toUri(), READY);
+            other.open(folder.resolve("out").resolve(ImagePage.PAGE).toUri(), READY);
             other.value("(() => { const s = document.createElement('script'); s.textContent = 'window.hacked = 1'; document.body.append(s); const i = new Image(); i.src = 'http://127.0.0.1:9/x.png'; document.body.append(i); })()");
             other.frames();
             assertEquals("undefined", other.value("typeof window.hacked").asString());
