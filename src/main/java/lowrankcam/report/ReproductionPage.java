@@ -80,6 +80,7 @@ public final class ReproductionPage {
         figure2(page, ranks, folder);
         findings(page, findings, folder);
         pictures(page, folder);
+        cases(html);
         closing(page);
         Path file = folder.resolve("REPRODUCTION.md");
         AtomicFile.write(file, markdown.toString());
@@ -261,6 +262,14 @@ public final class ReproductionPage {
                         phantoms.resolve("MURA-v1.1").resolve(path), phantoms.resolve("masks").resolve(path), PICTURE_SIDE);
         sheet.maps(run, data, index.get(), columns);
         return sheet.tiles() > 1 ? Optional.of(sheet) : Optional.empty();
+    }
+
+    private void cases(SetPage page) {
+        Cases cases = new Cases(runs.table(), "lowrankcam", record -> record.value("adcc"), Measure.Better.HIGH);
+        if (cases.any()) {
+            page.heading("Worst and best cases");
+            page.table("Phantoms of Table 1 on which lowrankcam does worst and best by ADCC %", Cases.head("ADCC %"), cases.rows(100, 2), -1);
+        }
     }
 
     private void closing(Document page) {

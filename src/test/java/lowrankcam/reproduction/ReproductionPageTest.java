@@ -164,6 +164,14 @@ class ReproductionPageTest {
         assertEquals(5, pictures.size(), pictures.toString());
 
         assertEquals(page, page(), "the same records, the same page");
+        String html = Files.readString(folder.resolve("page/REPRODUCTION.html"));
+        String words = html.substring(html.indexOf("<main"), html.indexOf("</main>")).replaceAll("base64,[A-Za-z0-9+/=]*", "");
+        assertFalse(words.contains("NaN") || words.contains("null") || words.contains("**"), words);
+        assertTrue(html.indexOf("Of the paper&#39;s claims tested here, ") < html.indexOf("SHA-256"), "what came out stands first");
+        assertEquals(3, html.split("<svg", -1).length - 1);
+        assertEquals(2, html.split("src=\"data:image/png", -1).length - 1);
+        long tables = page.lines().filter(line -> line.startsWith("|---")).count();
+        assertEquals(tables + 1, html.split("<table", -1).length - 1, "worst and best cases are in the page only");
     }
 
     /// `--slow-images 0`: a run of all methods without images.
