@@ -143,8 +143,19 @@ def describe(path):
         return TORCH, "make_gradients.py", image, "keras" if "keras" in name else "torchvision", GRADIENTS
     if name in ("head-sigmoid.safetensors", "head-one-output.safetensors"):
         return NUMPY, "make_sigmoid_heads.py", None, None, ({"bits": 0}, "seeded weights, stored as they are")
+    if path.parts[0] == "dicom":
+        return ("pydicom + dcmtk + GDCM", DICOM), "make_dicom.py", None, None, ({"levels of 16 bits": 1.01, "of 8 bits, colours from YCbCr": 1},
+                "grey in float64; decoders round colours each in its own way; how far dcm2pnm is from pydicom stands in dicom/manifest.json")
+    if path.parts[0] == "dicom-out":
+        return ("pydicom", DICOM.split(", ")[0]), "make_dicom_out.py", None, None, ({"bits": 0}, "files and UIDs byte for byte")
+    if path.parts[0] == "keras":
+        return ("Keras + h5py", "as keras/*.h5 say"), "make_keras.py", None, None, ({"bits": 0}, "values as they were given to Keras, in float32")
+    if path.parts[0] == "onnx":
+        return ("torch.onnx, onnx", f"{torch.__version__}, {version('onnx')}"), "make_onnx.py", None, None, ({"bits": 0}, "graphs without their weights; values as they were stored")
     if path.parts[0] == "weights":
         return ("torch", torch.__version__), "make_torch_files.py", None, None, ({"bits": 0}, "values as PyTorch reads them, in float32")
+    if name == "head-humerus.safetensors":
+        return ('this program', '1'), 'golden_metrics.py', None, None, ({"bits": 0}, 'no golden itself: an earlier head of the default model, stored as it is, since the metrics of metrics/*.json are of this head')
     if name == "head-two-layer.safetensors":
         return NUMPY, "make_two_layer_head.py", None, None, ({"bits": 0}, "seeded weights, stored as they are")
     if name == "head-linear.safetensors":
@@ -168,12 +179,14 @@ def describe(path):
 
 def main(root):
     root = Path(root)
+    global DICOM
+    DICOM = ", ".join(json.loads((root / "dicom" / "manifest.json").read_text())["engines"][name] for name in ("pydicom", "dcmtk", "gdcm"))
     taps = json.loads((root / "taps" / "differences.json").read_text())
     maps = json.loads((root / "cam" / "differences.json").read_text())
     entries = []
     for path in sorted(p for p in root.rglob("*") if p.is_file()):
         short = path.relative_to(root)
-        data = short.suffix in (".png", ".jpg", ".safetensors", ".pth", ".pt") or short.parts[0] == "metrics"
+        data = short.suffix in (".png", ".jpg", ".safetensors", ".pth", ".pt", ".dcm", ".h5", ".keras", ".onnx") or short.parts[0] == "metrics"
         if not data and short.name not in ("worked-example.json", "ranks.json", "agreement.json", "torchvision.json", "pillow.json", "model.safetensors.index.json"):
             continue
         engine, script, image, dialect, (tolerance, reason) = describe(short)

@@ -7,7 +7,9 @@ import java.util.Locale;
 public enum AuditStage {
     /// The goldens themselves.
     FILES("SHA-256 of every golden, as its manifest says", FileAudit::run),
-    /// Reading and scaling pictures.
+    /// From stored values to grey.
+    DICOM("grey values and colours of DICOM files against pydicom, dcmtk and GDCM", DicomAudit::run),
+    /// Scaling pictures.
     RESIZE("antialiased scaling against Pillow, crops against torchvision", ResizeAudit::run),
     /// The network, layer by layer.
     LAYERS("layers, pooled features and logits against TF.js and PyTorch, three dialects", LayerAudit::run),

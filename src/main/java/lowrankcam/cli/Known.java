@@ -40,6 +40,14 @@ final class Known {
         }
     }
 
+    /// What may stand for a number.
+    static final class Automatic implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("auto").iterator();
+        }
+    }
+
     /// Of the classes that metrics explain.
     static final class ClassRules implements Iterable<String> {
         @Override

@@ -70,6 +70,7 @@ final class TrainHeadCommand implements Callable<Integer> {
             names = "--lambda",
             paramLabel = "L|auto",
             defaultValue = "auto",
+            completionCandidates = Known.Automatic.class,
             description = {
                 "Strength of the L2 penalty; auto: that of the smallest loss on held-out patients, of some",
                 "from 10 to 30000 (default: ${DEFAULT-VALUE})."

@@ -50,7 +50,7 @@ class ExplainMethodsTest {
                 compared++;
             }
         }
-        assertEquals(8 * 3, compared);
+        assertEquals(8 * 4, compared);
         JsonNode rise = Npy.read(folder.resolve("j1/hand_299/rise-class-0.npy")).shape().equals(List.of(299, 299))
                 ? manifestOf("j1") : null;
         assertTrue(rise != null, "RISE's map has the input's resolution");

@@ -81,7 +81,7 @@ class MessagesTest {
         "explain DATA -o OUT -r 0, '--rank: expected a whole number from 1, or auto; found ''0'''",
         "predict DATA -j 0, --threads: expected 1 to 1024; found 0",
         "bench --runs 0, --runs: expected 1 to 1000000; found 0",
-        "train-head DATA -o OUT --lambda 0, --lambda: expected a number above 0; found 0.0"
+        "train-head DATA -o OUT --lambda 0, --lambda: expected a number above 0 or auto; found 0"
     })
     void aMessageAboutANumberNamesItsOption(String command, String words) throws IOException {
         Path data = Files.createDirectories(folder.resolve("data"));
@@ -129,8 +129,8 @@ class MessagesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "x.h5, 894844460D0A1A0A, an HDF5 file (Keras .h5)",
-        "x.onnx, 0807120770797460, an ONNX model",
+        "x.pb, 08011207, a TensorFlow SavedModel",
+        "x.tflite, 1C00000054464C33, a TensorFlow Lite model",
         "x.pth, 4747554603000000, a GGUF file"
     })
     void weightsOfOtherFormatsAreNamed(String name, String start, String words) throws IOException {

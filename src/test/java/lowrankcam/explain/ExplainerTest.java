@@ -131,21 +131,22 @@ class ExplainerTest {
         Explanation explanation = explain(model, request(List.of("lowrankcam", "cam"), List.of("all"), "10"));
         ResultOptions results = results(Legend.Place.FILE, Set.of(ResultOptions.Extra.SHEET));
         List<String> lines = new Summary(explanation, false).text(results).lines().toList();
-        assertEquals(3 + 4 + 1, lines.size(), lines.toString());
+        assertEquals(4 + 4 + 1, lines.size(), lines.toString());
         assertEquals(SMALL.toString(), lines.getFirst());
         assertTrue(lines.get(1).matches("  abnormal +0\\.\\d{4}"), lines.get(1));
         assertTrue(lines.get(2).matches("  normal +0\\.\\d{4}"), lines.get(2));
+        assertTrue(lines.get(3).startsWith("  unlike-training-images: "), lines.get(3));
         for (int i = 0; i < 4; i++) {
             ExplainedMap map = explanation.maps().get(i);
-            assertTrue(lines.get(3 + i).startsWith("  " + map.title() + ": "), lines.get(3 + i));
+            assertTrue(lines.get(4 + i).startsWith("  " + map.title() + ": "), lines.get(4 + i));
             if (map.isFlat()) {
-                assertTrue(lines.get(3 + i).contains("lowrankcam:class-signed"), lines.get(3 + i));
+                assertTrue(lines.get(4 + i).contains("lowrankcam:class-signed"), lines.get(4 + i));
             } else {
                 // Cells of 299/8 pixels: the centre of the hottest one.
                 int cell = map.map().hottest();
                 int x = (int) ((cell % 8 + 0.5) * 299 / 8);
                 int y = (int) ((cell / 8 + 0.5) * 299 / 8);
-                assertTrue(lines.get(3 + i).endsWith("hottest around x " + x + ", y " + y + " of 299x299"), lines.get(3 + i));
+                assertTrue(lines.get(4 + i).endsWith("hottest around x " + x + ", y " + y + " of 299x299"), lines.get(4 + i));
             }
         }
         assertEquals("  open " + folder.resolve("r").resolve("sheet.png"), lines.getLast());
