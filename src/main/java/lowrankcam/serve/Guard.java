@@ -15,6 +15,7 @@ import java.util.List;
 record Guard(String host, String token) {
 
     private static final int TOKEN_BYTES = 24;
+    private static final List<List<String>> OWN_SITES = List.of(List.of("same-origin"), List.of("none"));
 
     /// Of a server at a port of this machine, with a token that nobody can guess.
     static Guard of(int port) {
@@ -38,8 +39,10 @@ record Guard(String host, String token) {
         if (origins != null && !List.of(origin()).equals(origins)) {
             throw new Refusal(403, "Origin: expected " + origin() + " or none; pages of other sites are refused");
         }
+        // Whoever follows a link to the address, in a web mail say, knows it; and no other site can look at what a link leads to.
+        boolean isLink = List.of("navigate").equals(headers.get("Sec-Fetch-Mode"));
         List<String> sites = headers.get("Sec-Fetch-Site");
-        if (sites != null && !sites.equals(List.of("same-origin")) && !sites.equals(List.of("none"))) {
+        if (sites != null && !isLink && !OWN_SITES.contains(sites)) {
             throw new Refusal(403, "Sec-Fetch-Site: expected same-origin or none; pages of other sites are refused");
         }
         String start = "/" + token + "/";

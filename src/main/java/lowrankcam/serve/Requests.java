@@ -54,11 +54,19 @@ final class Requests implements HttpHandler {
         try {
             return answer(exchange, rest);
         } catch (Refusal e) {
-            // Browsers read no answer while they send.
-            exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+            readOn(exchange);
             return e.answer();
         } catch (RuntimeException | OutOfMemoryError e) {
             return Answer.message(500, words.apply(e));
+        }
+    }
+
+    /// Takes what is still sent, for no more than a minute: browsers read no answer before.
+    private static void readOn(HttpExchange exchange) {
+        try {
+            exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException _) {
+            // It has ended before its end; whoever sent it may still read.
         }
     }
 
@@ -151,13 +159,11 @@ final class Requests implements HttpHandler {
     }
 
     private static byte[] read(HttpExchange exchange, int length) throws Refusal {
-        byte[] image;
         try {
-            image = exchange.getRequestBody().readNBytes(length);
+            return exchange.getRequestBody().readNBytes(length);
         } catch (IOException _) {
             throw new Refusal(400, "upload: expected " + length + " bytes, found its end before");
         }
-        return image;
     }
 
     /// Says at once what would be found out when it is its turn; and refuses what would take too much memory.
