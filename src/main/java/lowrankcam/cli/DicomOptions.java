@@ -26,6 +26,11 @@ final class DicomOptions {
         return frame.equals(ALL);
     }
 
+    /// Whether identifiers are asked for.
+    boolean tellsIdentity() {
+        return identifiers;
+    }
+
     /// Which frames a command can take.
     enum Frames {
         ONE,

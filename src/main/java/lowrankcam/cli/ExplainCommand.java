@@ -7,11 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import lowrankcam.cam.lowrank.LowRankCam;
-import lowrankcam.cam.registry.RequestedMethod;
 import lowrankcam.explain.ExplainListener;
 import lowrankcam.explain.ExplainRequest;
 import lowrankcam.explain.Explainer;
@@ -26,9 +23,7 @@ import lowrankcam.format.Json;
 import lowrankcam.format.UsageException;
 import lowrankcam.image.Caution;
 import lowrankcam.image.PictureReader;
-import lowrankcam.inception.LayerNames;
 import lowrankcam.inception.LoadedModel;
-import lowrankcam.model.Target;
 import lowrankcam.page.image.ImagePage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,65 +68,11 @@ class ExplainCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
     @Mixin private ModelOptions modelOptions;
+    @Mixin private RequestOptions requested;
     @Mixin private LowRankFlags lowRank;
     @Mixin private PictureOptions pictures;
     @Mixin private ImageArguments arguments;
     private List<Path> images;
-
-    @Option(
-            names = {"-m", "--method"},
-            paramLabel = "NAME",
-            defaultValue = LowRankCam.ID,
-            completionCandidates = Known.Methods.class,
-            split = ",",
-            description = {
-                "Methods, all, or fast: all that run the network once (default: ${DEFAULT-VALUE}).",
-                "With a variant and parameters: NAME:VARIANT:PARAMETER=VALUE, for example gradcam++:official or",
-                "gscorecam:k=205. What there is: lowrank-cam methods"
-            })
-    private List<String> methods;
-
-    @Option(
-            names = "--preset",
-            paramLabel = "NAME",
-            defaultValue = "default",
-            completionCandidates = Known.Presets.class,
-            description = {
-                "Variant of LowRank-CAM: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
-                "Same as -m lowrankcam:NAME"
-            })
-    private String preset;
-
-    @Option(
-            names = {"-c", "--class"},
-            paramLabel = "CLASS",
-            split = ",",
-            description = "Class by name or index, several, or all (default: the predicted one).")
-    private List<String> classes = List.of();
-
-    @Option(
-            names = "--contrast",
-            paramLabel = "CLASS",
-            description = "Explain the class against this one: difference of their logits.")
-    private String contrast = "";
-
-    @Option(
-            names = "--target",
-            paramLabel = "logit|probability",
-            defaultValue = "logit",
-            converter = Choices.Scores.class,
-            completionCandidates = Choices.Scores.class,
-            description = "What gradient methods and ablationcam explain (default: ${DEFAULT-VALUE}).")
-    private Target.Score score;
-
-    @Option(
-            names = {"-l", "--layer"},
-            paramLabel = "NAME",
-            defaultValue = "Mixed_7c",
-            split = ",",
-            completionCandidates = Known.Layers.class,
-            description = "Target layers (default: ${DEFAULT-VALUE}). See: lowrank-cam layers")
-    private List<String> layers;
 
     @Option(
             names = {"-o", "--output-dir"},
@@ -166,7 +107,7 @@ class ExplainCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         images = arguments.expand(err);
-        ExplainRequest request = request();
+        ExplainRequest request = requested.request();
         ResultOptions results =
                 new ResultOptions(output, ResultNames.of(images)::of, pictures.overlay(), pictures.legend(), extras(), files());
         lowRank.check(modelOptions.isAllFrames());
@@ -247,11 +188,5 @@ class ExplainCommand implements Callable<Integer> {
     /// The request, with what could not be known before the model was open.
     ExplainRequest completed(ExplainRequest request, LoadedModel model) {
         return request;
-    }
-
-    private ExplainRequest request() {
-        return new ExplainRequest(
-                RequestedMethod.of(methods, Map.of("rank", lowRank.rank()), preset), classes, contrast, score,
-                layers.stream().map(LayerNames::resolve).distinct().toList());
     }
 }

@@ -50,6 +50,11 @@ final class ModelOptions {
         return dicomOptions.isAll();
     }
 
+    /// Whether it is to be said whose a DICOM file is.
+    boolean tellsIdentity() {
+        return dicomOptions.tellsIdentity();
+    }
+
     int threads() {
         return kernelOptions.threads();
     }

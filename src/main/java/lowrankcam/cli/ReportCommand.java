@@ -43,6 +43,11 @@ final class ReportCommand extends ExplainCommand {
 
     @Override
     ExplainRequest completed(ExplainRequest request, LoadedModel model) {
+        return ofAllClasses(request, model);
+    }
+
+    /// The same of all classes, if none were named and they are few.
+    static ExplainRequest ofAllClasses(ExplainRequest request, LoadedModel model) {
         boolean all = request.classes().isEmpty() && model.labels().size() <= MOST_CLASSES;
         return all
                 ? new ExplainRequest(request.methods(), List.of("all"), request.contrast(), request.score(), request.layers())

@@ -27,7 +27,20 @@ public record Explainer(LoadedModel model, ExplainRequest request, ExplainListen
     /// @throws FormatException            if the image cannot be used
     /// @throws UnsupportedTargetException if a method that was asked for by name is not defined for this head or layer
     public Explanation explain(Path image) throws IOException {
-        ExplanationDraft draft = new ExplanationDraft(model, image, request.layers(), 0, listener);
+        return explain(ImageFacts.read(model, image, listener));
+    }
+
+    /// Explains an image that need not be on disk.
+    ///
+    /// @param image what messages and results call it
+    /// @throws FormatException            as [#explain(Path)]
+    /// @throws UnsupportedTargetException as [#explain(Path)]
+    public Explanation explain(Path image, byte[] bytes) throws IOException {
+        return explain(ImageFacts.read(model, image, bytes, listener));
+    }
+
+    private Explanation explain(ImageFacts.Read image) throws IOException {
+        ExplanationDraft draft = new ExplanationDraft(model, image, request.layers(), 0);
         run(MapTask.plan(request, model.model().head(), draft.prediction()), draft, draft);
         return draft.explanation();
     }

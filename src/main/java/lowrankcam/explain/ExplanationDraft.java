@@ -34,13 +34,19 @@ final class ExplanationDraft implements MapSink {
     /// @throws FormatException if it is no image, or a value of the features is not finite
     ExplanationDraft(LoadedModel model, Path path, List<String> layers, int frame, ExplainListener listener)
             throws IOException {
+        this(model, ImageFacts.read(model, path, listener), layers, frame);
+    }
+
+    /// Runs the network on an image that was read.
+    ///
+    /// @throws FormatException if a value of the features is not finite
+    ExplanationDraft(LoadedModel model, ImageFacts.Read read, List<String> layers, int frame) throws FormatException {
         this.model = model;
         this.frame = frame;
-        ImageFacts.Read read = ImageFacts.read(model, path, listener);
         this.image = read.facts();
         long start = System.nanoTime();
         for (ForwardTrace trace : model.model().forward(read.tensor(), layers)) {
-            requireFinite(path, trace.features());
+            requireFinite(image.path(), trace.features());
             traces.put(trace.layer(), trace);
         }
         this.forwardMillis = Math.round((System.nanoTime() - start) / 1e3) / 1e3;

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import lowrankcam.format.EnumNames;
+import lowrankcam.format.FormatException;
 import lowrankcam.format.Sha256;
 import lowrankcam.image.Alpha;
 import lowrankcam.image.Picture;
 import lowrankcam.image.PictureFlag;
+import lowrankcam.image.PictureReader;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.LoadedModel;
 import lowrankcam.tensor.Tensor;
@@ -29,9 +31,16 @@ public record ImageFacts(Path path, String sha256, Picture picture, Map<PictureF
 
     /// Reads an image and says what is doubtful about it.
     public static Read read(LoadedModel model, Path image, ExplainListener listener) throws IOException {
-        Preprocessing.Seen seen = model.read(image);
+        return read(model, image, PictureReader.load(image), listener);
+    }
+
+    /// The same of an image that need not be on disk.
+    ///
+    /// @param image what messages and results call it
+    public static Read read(LoadedModel model, Path image, byte[] bytes, ExplainListener listener) throws FormatException {
+        Preprocessing.Seen seen = model.read(image, bytes);
         ImageFacts facts =
-                new ImageFacts(image, Sha256.of(image), seen.picture(), PictureFlag.of(seen.picture()));
+                new ImageFacts(image, Sha256.of(bytes), seen.picture(), PictureFlag.of(seen.picture()));
         facts.doubts(model.preprocessing().alpha()).forEach(listener::say);
         seen.picture().origin().rendering().notes().forEach(note -> listener.say(image + ": " + note));
         return new Read(facts, seen.tensor());

@@ -1,7 +1,6 @@
 package lowrankcam.image;
 
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
@@ -32,7 +31,7 @@ final class DicomImage {
 
     private static EightBitJpeg.Samples samples(Path file, byte[] stream) throws FormatException {
         ImageFileCheck structure = new ImageFileCheck(file, stream);
-        try (ImageInputStream input = ImageIO.createImageInputStream(new ByteArrayInputStream(stream))) {
+        try (ImageInputStream input = PictureReader.stream(stream)) {
             structure.checkJpegStream();
             ImageReader reader = ImageIO.getImageReadersByFormatName(ImageFileCheck.Kind.JPEG.name()).next();
             try {

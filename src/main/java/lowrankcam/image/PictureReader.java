@@ -16,6 +16,7 @@ import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import lowrankcam.dicom.DicomPicture;
 import lowrankcam.dicom.DicomFile;
 import lowrankcam.dicom.View;
@@ -56,7 +57,14 @@ public final class PictureReader {
     /// @param view  which picture is made of a DICOM file
     /// @throws FormatException if it is missing, no image, damaged, over 100 million pixels, or too large for the heap
     public static Picture read(Path file, Alpha alpha, View view) throws FormatException {
-        byte[] bytes = load(file);
+        return read(file, load(file), alpha, view);
+    }
+
+    /// Decodes the bytes of a file, which need not be on disk.
+    ///
+    /// @param file what messages call it
+    /// @throws FormatException as [#read(Path, Alpha, View)]
+    public static Picture read(Path file, byte[] bytes, Alpha alpha, View view) throws FormatException {
         try {
             return FileKind.of(file, bytes) == FileKind.DICOM
                     ? DicomImage.decode(file, bytes, view)
@@ -81,7 +89,7 @@ public final class PictureReader {
         ImageFileCheck structure = new ImageFileCheck(file, bytes);
         ImageFileCheck.Kind kind = structure.check();
         Warnings warnings = new Warnings(file, kind);
-        try (ImageInputStream stream = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
+        try (ImageInputStream stream = stream(bytes)) {
             Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(kind.name());
             ImageReader reader = readers.next();
             try {
@@ -109,6 +117,11 @@ public final class PictureReader {
         }
     }
 
+    /// Bytes as decoders read them. The stream that the JDK chooses by itself would write them to disk, where others may read them.
+    static ImageInputStream stream(byte[] bytes) {
+        return new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes));
+    }
+
     /// Columns and rows.
     public record Size(int width, int height) {
 
@@ -120,7 +133,7 @@ public final class PictureReader {
 
     /// How many pictures a file holds: frames of DICOM, 1 of other files.
     ///
-    /// @throws FormatException as [#size]
+    /// @throws FormatException as [#size(Path)]
     public static int frames(Path file) throws FormatException {
         byte[] bytes = load(file);
         return FileKind.of(file, bytes) == FileKind.DICOM ? DicomImage.size(file, bytes).frames() : 1;
@@ -130,7 +143,14 @@ public final class PictureReader {
     ///
     /// @throws FormatException if the file is missing, no image, damaged, or over 100 million pixels
     public static Size size(Path file) throws FormatException {
-        byte[] bytes = load(file);
+        return size(file, load(file));
+    }
+
+    /// The size of a picture that need not be on disk.
+    ///
+    /// @param file what messages call it
+    /// @throws FormatException as [#size(Path)]
+    public static Size size(Path file, byte[] bytes) throws FormatException {
         if (FileKind.of(file, bytes) == FileKind.DICOM) {
             DicomPicture.Size size = DicomImage.size(file, bytes);
             return new Size(size.width(), size.height());

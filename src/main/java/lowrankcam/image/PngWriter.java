@@ -30,7 +30,11 @@ public final class PngWriter {
         AtomicFile.write(file, encode(width, height, 3, rgb));
     }
 
-    static byte[] encode(int width, int height, int channels, byte[] samples) {
+    /// A whole file in memory.
+    ///
+    /// @param channels 1 or 3
+    /// @param samples  height × width × channels
+    public static byte[] encode(int width, int height, int channels, byte[] samples) {
         if (width < 1 || height < 1 || samples.length != (long) width * height * channels) {
             throw new IllegalArgumentException(
                     width + "x" + height + "x" + channels + " picture given " + samples.length + " bytes");

@@ -212,7 +212,15 @@ public record Preprocessing(
     ///
     /// @throws FormatException as [PictureReader#read(Path, Alpha, View)]; also if the heap is too small for it
     public Seen read(Path file, Resample kernel) throws FormatException {
-        Picture picture = PictureReader.read(file, alpha, view);
+        return read(file, PictureReader.load(file), kernel);
+    }
+
+    /// The same of a picture that need not be on disk.
+    ///
+    /// @param file what messages call it
+    /// @throws FormatException as [#read(Path, Resample)]
+    public Seen read(Path file, byte[] bytes, Resample kernel) throws FormatException {
+        Picture picture = PictureReader.read(file, bytes, alpha, view);
         try {
             return new Seen(picture, apply(picture, kernel));
         } catch (OutOfMemoryError e) {

@@ -40,11 +40,12 @@ public record LoadedModel(
         return model.head().labels();
     }
 
-    /// A picture and the input made of it.
+    /// A picture, which need not be on disk, and the input made of it.
     ///
+    /// @param image what messages call it
     /// @throws FormatException as [Preprocessing#read]
-    public Preprocessing.Seen read(Path image) throws FormatException {
-        return preprocessing.read(image, kernels().resample());
+    public Preprocessing.Seen read(Path image, byte[] bytes) throws FormatException {
+        return preprocessing.read(image, bytes, kernels().resample());
     }
 
     @Override

@@ -9,7 +9,7 @@ import lowrankcam.format.AtomicFile;
 import tools.jackson.databind.JsonNode;
 
 /// One HTML file that asks for nothing: style, scripts, data and pictures are within, and its content-security policy allows
-/// no others.
+/// no others; only a page of a server may [#allow] it to talk to that server.
 ///
 /// The policy names the style and each script by its SHA-256, so that a text which became markup by mistake could neither run
 /// nor load anything. Data lie in blocks that browsers do not run.
@@ -20,6 +20,7 @@ public final class Page {
     private final List<Markup> data = new ArrayList<>();
     private final List<Asset> styles = new ArrayList<>(List.of(Asset.of("page.css")));
     private final List<Asset> scripts = new ArrayList<>();
+    private String allowed = "";
 
     /// @param title of the window
     /// @param body  with an element `content` that the skip link leads to
@@ -52,14 +53,25 @@ public final class Page {
         return this;
     }
 
+    /// Allows what a page of a server needs beyond itself.
+    ///
+    /// @param directives of a content-security policy: `connect-src 'self'`
+    public Page allow(String directives) {
+        allowed += "; " + directives;
+        return this;
+    }
+
+    /// The content-security policy, as the page states it and as a server may state it again.
+    public String policy() {
+        return "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src " + policy(styles)
+                + "; script-src " + policy(scripts) + allowed;
+    }
+
     /// The whole page.
     public String html() {
-        String policy =
-                "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src " + policy(styles)
-                        + "; script-src " + policy(scripts);
         return Template.of("page.html")
                 // Made of base64 and quotes: nothing in it ends the attribute.
-                .with("policy", new Markup(policy))
+                .with("policy", new Markup(policy()))
                 .with("title", title)
                 .with("styles", elements("style", styles))
                 .with("body", body)

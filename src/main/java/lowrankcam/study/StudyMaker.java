@@ -89,7 +89,7 @@ public final class StudyMaker {
     }
 
     private StudyKey.Item item(LabelledImage image, String sha256, StudyForm form, SplitMix random) throws IOException {
-        Preprocessing.Seen seen = model.read(image.file());
+        Preprocessing.Seen seen = model.preprocessing().read(image.file(), model.kernels().resample());
         ForwardTrace trace = model.model().forward(seen.tensor(), plan.layer());
         if (trace.features().firstNonFinite() >= 0) {
             throw new FormatException(image.file(), FormatException.NO_OFFSET, "features of the target layer", "finite numbers", "others");

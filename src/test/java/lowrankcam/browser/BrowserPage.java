@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import lowrankcam.format.Json;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One page of a browser, driven by the DevTools protocol over the JDK's own WebSocket. Keeps every complaint of the page and
@@ -108,6 +110,18 @@ public final class BrowserPage implements AutoCloseable {
         send("Input.dispatchKeyEvent", down);
         send("Input.dispatchKeyEvent", Json.object().put("type", "keyUp").put("key", key)
                 .put("code", space ? "Space" : key).put("windowsVirtualKeyCode", code));
+    }
+
+    /// Puts files into an input element, as a user who chooses or drops them there.
+    ///
+    /// @param selector CSS of the element
+    public void choose(String selector, List<Path> files) throws IOException {
+        int document = send("DOM.getDocument", Json.object()).get("root").get("nodeId").asInt();
+        JsonNode found = send("DOM.querySelector", Json.object().put("nodeId", document).put("selector", selector));
+        ObjectNode input = Json.object().put("nodeId", found.get("nodeId").asInt());
+        ArrayNode names = input.putArray("files");
+        files.forEach(file -> names.add(file.toString()));
+        send("DOM.setFileInputFiles", input);
     }
 
     /// A picture of the window, as a JPEG file.

@@ -4,6 +4,8 @@ import static lowrankcam.image.TestPngs.bytes;
 import static lowrankcam.image.TestPngs.png;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
@@ -238,6 +240,21 @@ class PictureReaderTest {
             Picture upright = ExifOrientation.upright(stored, o);
             assertArrayEquals(expected[o - 1], upright.samples(), "orientation " + o);
             assertEquals(o < 5 ? 3 : 2, upright.width());
+        }
+    }
+
+    /// The JDK's own choice of a stream would copy the file to the folder for temporary files, where others may read it.
+    @Test
+    void nothingOfAPictureIsWrittenToDisk() throws IOException {
+        ImageIO.setCacheDirectory(Files.createDirectory(folder.resolve("gone")).toFile());
+        Files.delete(folder.resolve("gone"));
+        try {
+            assertThrows(IllegalArgumentException.class, () -> ImageIO.createImageInputStream(new ByteArrayInputStream(new byte[1])));
+            assertEquals(299, PictureReader.read(Goldens.file("inputs/hand_299.png")).width());
+            assertTrue(PictureReader.read(Goldens.file("inputs/hand.jpg")).width() > 299);
+            assertTrue(PictureReader.read(Goldens.file("dicom/coded-baseline.dcm")).width() > 1);
+        } finally {
+            ImageIO.setCacheDirectory(null);
         }
     }
 }
