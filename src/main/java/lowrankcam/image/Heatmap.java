@@ -34,7 +34,7 @@ public final class Heatmap {
         /// @param most  of a shown value of 1
         static Bar of(double low, double high, double least, double most) {
             double magnitude = Math.max(Math.abs(low), Math.abs(high));
-            if (!(low < -MapRange.FLAT * magnitude)) {
+            if (!new MapRange(low, high, "").isSigned()) {
                 return new Bar(low, high, least, most - least, false);
             }
             // Halves: sums and differences of huge values would be infinite.

@@ -12,12 +12,14 @@ public final class SaliencyMap {
     private final int height;
     private final int width;
     private final float[] values;
+    private final double zero;
     private final String reason;
 
-    private SaliencyMap(int height, int width, float[] values, String reason) {
+    private SaliencyMap(int height, int width, float[] values, double zero, String reason) {
         this.height = height;
         this.width = width;
         this.values = values;
+        this.zero = zero;
         this.reason = reason;
     }
 
@@ -43,10 +45,15 @@ public final class SaliencyMap {
         kernel.resample(
                 range.shares(raw), rows, columns, 1, settings.mapResize().weights(rows, height),
                 settings.mapResize().weights(columns, width), shown);
-        if (settings.scaleOrder() == ScaleOrder.UPSAMPLE_FIRST && !MapRange.stretch(shown)) {
-            return degenerate(height, width, "all shown values are equal");
+        double zero = range.isSigned() ? range.share(0) : Double.NaN;
+        if (settings.scaleOrder() == ScaleOrder.UPSAMPLE_FIRST) {
+            MapRange.Ends ends = MapRange.Ends.of(shown);
+            if (!MapRange.stretch(shown)) {
+                return degenerate(height, width, "all shown values are equal");
+            }
+            zero = (zero - ends.min()) / ((double) ends.max() - ends.min());
         }
-        return new SaliencyMap(height, width, shown, "");
+        return new SaliencyMap(height, width, shown, zero, "");
     }
 
     /// From values that have the image's size and lie between 0 and 1 already; owned by the map from now on.
@@ -65,11 +72,11 @@ public final class SaliencyMap {
             }
             constant &= values[i] == values[0];
         }
-        return new SaliencyMap(height, width, values, constant ? "all values are equal" : "");
+        return new SaliencyMap(height, width, values, Double.NaN, constant ? "all values are equal" : "");
     }
 
     private static SaliencyMap degenerate(int height, int width, String reason) {
-        return new SaliencyMap(height, width, new float[height * width], reason);
+        return new SaliencyMap(height, width, new float[height * width], Double.NaN, reason);
     }
 
     public int height() {
@@ -83,6 +90,11 @@ public final class SaliencyMap {
     /// H·W values from 0 to 1, row-major; to be read only.
     public float[] values() {
         return values;
+    }
+
+    /// Where a raw value of zero lies among the values, below 0 or above 1 if outside them; NaN for a map without values below zero.
+    public double zero() {
+        return zero;
     }
 
     public boolean isDegenerate() {

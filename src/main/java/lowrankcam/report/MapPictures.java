@@ -13,8 +13,8 @@ import lowrankcam.tensor.Tensor;
 
 /// Keeps maps as small pictures over what the network sees, for the page of a run.
 ///
-/// The network's input, made grey and stretched to its own range, and the map in viridis, half and half, every second
-/// pixel. A degenerate map is not painted: the picture stays grey. A finding whose place is known is outlined. The input alone
+/// The network's input, made grey and stretched to its own range, and the map, half and half, every second pixel: in
+/// viridis, or blue and red around zero if it has values below zero. A degenerate map is not painted: the picture stays grey. A finding whose place is known is outlined. The input alone
 /// is kept too, and once more with the outline.
 ///
 /// @param folder sub-folder of the run
@@ -44,7 +44,7 @@ public record MapPictures(Path folder) implements MapKeeper {
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 int p = y * STEP * seen.width() + x * STEP;
-                int colour = map.isDegenerate() ? 0 : Colormap.VIRIDIS.rgb(map.values()[p]);
+                int colour = map.isDegenerate() ? 0 : colour(map, map.values()[p]);
                 for (int c = 0; c < 3; c++) {
                     double ink = (colour >> (16 - 8 * c) & 0xFF) / 255.0;
                     double value = map.isDegenerate() ? grey[p] : 0.5 * grey[p] + 0.5 * ink;
@@ -54,6 +54,14 @@ public record MapPictures(Path folder) implements MapKeeper {
             }
         }
         PngWriter.writeRgb(folder.resolve(name), width, height, rgb);
+    }
+
+    /// Of a map with values below zero by how far a value is from zero, to either side.
+    private static int colour(SaliencyMap map, double value) {
+        double zero = map.zero();
+        return Double.isNaN(zero)
+                ? Colormap.VIRIDIS.rgb(value)
+                : Colormap.signedRgb(0.5 + (value - zero) / (2 * Math.max(Math.abs(zero), Math.abs(1 - zero))));
     }
 
     /// Pixels of the picture inside the mask with a neighbour outside.

@@ -41,6 +41,11 @@ public record MapRange(double min, double max, String flatReason) {
         return !(high / 2 - low / 2 > FLAT * (Math.max(Math.abs(low), Math.abs(high)) / 2));
     }
 
+    /// True if there are values below zero that are more than what rounding leaves.
+    public boolean isSigned() {
+        return min < -FLAT * Math.max(Math.abs(min), Math.abs(max));
+    }
+
     public boolean isFlat() {
         return !flatReason.isEmpty();
     }
@@ -61,12 +66,9 @@ public record MapRange(double min, double max, String flatReason) {
 
     /// Scales values to 0 … 1 in place, as after upsampling; false if all of them are equal, as on a single pixel.
     public static boolean stretch(float[] values) {
-        float min = Float.POSITIVE_INFINITY;
-        float max = Float.NEGATIVE_INFINITY;
-        for (float value : values) {
-            min = Math.min(min, value);
-            max = Math.max(max, value);
-        }
+        Ends ends = Ends.of(values);
+        float min = ends.min;
+        float max = ends.max;
         if (!(max > min)) {
             return false;
         }
@@ -74,5 +76,19 @@ public record MapRange(double min, double max, String flatReason) {
             values[i] = (values[i] - min) / (max - min);
         }
         return true;
+    }
+
+    /// The smallest and the largest of float values.
+    public record Ends(float min, float max) {
+
+        public static Ends of(float[] values) {
+            float min = Float.POSITIVE_INFINITY;
+            float max = Float.NEGATIVE_INFINITY;
+            for (float value : values) {
+                min = Math.min(min, value);
+                max = Math.max(max, value);
+            }
+            return new Ends(min, max);
+        }
     }
 }

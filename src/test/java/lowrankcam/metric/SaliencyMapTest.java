@@ -43,6 +43,16 @@ class SaliencyMapTest {
         }
     }
 
+    /// -1 and 3 become -1, 0, 2 and 3.
+    @Test
+    void zeroIsMarkedWhereValuesLieBelowIt() {
+        assertEquals(0.25, SaliencyMap.of(new double[] {-1, 3}, 1, 2, 1, 4, MetricSettings.DEFAULT, Resample.scalar()).zero(), 1e-7);
+        assertEquals(
+                0.25, of(new double[] {-1, 0, 0, 3}, 2, 2, 2, MetricSettings.DEFAULT.withScaleOrder(ScaleOrder.SCALE_FIRST)).zero(), 1e-7);
+        assertEquals(Double.NaN, of(new double[] {0, 1, 2, 3}, 2, 2, 2, MetricSettings.DEFAULT).zero());
+        assertEquals(Double.NaN, of(new double[] {-1e-9, 1, 2, 3}, 2, 2, 2, MetricSettings.DEFAULT).zero(), "rounding is no sign");
+    }
+
     /// Two pixels to four, 0 and 1: half-pixel gives 0, ¼, ¾, 1; corners on corners 0, ⅓, ⅔, 1.
     @Test
     void theResizeRuleIsObeyed() {
