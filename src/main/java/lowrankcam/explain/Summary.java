@@ -73,6 +73,9 @@ public final class Summary {
     private String toOpen(ResultOptions results) {
         Path folder = results.folder(explanation.image().path());
         List<ExplainedMap> shown = explanation.maps().stream().filter(map -> !map.isFlat()).toList();
+        if (!results.files().isEmpty()) {
+            return "open " + folder.resolve(results.files().getFirst().name());
+        }
         if (results.has(ResultOptions.Extra.SHEET) && !explanation.maps().isEmpty()) {
             return "open " + folder.resolve(MapSheet.FILE);
         }

@@ -2,6 +2,7 @@ package lowrankcam.page.image;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -10,6 +11,7 @@ import lowrankcam.explain.Explanation;
 import lowrankcam.explain.Manifest;
 import lowrankcam.explain.ResultFile;
 import lowrankcam.explain.ResultOptions;
+import lowrankcam.explain.ScoreFlags;
 import lowrankcam.format.Json;
 import lowrankcam.image.Caution;
 import lowrankcam.image.Picture;
@@ -123,14 +125,17 @@ public final class ImagePage implements ResultFile {
     }
 
     private static Markup doubts(Explanation explanation) {
-        if (explanation.image().flags().isEmpty()) {
+        List<String> flags = new ArrayList<>();
+        explanation.image().flags().forEach((flag, words) -> flags.add(flag.id() + " (" + words + ")"));
+        String unlike = ScoreFlags.line(explanation.distance()).strip();
+        if (!unlike.isEmpty()) {
+            flags.add(unlike.replaceFirst(": (.*)", " ($1)"));
+        }
+        if (flags.isEmpty()) {
             return Markup.NOTHING;
         }
         String means = explanation.image().isMeaningless() ? " Its scores and maps mean nothing." : "";
-        return Markup.text(
-                        "Doubtful about this image: " + String.join(", ", explanation.image().flagIds()) + " ("
-                                + String.join(", ", explanation.image().flags().values()) + ")." + means)
-                .in("p class=\"note\"");
+        return Markup.text("Doubtful about this image: " + String.join(", ", flags) + "." + means).in("p class=\"note\"");
     }
 
     private static String size(Picture picture, SmallPicture small) {
