@@ -21,7 +21,7 @@ final class ModelOptions {
     @Option(
             names = {"-w", "--weights"},
             paramLabel = "PATH",
-            description = "Model folder or weights file: safetensors, PyTorch, TF.js (default: the model in weights/default).")
+            description = "Model folder or weights file: safetensors, PyTorch, Keras, ONNX, TF.js (default: the model in weights/default).")
     private Path weights;
 
     @Option(
