@@ -49,6 +49,15 @@ public final class BrowserPage implements AutoCloseable {
         return this;
     }
 
+    /// Loads the page anew and waits until its scripts have done their work.
+    ///
+    /// @param ready JavaScript that is true then
+    public void reload(String ready) throws IOException {
+        value("window.isOld = true");
+        send("Page.reload", Json.object());
+        waitFor("!window.isOld && document.readyState === 'complete' && (" + ready + ")");
+    }
+
     /// Asks the page until the answer is yes.
     public void waitFor(String condition) throws IOException {
         String ask = "new Promise((done) => { const ask = () => { let yes = false; try { yes = Boolean(" + condition
@@ -59,7 +68,8 @@ public final class BrowserPage implements AutoCloseable {
                 return;
             } catch (IOException e) {
                 // The page that was asked has gone: the one that came is asked.
-                if (i == 2 || !String.valueOf(e.getMessage()).contains("ontext")) {
+                String message = String.valueOf(e.getMessage());
+                if (i == 2 || !(message.contains("ontext") || message.contains("navigated"))) {
                     throw e;
                 }
             }

@@ -108,8 +108,7 @@ class ServeBrowserTest {
         }
         narrow(one);
         showsItself(one.value("document.querySelector('#images a').href").asString());
-        one.value("location.reload()");
-        one.waitFor("Serve.images.length === 1 && Serve.images[0].job.state === 'done'");
+        one.reload("Serve.images.length === 1 && Serve.images[0].job.state === 'done'");
         one.value("[...document.querySelectorAll('#images button')].at(-1).click()");
         one.waitFor("Serve.images.length === 0 && !document.getElementById('none').hidden");
         assertEquals(1, two.value("Serve.images.length").asInt());
@@ -127,8 +126,7 @@ class ServeBrowserTest {
         assertEquals("null", page.value("self.origin").asString());
         assertEquals(false, page.value("Boolean(window.hacked)").asBoolean());
         assertEquals(List.of(), page.complaints());
-        page.value("location.reload()");
-        page.waitFor("ImagePage.lowRank");
+        page.reload("ImagePage.lowRank");
         assertEquals("refused", page.value("fetch('" + server.address() + "').then(() => 'answered', () => 'refused')").asString());
         page.close();
     }
