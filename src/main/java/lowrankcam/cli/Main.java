@@ -48,7 +48,8 @@ public final class Main {
                     TrainHeadCommand.class, ConvertCommand.class, LayersCommand.class,
                     MethodsCommand.class, DoctorCommand.class, EvaluateCommand.class, TuneRankCommand.class,
                     MergeCommand.class, ReproduceCommand.class, StudyCommand.class, MuraCommand.class, TableCommand.class,
-                    ServeCommand.class, AuditCommand.class, BenchCommand.class, Completion.class, HelpCommand.class);
+                    ServeCommand.class, AuditCommand.class, BenchCommand.class, Completion.class, ManualCommand.class,
+                    HelpCommand.class);
 
     /// Environment variable and system property: with an error its stack is printed.
     private static final String DEBUG = "LOWRANKCAM_DEBUG";
@@ -113,7 +114,7 @@ public final class Main {
     private static CommandLine commandLine(String name) {
         CommandLine commandLine = new CommandLine(new Main());
         for (Class<?> command : COMMANDS) {
-            if (command != Completion.class && command.getAnnotation(Command.class).name().equals(name)) {
+            if (command != Completion.class && command != ManualCommand.class && command.getAnnotation(Command.class).name().equals(name)) {
                 return commandLine.addSubcommand(command);
             }
         }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import lowrankcam.golden.Goldens;
@@ -33,6 +32,7 @@ class LauncherTest {
     @BeforeEach
     void copy() throws IOException {
         Files.copy(Goldens.ROOT.resolve("lowrank-cam"), folder.resolve("lowrank-cam"));
+        Files.copy(Goldens.ROOT.resolve("lowrank-cam.args"), folder.resolve("lowrank-cam.args"));
         source = Files.createDirectories(folder.resolve("src/main")).resolve("A.java");
         Files.writeString(source, "");
         Files.writeString(folder.resolve("pom.xml"), "");
@@ -71,7 +71,7 @@ class LauncherTest {
 
     private CliRuns.Ran launch(Map<String, String> environment) throws Exception {
         ProcessBuilder builder =
-                new ProcessBuilder(folder.resolve("bin/sh").toString(), folder.resolve("lowrank-cam").toString(), "doctor")
+                new ProcessBuilder(folder.resolve("bin/sh").toString(), folder.resolve("lowrank-cam").toString(), "layers")
                         .redirectOutput(folder.resolve("out").toFile()).redirectError(folder.resolve("err").toFile());
         builder.environment().put("PATH", folder.resolve("bin").toString());
         builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
@@ -88,8 +88,8 @@ class LauncherTest {
         CliRuns.Ran ran = launch();
         assertEquals(0, ran.code(), ran.err());
         assertEquals("", ran.err());
-        assertTrue(ran.out().startsWith("java: --add-modules jdk.incubator.vector"), ran.out());
-        assertTrue(ran.out().endsWith("-jar " + folder.toRealPath().resolve("target/lowrank-cam.jar") + " doctor\n"), ran.out());
+        assertTrue(ran.out().startsWith("java: @" + folder.toRealPath().resolve("lowrank-cam.args") + " "), ran.out());
+        assertTrue(ran.out().endsWith("-jar " + folder.toRealPath().resolve("target/lowrank-cam.jar") + " layers\n"), ran.out());
     }
 
     @Test
@@ -114,7 +114,8 @@ class LauncherTest {
         script(folder.resolve("jdk/bin/javac"), "");
         CliRuns.Ran ran = launch();
         assertEquals(0, ran.code(), ran.err());
-        assertEquals("lowrank-cam: building (once)\n", ran.err());
+        assertEquals(3, ran.err().lines().count(), ran.err());
+        assertTrue(ran.err().startsWith("lowrank-cam: building once"), ran.err());
         assertTrue(Files.exists(folder.resolve("built")));
     }
 
@@ -123,7 +124,32 @@ class LauncherTest {
         Files.delete(jar);
         CliRuns.Ran ran = launch();
         assertEquals(1, ran.code());
-        assertTrue(ran.err().contains("Maven (mvn) is needed"), ran.err());
+        assertTrue(ran.err().contains("either install Maven") && ran.err().contains("or unpack an archive"), ran.err());
+    }
+
+    /// Beside the script, not in `target`: nothing is built or compared, and the archive's own Java is taken.
+    @Test
+    void anUnpackedProgramRunsWithItsOwnJava() throws Exception {
+        sourceAge(-1);
+        Files.move(jar, folder.resolve("lowrank-cam.jar"));
+        script(folder.resolve("runtime/bin/java"), "echo \"own: $*\"");
+        CliRuns.Ran ran = launch();
+        assertEquals("", ran.err());
+        assertTrue(ran.out().startsWith("own: ") && ran.out().contains("-jar " + folder.toRealPath().resolve("lowrank-cam.jar") + " layers"), ran.out());
+    }
+
+    @Test
+    void aFolderWithSpacesAndALinkToTheScriptAreFollowed() throws Exception {
+        sourceAge(1);
+        Path spaced = Files.createDirectory(folder.resolve("a folder"));
+        for (String name : List.of("lowrank-cam", "lowrank-cam.args")) {
+            Files.move(folder.resolve(name), spaced.resolve(name));
+        }
+        Files.move(jar, spaced.resolve("lowrank-cam.jar"));
+        Files.createSymbolicLink(folder.resolve("lowrank-cam"), spaced.resolve("lowrank-cam"));
+        CliRuns.Ran ran = launch();
+        assertEquals("", ran.err());
+        assertTrue(ran.out().endsWith("-jar " + spaced.toRealPath().resolve("lowrank-cam.jar") + " layers\n"), ran.out());
     }
 
     /// Whatever the JVM has to say, standard output is for results: here of an archive, of pages and of flags.
@@ -131,8 +157,7 @@ class LauncherTest {
     void theJvmKeepsStandardOutputClean() throws Exception {
         sourceAge(1);
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        Arrays.stream(launch().out().split("\\s+"))
-                .filter(flag -> flag.startsWith("-Xlog") || flag.contains("OutputToStderr")).forEach(command::add);
+        command.add("@" + folder.resolve("lowrank-cam.args"));
         Path archive = Files.writeString(folder.resolve("bad.jsa"), "no archive");
         command.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-XX:+PrintCommandLineFlags", "-XX:+UseLargePages"));
         command.add("-version");
