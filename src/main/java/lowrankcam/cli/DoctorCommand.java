@@ -107,9 +107,9 @@ final class DoctorCommand implements Callable<Integer> {
         return bytes / (1 << 20) + " MiB";
     }
 
-    private static String folder() throws IOException {
+    private static String folder() {
         Path here = Path.of("").toAbsolutePath();
-        return here + (Files.isWritable(here) ? ", " + mebibytes(Files.getFileStore(here).getUsableSpace()) + " free" : ", which cannot be written to");
+        return here + (Files.isWritable(here) ? ", " + mebibytes(here.toFile().getUsableSpace()) + " free" : ", which cannot be written to");
     }
 
     private static String forward(InceptionModel model) {
