@@ -25,9 +25,12 @@ for tool in sh dirname readlink sed find head grep mktemp rm cp; do
     ldd "$program" | grep -o '/[^ ]*' | while read -r library; do cp --parents -Lu "$library" "$root"; done
 done
 # What the JVM needs of glibc beyond that.
+libraries=$(/sbin/ldconfig -p)
 for library in libpthread.so.0 libdl.so.2 libm.so.6 librt.so.1; do
-    found=$(ldconfig -p | grep -m1 "$library.*x86-64" | sed 's/.*=> //') || continue
-    cp --parents -Lu "$found" "$root"
+    found=$(sed -n "s/^\s*$library (.*x86-64.*=> //p" <<<"$libraries")
+    if [ -n "$found" ]; then
+        cp --parents -Lu "${found%%$'\n'*}" "$root"
+    fi
 done
 for device in null urandom random; do
     : >"$root/dev/$device"
@@ -65,7 +68,7 @@ run "$home/lowrank-cam" audit --only layers,maps,dicom >"$root/audit" || fail "a
 # No connection and no open port but that of serve. Java makes three sockets to see which protocols there are, and uses none; the C
 # library asks a local service for the name of the user.
 if command -v strace >/dev/null; then
-    env -i PATH=/bin "$(command -v strace)" -f -qq -e trace=bind,connect,listen,accept,accept4,sendto,sendmsg -o "$root/sockets" \
+    env -i PATH=/bin "$(command -v strace)" -f -qq -e signal=none -e trace=bind,connect,listen,accept,accept4,sendto,sendmsg -o "$root/sockets" \
         "$chroot" "$root" "$home/lowrank-cam" explain "$home/golden/inputs/hand.jpg" -o /work -q >/dev/null
     ! grep -vE 'AF_UNIX.*nscd' "$root/sockets" || fail "explain used a socket"
 else
