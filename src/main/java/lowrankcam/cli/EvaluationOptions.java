@@ -4,8 +4,8 @@ import java.util.List;
 import lowrankcam.cam.lowrank.LowRankOptions;
 import lowrankcam.evaluation.Bootstrap;
 import lowrankcam.evaluation.EvaluationPlan;
-import lowrankcam.evaluation.MethodColumn;
-import lowrankcam.evaluation.MethodColumns;
+import lowrankcam.evaluation.EvaluatedMethod;
+import lowrankcam.evaluation.EvaluatedMethods;
 import lowrankcam.evaluation.MetricGroup;
 import lowrankcam.format.UsageException;
 import lowrankcam.inception.LayerNames;
@@ -79,9 +79,9 @@ final class EvaluationOptions {
         if (rank < 1) {
             throw new UsageException("--rank: expected at least 1, found " + rank);
         }
-        List<MethodColumn> columns = MethodColumns.parse(methods, rank, preset.id());
+        List<EvaluatedMethod> chosen = EvaluatedMethods.parse(methods, rank, preset.id());
         return new EvaluationPlan(
-                LayerNames.resolve(layer), columns, MetricGroup.parse(metrics), choices, bootstrap,
-                MethodColumns.reference(columns, reference), pictures);
+                LayerNames.resolve(layer), chosen, MetricGroup.parse(metrics), choices, bootstrap,
+                EvaluatedMethods.reference(chosen, reference), pictures);
     }
 }

@@ -60,7 +60,7 @@ final class RunProgress implements RunListener {
     public void ended(RunOutcome outcome) {
         line.close();
         outcome.failures().stream().limit(5).forEach(failure -> err.println(
-                "lowrank-cam: " + failure.image() + (failure.columns().isEmpty() ? "" : ", " + String.join(", ", failure.columns()))
+                "lowrank-cam: " + failure.image() + (failure.methods().isEmpty() ? "" : ", " + String.join(", ", failure.methods()))
                         + ": " + failure.reason()));
         if (outcome.records() > 0) {
             err.println(

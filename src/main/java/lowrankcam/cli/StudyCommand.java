@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import lowrankcam.cam.lowrank.LowRankOptions;
 import lowrankcam.dataset.ImageSet;
-import lowrankcam.evaluation.MethodColumns;
+import lowrankcam.evaluation.EvaluatedMethods;
 import lowrankcam.explain.Program;
 import lowrankcam.inception.LayerNames;
 import lowrankcam.inception.LoadedModel;
@@ -92,7 +92,7 @@ final class StudyCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         StudyPlan plan =
                 new StudyPlan(
-                        MethodColumns.parse(methods, LowRankOptions.DEFAULT_RANK, LowRankOptions.Preset.DEFAULT.id()),
+                        EvaluatedMethods.parse(methods, LowRankOptions.DEFAULT_RANK, LowRankOptions.Preset.DEFAULT.id()),
                         ClassRule.parse(classRule), LayerNames.resolve(layer), selection.seed());
         ImageSet images = selection.open(dataset, "--limit", limit, err);
         try (LoadedModel model = modelOptions.open(err)) {

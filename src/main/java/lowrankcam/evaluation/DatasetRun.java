@@ -46,7 +46,7 @@ public record DatasetRun(String program, RunModel model, ImageSet images, Shard 
         try (RunFolder folder = RunFolder.open(output, settings(), RunSettings.identify(images.images()))) {
             RunData data = folder.data();
             int missing = data.missing();
-            int all = (int) IntStream.range(0, data.images().size()).filter(data.shard()::contains).count() * data.columns().size();
+            int all = (int) IntStream.range(0, data.images().size()).filter(data.shard()::contains).count() * data.methods().size();
             listener.started(name, output, all - missing, all);
             if (missing > 0) {
                 RunMachines.add(output, model, images);

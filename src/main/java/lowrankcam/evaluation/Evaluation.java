@@ -74,8 +74,8 @@ public final class Evaluation implements ExperimentRun.ImageTask {
     }
 
     @Override
-    public double passesOf(String column) {
-        return forecast.of(column);
+    public double passesOf(String method) {
+        return forecast.of(method);
     }
 
     /// One image while its methods are scored.
@@ -84,7 +84,7 @@ public final class Evaluation implements ExperimentRun.ImageTask {
             double forwardMillis, PerturbationCurves curves) {}
 
     @Override
-    public void run(int index, List<String> columns, ExperimentRun.RecordSink sink) throws IOException {
+    public void run(int index, List<String> methods, ExperimentRun.RecordSink sink) throws IOException {
         LabelledImage image = images.get(index);
         Preprocessing.Seen seen = input.read(image);
         Optional<ImageInput.Truth> truth =
@@ -95,7 +95,7 @@ public final class Evaluation implements ExperimentRun.ImageTask {
             ForwardTrace first = model.forward(seen.tensor(), plan.layer());
             ImageInput.requireFinite(image, first.features());
             forecast.learn(first, input.resample());
-            warmUp(seen.tensor(), columns);
+            warmUp(seen.tensor(), methods);
         }
         long start = System.nanoTime();
         ForwardTrace trace = model.forward(seen.tensor(), plan.layer());
@@ -107,25 +107,25 @@ public final class Evaluation implements ExperimentRun.ImageTask {
                         ? new PerturbationCurves(scorer, seen.tensor(), target, plan.metrics(), fill)
                         : null;
         Work work = new Work(image, seen, truth, trace, target, forwardMillis, curves);
-        List<MethodColumn> wanted = plan.columns().stream().filter(c -> columns.contains(c.name())).toList();
+        List<EvaluatedMethod> wanted = plan.methods().stream().filter(c -> methods.contains(c.name())).toList();
         score(work, index, wanted.stream().filter(c -> !c.isHeavy()).toList(), sink);
-        for (MethodColumn column : wanted) {
-            if (column.isHeavy()) {
-                score(work, index, List.of(column), sink);
+        for (EvaluatedMethod method : wanted) {
+            if (method.isHeavy()) {
+                score(work, index, List.of(method), sink);
             }
         }
     }
 
     /// Compiled code before the first time is taken, and the scores of the blank image.
-    private void warmUp(Tensor image, List<String> columns) {
+    private void warmUp(Tensor image, List<String> methods) {
         for (int i = 0; i < WARM_PASSES; i++) {
             ForwardTrace trace = model.forward(image, plan.layer());
-            for (MethodColumn column : plan.columns()) {
-                if (!column.isHeavy() && columns.contains(column.name())) {
+            for (EvaluatedMethod method : plan.methods()) {
+                if (!method.isHeavy() && methods.contains(method.name())) {
                     try {
-                        explain(column, trace, 0);
+                        explain(method, trace, 0);
                     } catch (UnsupportedTargetException e) {
-                        refuseNamed(column, e);
+                        refuseNamed(method, e);
                     }
                 }
             }
@@ -141,26 +141,26 @@ public final class Evaluation implements ExperimentRun.ImageTask {
         };
     }
 
-    private MapRun<CamMap> explain(MethodColumn column, ForwardTrace trace, int target) {
-        return MapRun.of(column.method(), new CamInput(model, trace, target, input.resample(), progress));
+    private MapRun<CamMap> explain(EvaluatedMethod method, ForwardTrace trace, int target) {
+        return MapRun.of(method.method(), new CamInput(model, trace, target, input.resample(), progress));
     }
 
     /// A method's map, before it is scored.
     private record Drawn(
-            MethodColumn column, CamMap raw, SaliencyMap shown, Map<String, Double> values, Map<String, String> facts,
+            EvaluatedMethod method, CamMap raw, SaliencyMap shown, Map<String, Double> values, Map<String, String> facts,
             double methodMillis) {}
 
-    private void score(Work work, int index, List<MethodColumn> columns, ExperimentRun.RecordSink sink)
+    private void score(Work work, int index, List<EvaluatedMethod> methods, ExperimentRun.RecordSink sink)
             throws IOException {
         List<Drawn> drawn = new ArrayList<>();
-        for (MethodColumn column : columns) {
+        for (EvaluatedMethod method : methods) {
             try {
-                drawn.add(draw(work, column));
+                drawn.add(draw(work, method));
             } catch (UnsupportedTargetException e) {
-                refuseNamed(column, e);
+                refuseNamed(method, e);
                 sink.accept(
                         ResultRecord.failed(
-                                work.image().key(), column.name(), ResultRecord.UNDEFINED + e.getMessage()));
+                                work.image().key(), method.name(), ResultRecord.UNDEFINED + e.getMessage()));
             }
         }
         long start = System.nanoTime();
@@ -172,7 +172,7 @@ public final class Evaluation implements ExperimentRun.ImageTask {
                 measure(work, map, masked.remove(map));
             } catch (ArithmeticException e) {
                 // Features of the explanation image that are not finite.
-                sink.accept(ResultRecord.failed(work.image().key(), map.column().name(), e.getMessage()));
+                sink.accept(ResultRecord.failed(work.image().key(), map.method().name(), e.getMessage()));
                 continue;
             }
             Map<String, Double> times = new LinkedHashMap<>();
@@ -181,14 +181,14 @@ public final class Evaluation implements ExperimentRun.ImageTask {
             times.put("metricMillis", Math.round((share + millis(start)) * 1e3) / 1e3);
             if (index < plan.pictures()) {
                 keeper.keep(
-                        index, map.column().name(), work.seen().tensor(), work.truth().map(ImageInput.Truth::seen), map.shown());
+                        index, map.method().name(), work.seen().tensor(), work.truth().map(ImageInput.Truth::seen), map.shown());
             }
-            sink.accept(new ResultRecord(work.image().key(), map.column().name(), map.values(), map.facts(), times));
+            sink.accept(new ResultRecord(work.image().key(), map.method().name(), map.values(), map.facts(), times));
         }
     }
 
-    private Drawn draw(Work work, MethodColumn column) {
-        MapRun<CamMap> run = explain(column, work.trace(), work.target());
+    private Drawn draw(Work work, EvaluatedMethod method) {
+        MapRun<CamMap> run = explain(method, work.trace(), work.target());
         SaliencyMap shown = saliency(run.map(), work.seen().tensor());
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("class", (double) work.target());
@@ -197,7 +197,7 @@ public final class Evaluation implements ExperimentRun.ImageTask {
         MapFacts.putPasses(run.passes(), values);
         Map<String, String> facts = MapFacts.of(run.map(), shown, model.head().labels().get(work.target()));
         MapFacts.putScoreFlags(model.head(), work.trace(), facts);
-        return new Drawn(column, run.map(), shown, values, facts, run.milliseconds());
+        return new Drawn(method, run.map(), shown, values, facts, run.milliseconds());
     }
 
     /// Passes on the explanation images of maps that are not degenerate, with the last layer's features; else none.
@@ -218,8 +218,8 @@ public final class Evaluation implements ExperimentRun.ImageTask {
         return MaskedImage.explanation(work.seen().tensor(), map.shown(), fill);
     }
 
-    private static void refuseNamed(MethodColumn column, UnsupportedTargetException e) {
-        if (column.undefined() == MethodColumn.Undefined.REFUSE) {
+    private static void refuseNamed(EvaluatedMethod method, UnsupportedTargetException e) {
+        if (method.undefined() == EvaluatedMethod.Undefined.REFUSE) {
             throw e;
         }
     }
@@ -275,7 +275,7 @@ public final class Evaluation implements ExperimentRun.ImageTask {
         }
         ForwardTrace masked = ready != null ? ready : model.forward(explanation(work, drawn), plan.layer());
         double after = plan.metrics().score().of(masked.prediction())[work.target()];
-        CamMap again = explain(drawn.column(), masked, work.target()).map();
+        CamMap again = explain(drawn.method(), masked, work.target()).map();
         return ImageQuality.of(before, after, map, saliency(again, masked.image()));
     }
 

@@ -62,7 +62,7 @@ public final class EvaluationFiles {
         head.addAll(choices.keySet());
         CsvText csv = new CsvText(out).row(head);
         for (ResultRecord record : data.ordered()) {
-            List<String> row = new ArrayList<>(List.of(record.image(), data.label(record.image()), record.column()));
+            List<String> row = new ArrayList<>(List.of(record.image(), data.label(record.image()), record.method()));
             values.forEach(name -> row.add(CsvText.number(record.value(name))));
             facts.forEach(name -> row.add(record.facts().getOrDefault(name, "")));
             row.add(record.failure());
@@ -116,7 +116,7 @@ public final class EvaluationFiles {
     /// Mean score of the blank image for the classes that were explained.
     private static String blank(RunData data, String method) {
         return CsvText.number(MethodTable.mean(
-                data.ordered().stream().filter(r -> r.column().equals(method))
+                data.ordered().stream().filter(r -> r.method().equals(method))
                         .mapToDouble(r -> r.value("blankScore")).toArray()));
     }
 
@@ -164,7 +164,7 @@ public final class EvaluationFiles {
             double forward = record.times().getOrDefault("forwardMillis", Double.NaN);
             double own = record.times().getOrDefault("methodMillis", Double.NaN);
             csv.row(
-                    record.image(), record.column(), CsvText.number(forward), CsvText.number(own),
+                    record.image(), record.method(), CsvText.number(forward), CsvText.number(own),
                     CsvText.number(forward + own),
                     CsvText.number(record.times().getOrDefault("metricMillis", Double.NaN)));
         }

@@ -22,18 +22,18 @@ public final class ExperimentRun {
     /// Does the work of one image.
     public interface ImageTask {
         /// @param index   place of the image in the run's list
-        /// @param columns what is wanted of it: methods or ranks without a record
+        /// @param methods what is wanted of it: methods or ranks without a record
         /// @param sink    receives each record as soon as it is finished
         /// @throws FormatException if the image cannot be used
-        void run(int index, List<String> columns, RecordSink sink) throws IOException;
+        void run(int index, List<String> methods, RecordSink sink) throws IOException;
 
         /// Network passes run so far, or what comes to as many; NaN from a task that does not count them.
         default double passesRun() {
             return Double.NaN;
         }
 
-        /// Passes that a record of a column is expected to take; NaN while nobody knows.
-        default double passesOf(String column) {
+        /// Passes that a record of a method is expected to take; NaN while nobody knows.
+        default double passesOf(String method) {
             return Double.NaN;
         }
     }
@@ -49,7 +49,7 @@ public final class ExperimentRun {
     public interface Progress {
         /// @param done        records made by this process
         /// @param total       records that it has to make
-        /// @param secondsLeft by the mean time of each column so far and, of columns without a record, by their
+        /// @param secondsLeft by the mean time of each method so far and, of methods without a record, by their
         ///                    passes; NaN while these are not known
         void report(int done, int total, double secondsLeft);
     }
@@ -69,17 +69,17 @@ public final class ExperimentRun {
         left = new TimeLeft(missing(data), task, System::nanoTime);
         for (int i = 0; i < data.images().size(); i++) {
             String path = data.images().get(i).path();
-            List<String> columns = data.shard().contains(i) ? data.missing(path) : List.of();
-            if (columns.isEmpty()) {
+            List<String> methods = data.shard().contains(i) ? data.missing(path) : List.of();
+            if (methods.isEmpty()) {
                 continue;
             }
             int before = done;
             int[] made = new int[1];
             try {
-                task.run(i, columns, record -> {
+                task.run(i, methods, record -> {
                     folder.add(record);
                     made[0]++;
-                    left.done(record.column());
+                    left.done(record.method());
                     progress.report(before + made[0], total, left.seconds());
                 });
             } catch (FormatException e) {
@@ -89,9 +89,9 @@ public final class ExperimentRun {
                 } else {
                     folder.add(ResultRecord.failed(path, e));
                 }
-                columns.forEach(left::skip);
+                methods.forEach(left::skip);
             }
-            done = before + columns.size();
+            done = before + methods.size();
         }
         return done;
     }
@@ -101,12 +101,12 @@ public final class ExperimentRun {
         return left == null ? Double.NaN : left.seconds();
     }
 
-    /// Records to make, by column.
+    /// Records to make, by method.
     private static Map<String, Integer> missing(RunData data) {
         Map<String, Integer> missing = new HashMap<>();
         for (int i = 0; i < data.images().size(); i++) {
             if (data.shard().contains(i)) {
-                data.missing(data.images().get(i).path()).forEach(column -> missing.merge(column, 1, Integer::sum));
+                data.missing(data.images().get(i).path()).forEach(method -> missing.merge(method, 1, Integer::sum));
             }
         }
         return missing;

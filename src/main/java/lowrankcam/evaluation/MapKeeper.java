@@ -9,8 +9,8 @@ import lowrankcam.tensor.Tensor;
 @FunctionalInterface
 public interface MapKeeper {
     /// @param index   of the image
-    /// @param column  method
+    /// @param method  its name
     /// @param seen    the network's input
     /// @param finding where it is known, true for its pixels of the input
-    void keep(int index, String column, Tensor seen, Optional<boolean[]> finding, SaliencyMap map) throws IOException;
+    void keep(int index, String method, Tensor seen, Optional<boolean[]> finding, SaliencyMap map) throws IOException;
 }

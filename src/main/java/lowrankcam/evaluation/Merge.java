@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Puts shards of one run together: the folder that comes out is that of a whole run, times aside byte for byte.
 ///
-/// The shards must have the same settings and images, and together hold a record for every image and column. A record that
+/// The shards must have the same settings and images, and together hold a record for every image and method. A record that
 /// occurs twice must say the same twice, and an image that one shard could not use must not have records in another.
 /// Nothing is written before all of that is known, and the folder appears when it is complete, see [MergedFolder].
 public final class Merge {
@@ -75,12 +75,12 @@ public final class Merge {
                         unusable ? "an image that could not be used" : "one that could");
             }
             for (ResultRecord record : own) {
-                ResultRecord other = merged.exactly(image.path(), record.column());
+                ResultRecord other = merged.exactly(image.path(), record.method());
                 if (other == null) {
                     merged.add(record);
                 } else if (!other.agreesWith(record)) {
                     throw contradiction(
-                            shards, shard, "record of " + image.path() + ", " + record.column(), other, "another");
+                            shards, shard, "record of " + image.path() + ", " + record.method(), other, "another");
                 }
             }
         }
@@ -90,7 +90,7 @@ public final class Merge {
             List<Path> shards, Path shard, String what, ResultRecord other, String found) throws IOException {
         Path origin = shards.getFirst();
         for (Path earlier : shards.subList(0, shards.indexOf(shard))) {
-            if (RunData.read(earlier).exactly(other.image(), other.column()) != null) {
+            if (RunData.read(earlier).exactly(other.image(), other.method()) != null) {
                 origin = earlier;
                 break;
             }
@@ -106,7 +106,7 @@ public final class Merge {
                     merged.images().stream().filter(i -> !merged.missing(i.path()).isEmpty()).findFirst().orElseThrow();
             throw new FormatException(
                     shards.getFirst(), FormatException.NO_OFFSET, "records of the run in " + shards.size() + " folders",
-                    "all of " + merged.images().size() * merged.columns().size(),
+                    "all of " + merged.images().size() * merged.methods().size(),
                     missing + " missing, first " + image.path() + ", " + merged.missing(image.path()).getFirst());
         }
     }

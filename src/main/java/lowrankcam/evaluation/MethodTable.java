@@ -85,7 +85,7 @@ public record MethodTable(List<Measure> measures, List<Row> rows, List<Row> diff
             this.measures = measures;
             this.names = measures.stream().map(Measure::value).filter(name -> !name.isEmpty()).toList();
             this.bootstrap = bootstrap;
-            this.methods = data.columns();
+            this.methods = data.methods();
             List<double[]> all = new ArrayList<>();
             for (String method : methods) {
                 for (String name : names) {

@@ -41,17 +41,17 @@ final class PassForecast {
     /// @param trace of an image like the others
     void learn(ForwardTrace trace, Resample resample) {
         int maps = plan.wants(MetricGroup.ADCC) ? 2 : 1;
-        for (MethodColumn column : plan.columns()) {
+        for (EvaluatedMethod method : plan.methods()) {
             CamInput input =
                     new CamInput(
                             new AskedModel(model, trace.prediction()), trace, trace.prediction().best(), resample,
                             Progress.NONE);
             try {
-                MapRun<CamMap> run = MapRun.of(column.method(), input);
+                MapRun<CamMap> run = MapRun.of(method.method(), input);
                 double own = work(run.passes()) - 1;
-                expected.put(column.name(), maps * own + metricPasses());
+                expected.put(method.name(), maps * own + metricPasses());
             } catch (UnsupportedTargetException e) {
-                expected.put(column.name(), 0.0);
+                expected.put(method.name(), 0.0);
             }
         }
     }
@@ -63,9 +63,9 @@ final class PassForecast {
         return passes + (plan.wants(MetricGroup.ROAD) ? 2 * plan.metrics().road().percentiles().size() : 0);
     }
 
-    /// Of a record of a column; NaN before [#learn].
-    double of(String column) {
-        return expected.getOrDefault(column, Double.NaN);
+    /// Of a record of a method; NaN before [#learn].
+    double of(String method) {
+        return expected.getOrDefault(method, Double.NaN);
     }
 
     /// What the model has run so far. The head pass at the end of each network pass is part of it.

@@ -49,12 +49,12 @@ public final class RankSweep implements ExperimentRun.ImageTask {
 
     /// Those of insertion and deletion; the image's own serve all ranks.
     @Override
-    public double passesOf(String column) {
+    public double passesOf(String method) {
         return 2.0 * plan.metrics().steps();
     }
 
     @Override
-    public void run(int index, List<String> columns, ExperimentRun.RecordSink sink) throws IOException {
+    public void run(int index, List<String> methods, ExperimentRun.RecordSink sink) throws IOException {
         LabelledImage image = images.get(index);
         Tensor seen = input.read(image).tensor();
         ForwardTrace trace = model.forward(seen, plan.layer());
@@ -63,7 +63,7 @@ public final class RankSweep implements ExperimentRun.ImageTask {
                     image.file(), FormatException.NO_OFFSET, "features of the target layer", "finite numbers", "others");
         }
         int target = target(image, trace);
-        List<Integer> ranks = columns.stream().map(Integer::valueOf).sorted().toList();
+        List<Integer> ranks = methods.stream().map(Integer::valueOf).sorted().toList();
         List<CamMap> maps =
                 RankMaps.of(
                         plan.preset(), ranks, new CamInput(model, trace, target, input.resample(), Progress.NONE));

@@ -30,7 +30,7 @@ public record RankTable(List<Row> rows, RankPlan.Rule rule, int chosen) {
         JsonNode settings = data.settings();
         RankPlan.Rule rule = RankPlan.Rule.of(settings.path("rule").asString(""));
         Bootstrap bootstrap = MethodTable.bootstrap(settings);
-        List<String> ranks = data.columns();
+        List<String> ranks = data.methods();
         double[][] columns = new double[4 * ranks.size()][];
         for (int r = 0; r < ranks.size(); r++) {
             columns[4 * r] = column(data, ranks.get(r), "insertion");
@@ -92,7 +92,7 @@ public record RankTable(List<Row> rows, RankPlan.Rule rule, int chosen) {
         int failed = 0;
         int degenerate = 0;
         for (ResultRecord record : data.ordered()) {
-            if (record.column().equals(rank)) {
+            if (record.method().equals(rank)) {
                 images += record.failure().isEmpty() ? 1 : 0;
                 failed += record.failure().isEmpty() ? 0 : 1;
                 degenerate += record.facts().getOrDefault("degenerate", "").isEmpty() ? 0 : 1;

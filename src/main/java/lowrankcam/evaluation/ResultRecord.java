@@ -17,7 +17,7 @@ import lowrankcam.format.Printable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What one image gave in one column of an experiment: with one method, or at one rank.
+/// What one image gave with one method of an experiment; in a sweep of ranks a method is a rank.
 ///
 /// Values and facts follow from image, model and settings alone and are the same bits on every machine. Times are not, and
 /// are kept apart from them everywhere.
@@ -36,22 +36,22 @@ public final class ResultRecord {
     private record Names(List<String> values, List<String> facts, List<String> times) {}
 
     private final String image;
-    private final String column;
+    private final String method;
     private final Names names;
     /// Values, then times.
     private final double[] numbers;
     private final String[] texts;
 
     /// @param image  its path in the data set
-    /// @param column method or rank; empty for an image that could not be used at all
+    /// @param method its name; empty for an image that could not be used at all
     /// @param values numbers by name; NaN where undefined or infinite
     /// @param facts  texts by name
     /// @param times  milliseconds by name
     public ResultRecord(
-            String image, String column, Map<String, Double> values, Map<String, String> facts,
+            String image, String method, Map<String, Double> values, Map<String, String> facts,
             Map<String, Double> times) {
         this.image = image;
-        this.column = column;
+        this.method = method;
         this.names =
                 new Names(List.copyOf(values.keySet()), List.copyOf(facts.keySet()), List.copyOf(times.keySet()));
         this.numbers = new double[values.size() + times.size()];
@@ -63,9 +63,9 @@ public final class ResultRecord {
         this.texts = names.facts.stream().map(facts::get).toArray(String[]::new);
     }
 
-    private ResultRecord(String image, String column, Names names, double[] numbers, String[] texts) {
+    private ResultRecord(String image, String method, Names names, double[] numbers, String[] texts) {
         this.image = image;
-        this.column = column;
+        this.method = method;
         this.names = names;
         this.numbers = numbers;
         this.texts = texts;
@@ -80,7 +80,7 @@ public final class ResultRecord {
             facts[i] = (String) pool.apply(texts[i]);
         }
         return new ResultRecord(
-                (String) pool.apply(image), (String) pool.apply(column), (Names) pool.apply(names), numbers, facts);
+                (String) pool.apply(image), (String) pool.apply(method), (Names) pool.apply(names), numbers, facts);
     }
 
     /// Path of the image in the data set.
@@ -89,8 +89,8 @@ public final class ResultRecord {
     }
 
     /// Method or rank; empty for an image that could not be used at all.
-    public String column() {
-        return column;
+    public String method() {
+        return method;
     }
 
     /// Numbers by name; NaN where undefined or infinite.
@@ -148,8 +148,8 @@ public final class ResultRecord {
     }
 
     /// Record of an image, or of a method on it, that gave nothing.
-    public static ResultRecord failed(String image, String column, String reason) {
-        return new ResultRecord(image, column, Map.of(), Map.of(FAILURE, reason), Map.of());
+    public static ResultRecord failed(String image, String method, String reason) {
+        return new ResultRecord(image, method, Map.of(), Map.of(FAILURE, reason), Map.of());
     }
 
     /// Record of an image that could not be used. Without the file's place on this machine, so that every machine writes
@@ -178,7 +178,7 @@ public final class ResultRecord {
 
     /// True if the other record says the same, times aside. NaN equals NaN.
     public boolean agreesWith(ResultRecord other) {
-        return image.equals(other.image) && column.equals(other.column) && values().equals(other.values())
+        return image.equals(other.image) && method.equals(other.method) && values().equals(other.values())
                 && facts().equals(other.facts());
     }
 
@@ -190,7 +190,7 @@ public final class ResultRecord {
     ObjectNode toJson() {
         ObjectNode json = Json.object();
         json.put("image", image);
-        json.put("column", column);
+        json.put("method", method);
         numbers(json.putObject("values"), values());
         facts().forEach(json.putObject("facts")::put);
         numbers(json.putObject("times"), times());
@@ -213,8 +213,13 @@ public final class ResultRecord {
         Map<String, String> facts = new LinkedHashMap<>();
         json.path("facts").properties().forEach(fact -> facts.put(fact.getKey(), fact.getValue().asString("")));
         return new ResultRecord(
-                json.path("image").asString(""), json.path("column").asString(""), numbers(file, json, "values"), facts,
+                json.path("image").asString(""), method(json), numbers(file, json, "values"), facts,
                 numbers(file, json, "times"));
+    }
+
+    /// Its name, which up to schema 2 was that of a column.
+    private static String method(JsonNode json) {
+        return json.path(json.has("method") ? "method" : "column").asString("");
     }
 
     private static Map<String, Double> numbers(Path file, JsonNode json, String kind) throws FormatException {
@@ -225,7 +230,7 @@ public final class ResultRecord {
             if (!node.isNull() && !Double.isFinite(number)) {
                 throw new FormatException(
                         file, FormatException.NO_OFFSET,
-                        "record of " + json.path("image").asString("") + ", " + json.path("column").asString("") + ": " + kind
+                        "record of " + json.path("image").asString("") + ", " + method(json) + ": " + kind
                                 + " '" + entry.getKey() + "'",
                         "a number in the range of a double, or null", node.toString());
             }

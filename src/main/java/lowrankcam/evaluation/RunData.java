@@ -27,10 +27,10 @@ public final class RunData {
 
     private final JsonNode settings;
     private final List<RunImage> images;
-    private final List<String> columns;
+    private final List<String> methods;
     private final Shard shard;
     private final Map<String, Integer> places = new HashMap<>();
-    /// By place of the image, then of the column, with one more at the end for the image as a whole.
+    /// By place of the image, then of the method, with one more at the end for the image as a whole.
     private final ResultRecord[][] records;
     /// What many records have in common, once.
     private final Map<Object, Object> pool = new HashMap<>();
@@ -40,8 +40,8 @@ public final class RunData {
         this.images = List.copyOf(images);
         this.shard = Shard.parse(settings.path("shard").asString("1/1"));
         List<String> names = new ArrayList<>();
-        settings.path("columns").forEach(column -> names.add(column.path("name").asString("")));
-        this.columns = List.copyOf(names);
+        settings.path("methods").forEach(method -> names.add(method.path("name").asString("")));
+        this.methods = List.copyOf(names);
         this.records = new ResultRecord[images.size()][];
         for (int i = 0; i < images.size(); i++) {
             places.put(images.get(i).path(), i);
@@ -56,7 +56,7 @@ public final class RunData {
             throw new FormatException(
                     folder, FormatException.NO_OFFSET, "folder of a run", "a file " + SETTINGS, "none");
         }
-        JsonNode settings = Json.read(folder.resolve(SETTINGS));
+        JsonNode settings = RunSettings.read(folder.resolve(SETTINGS));
         SettingsCheck.check(folder.resolve(SETTINGS), settings);
         RunData data = new RunData(settings, readImages(folder.resolve(DATASET)));
         requireSameList(settings.path("dataset").path("sha256").asString(""), folder.resolve(DATASET));
@@ -90,48 +90,48 @@ public final class RunData {
     }
 
     /// Methods or ranks, in order.
-    public List<String> columns() {
-        return columns;
+    public List<String> methods() {
+        return methods;
     }
 
     public Shard shard() {
         return shard;
     }
 
-    /// Keeps a record. One of an image or column that is not the run's is of no use and passed over.
+    /// Keeps a record. One of an image or method that is not the run's is of no use and passed over.
     void add(ResultRecord record) {
         int image = places.getOrDefault(record.image(), -1);
-        int column = place(record.column());
-        if (image < 0 || column < 0) {
+        int method = place(record.method());
+        if (image < 0 || method < 0) {
             return;
         }
         if (records[image] == null) {
-            records[image] = new ResultRecord[columns.size() + 1];
+            records[image] = new ResultRecord[methods.size() + 1];
         }
         String path = images.get(image).path();
-        records[image][column] =
+        records[image][method] =
                 record.shared(text -> text.equals(path) ? path : pool.computeIfAbsent(text, same -> same));
     }
 
-    /// Place of a column among an image's records, or -1.
-    private int place(String column) {
-        return column.isEmpty() ? columns.size() : columns.indexOf(column);
+    /// Place of a method among an image's records, or -1.
+    private int place(String method) {
+        return method.isEmpty() ? methods.size() : methods.indexOf(method);
     }
 
-    /// The record of an image in a column; of the image as a whole if it could not be used; null if there is none yet.
-    public ResultRecord record(String image, String column) {
-        ResultRecord record = exactly(image, column);
+    /// The record of an image with a method; of the image as a whole if it could not be used; null if there is none yet.
+    public ResultRecord record(String image, String method) {
+        ResultRecord record = exactly(image, method);
         return record != null ? record : exactly(image, "");
     }
 
-    /// The record of exactly that image and column, or null.
-    ResultRecord exactly(String image, String column) {
+    /// The record of exactly that image and method, or null.
+    ResultRecord exactly(String image, String method) {
         int place = places.getOrDefault(image, -1);
-        int at = place(column);
+        int at = place(method);
         return place < 0 || at < 0 || records[place] == null ? null : records[place][at];
     }
 
-    /// Records of an image: one if it could not be used, else in the order of the columns.
+    /// Records of an image: one if it could not be used, else in the order of the methods.
     List<ResultRecord> own(String image) {
         int place = places.getOrDefault(image, -1);
         return place < 0 || records[place] == null
@@ -139,16 +139,16 @@ public final class RunData {
                 : Arrays.stream(records[place]).filter(Objects::nonNull).toList();
     }
 
-    /// All records of this shard, by image and then by column; one for each column of an image that could not be used.
+    /// All records of this shard, by image and then by method; one for each method of an image that could not be used.
     public List<ResultRecord> ordered() {
         List<ResultRecord> ordered = new ArrayList<>();
-        List<String> columns = columns();
+        List<String> methods = methods();
         for (RunImage image : images) {
-            for (String column : columns) {
-                ResultRecord record = record(image.path(), column);
+            for (String method : methods) {
+                ResultRecord record = record(image.path(), method);
                 if (record != null) {
-                    ordered.add(record.column().isEmpty()
-                            ? ResultRecord.failed(image.path(), column, record.failure())
+                    ordered.add(record.method().isEmpty()
+                            ? ResultRecord.failed(image.path(), method, record.failure())
                             : record);
                 }
             }
@@ -162,9 +162,9 @@ public final class RunData {
         return place < 0 ? "" : images.get(place).label();
     }
 
-    /// Columns of an image that have no record yet.
+    /// Methods of an image that have no record yet.
     public List<String> missing(String image) {
-        return columns().stream().filter(column -> record(image, column) == null).toList();
+        return methods().stream().filter(method -> record(image, method) == null).toList();
     }
 
     /// Records that this shard needs and does not have.

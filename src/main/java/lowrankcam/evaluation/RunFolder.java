@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// |---|---|---|
 /// | `settings.json` | everything that decides the results | first, whole |
 /// | `dataset.csv` | the images, by path and SHA-256 | first, whole |
-/// | `journal.log` | records, see [Journal] | a line for each finished image and column |
+/// | `journal.log` | records, see [Journal] | a line for each finished image and method |
 ///
 /// Whoever takes a run up must come with the same settings and the same images: anything else is refused, with the field
 /// that differs. Two processes cannot work in one folder.
@@ -81,7 +81,7 @@ public final class RunFolder implements AutoCloseable {
     private static void requireSame(Path folder, ObjectNode settings, List<RunImage> images) throws IOException {
         Path file = folder.resolve(RunData.SETTINGS);
         JsonNode before = Json.read(file);
-        if (before.path("schema").asInt(0) == RunSettings.SCHEMA_OF_TEXTS) {
+        if (before.path("schema").asInt(RunSettings.SCHEMA) < RunSettings.SCHEMA) {
             throw new FormatException(
                     file, FormatException.NO_OFFSET, "a run begun by an earlier version, which wrote its settings another way",
                     "that version to continue it (or another folder for a new run)", "this one");

@@ -16,21 +16,21 @@ public record RunOutcome(List<Failure> failures, int records, int missingImages)
     /// An image, or some methods on it, that gave nothing.
     ///
     /// @param image   its path
-    /// @param columns the methods or ranks; none if it is all of them
+    /// @param methods the methods or ranks; none if it is all of them
     /// @param reason  one sentence
-    public record Failure(String image, List<String> columns, String reason) {}
+    public record Failure(String image, List<String> methods, String reason) {}
 
     static RunOutcome of(RunData data, ImageSet images) {
         List<ResultRecord> failed =
                 data.ordered().stream().filter(r -> !r.failure().isEmpty() && !r.isUndefined()).toList();
-        Map<List<String>, List<String>> columns = new LinkedHashMap<>();
-        failed.forEach(record -> columns.computeIfAbsent(List.of(record.image(), record.failure()), _ -> new ArrayList<>())
-                .add(record.column()));
+        Map<List<String>, List<String>> methods = new LinkedHashMap<>();
+        failed.forEach(record -> methods.computeIfAbsent(List.of(record.image(), record.failure()), _ -> new ArrayList<>())
+                .add(record.method()));
         List<Failure> failures =
-                columns.entrySet().stream()
+                methods.entrySet().stream()
                         .map(e -> new Failure(
                                 e.getKey().getFirst(),
-                                e.getValue().size() == data.columns().size() ? List.of() : e.getValue(),
+                                e.getValue().size() == data.methods().size() ? List.of() : e.getValue(),
                                 e.getKey().getLast()))
                         .toList();
         return new RunOutcome(failures, failed.size(), images.missing().size());

@@ -2,6 +2,7 @@ package lowrankcam.evaluation;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import lowrankcam.cam.lowrank.LowRankCam;
@@ -9,6 +10,7 @@ import lowrankcam.dataset.LabelledImage;
 import lowrankcam.format.Json;
 import lowrankcam.format.Sha256;
 import lowrankcam.metric.MetricSettings;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,16 +26,25 @@ public record RunSettings(
         String program, ModelFacts model, String dataset, String selection, List<String> missing, Shard shard) {
 
     /// Version of the layout of a run's folder.
-    static final int SCHEMA = 2;
+    static final int SCHEMA = 3;
 
-    /// Of runs whose settings hold a method's options as one text: they can be read, merged and shown, not continued.
-    static final int SCHEMA_OF_TEXTS = 1;
+    /// The oldest that can be read. Runs of an earlier schema than [#SCHEMA] can be merged and shown, not continued.
+    static final int OLDEST_SCHEMA = 1;
+
+    /// Settings as a file holds them. Up to schema 2 methods were called columns.
+    static JsonNode read(Path file) throws IOException {
+        JsonNode settings = Json.read(file);
+        if (settings instanceof ObjectNode object && object.path("schema").asInt(OLDEST_SCHEMA) <= 2 && object.has("columns")) {
+            object.set("methods", object.remove("columns"));
+        }
+        return settings;
+    }
 
     /// Settings of `evaluate`.
     public ObjectNode of(EvaluationPlan plan) {
         ObjectNode json = common("evaluate");
-        ArrayNode columns = json.putArray("columns");
-        plan.columns().forEach(column -> columns.add(column.settings()));
+        ArrayNode methods = json.putArray("methods");
+        plan.methods().forEach(method -> methods.add(method.settings()));
         ArrayNode groups = json.putArray("metricGroups");
         plan.groups().forEach(group -> groups.add(group.id()));
         metrics(json, plan.metrics());
@@ -47,10 +58,10 @@ public record RunSettings(
     /// Settings of `tune-rank`.
     public ObjectNode of(RankPlan plan) {
         ObjectNode json = common("tune-rank");
-        ArrayNode columns = json.putArray("columns");
+        ArrayNode methods = json.putArray("methods");
         for (int rank : plan.ranks()) {
             String name = String.valueOf(rank);
-            columns.add(MethodColumn.settings(name, LowRankCam.ID, plan.preset().id(), Map.of("rank", name)));
+            methods.add(EvaluatedMethod.settings(name, LowRankCam.ID, plan.preset().id(), Map.of("rank", name)));
         }
         json.put("preset", plan.preset().id());
         json.put("rule", plan.rule().id());

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /// of the kind and in the range that this program writes.
 final class SettingsCheck {
 
-    /// Columns become file names and titles.
+    /// Methods become file names and titles.
     private static final int LONGEST_NAME = 200;
 
     private final Path file;
@@ -30,12 +30,12 @@ final class SettingsCheck {
     }
 
     private void check() throws FormatException {
-        optional("schema", "at most " + RunSettings.SCHEMA, n -> isInt(n, RunSettings.SCHEMA_OF_TEXTS, RunSettings.SCHEMA));
+        optional("schema", "at most " + RunSettings.SCHEMA, n -> isInt(n, RunSettings.OLDEST_SCHEMA, RunSettings.SCHEMA));
         required("experiment", "evaluate or tune-rank", n -> n.isString() && Set.of("evaluate", "tune-rank").contains(n.stringValue()));
         boolean ranks = settings.path("experiment").stringValue().equals("tune-rank");
         optional("shard", "i/n with 1 <= i <= n", n -> n.isString() && isKnown(() -> Shard.parse(n.stringValue())));
-        required("columns", "one column or more", n -> n.isArray() && !n.isEmpty());
-        columns(ranks);
+        required("methods", "one method or more", n -> n.isArray() && !n.isEmpty());
+        methods(ranks);
         optional("metricGroups", "metrics that there are", n -> n.isArray() && n.valueStream().allMatch(SettingsCheck::isGroup));
         optional("metrics", "texts by name", n -> n.isObject() && n.valueStream().allMatch(JsonNode::isValueNode));
         optional("reference", "a text", JsonNode::isString);
@@ -53,10 +53,10 @@ final class SettingsCheck {
         }
     }
 
-    private void columns(boolean ranks) throws FormatException {
+    private void methods(boolean ranks) throws FormatException {
         Set<String> names = new HashSet<>();
-        for (int i = 0; i < settings.path("columns").size(); i++) {
-            required("columns/" + i + "/name", ranks ? "a rank from 1 to 9999, once" : "a name, once", n ->
+        for (int i = 0; i < settings.path("methods").size(); i++) {
+            required("methods/" + i + "/name", ranks ? "a rank from 1 to 9999, once" : "a name, once", n ->
                     n.isString() && !n.stringValue().isBlank() && n.stringValue().length() <= LONGEST_NAME
                             && (!ranks || n.stringValue().matches("[1-9][0-9]{0,3}")) && names.add(n.stringValue()));
         }

@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 
 /// How long the rest of a run will take.
 ///
-/// A column that has records takes their mean time. One that has none yet takes the passes it is expected to ask for, at
+/// A method that has records takes their mean time. One that has none yet takes the passes it is expected to ask for, at
 /// the pace of those run so far: a method may take a thousand times as long as another, and the time is to be known while
 /// the first image is in work.
 final class TimeLeft {
@@ -19,7 +19,7 @@ final class TimeLeft {
     private final long start;
     private long last;
 
-    /// @param left  records to make, by column
+    /// @param left  records to make, by method
     /// @param task  knows passes, run and expected
     /// @param clock nanoseconds
     TimeLeft(Map<String, Integer> left, ExperimentRun.ImageTask task, LongSupplier clock) {
@@ -31,17 +31,17 @@ final class TimeLeft {
     }
 
     /// A record was made, since the one before.
-    void done(String column) {
+    void done(String method) {
         long now = clock.getAsLong();
-        nanos.merge(column, now - last, Long::sum);
-        done.merge(column, 1, Integer::sum);
+        nanos.merge(method, now - last, Long::sum);
+        done.merge(method, 1, Integer::sum);
         last = now;
-        skip(column);
+        skip(method);
     }
 
     /// A record will not be made.
-    void skip(String column) {
-        left.merge(column, -1, Integer::sum);
+    void skip(String method) {
+        left.merge(method, -1, Integer::sum);
     }
 
     /// NaN while nobody can know.
@@ -50,12 +50,12 @@ final class TimeLeft {
         double pace = (now - start) / task.passesRun();
         double sum = 0;
         for (Map.Entry<String, Integer> entry : left.entrySet()) {
-            String column = entry.getKey();
+            String method = entry.getKey();
             if (entry.getValue() > 0) {
                 double one =
-                        done.containsKey(column)
-                                ? (double) nanos.get(column) / done.get(column)
-                                : task.passesOf(column) * pace;
+                        done.containsKey(method)
+                                ? (double) nanos.get(method) / done.get(method)
+                                : task.passesOf(method) * pace;
                 sum += entry.getValue() * one;
             }
         }

@@ -17,7 +17,7 @@ public record Timing(String method, int images, double median, double low, doubl
     /// Times of every method of a run.
     public static List<Timing> of(RunData data) {
         List<Timing> timings = new ArrayList<>();
-        for (String method : data.columns()) {
+        for (String method : data.methods()) {
             double[] forward = times(data, method, "forwardMillis");
             double[] own = times(data, method, "methodMillis");
             double[] total = IntStream.range(0, own.length).mapToDouble(i -> forward[i] + own[i]).toArray();

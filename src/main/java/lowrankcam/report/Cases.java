@@ -9,7 +9,7 @@ import lowrankcam.evaluation.ResultRecord;
 import lowrankcam.evaluation.RunData;
 import lowrankcam.evaluation.RunImage;
 
-/// The images on which one column of a run does worst and best.
+/// The images on which one method of a run does worst and best.
 final class Cases {
 
     /// From either end.
@@ -21,9 +21,9 @@ final class Cases {
 
     /// @param value  of a record
     /// @param better its better side
-    Cases(RunData data, String column, ToDoubleFunction<ResultRecord> value, Measure.Better better) {
+    Cases(RunData data, String method, ToDoubleFunction<ResultRecord> value, Measure.Better better) {
         for (RunImage image : data.images()) {
-            ResultRecord record = data.record(image.path(), column);
+            ResultRecord record = data.record(image.path(), method);
             if (record != null && record.failure().isEmpty() && !Double.isNaN(value.applyAsDouble(record))) {
                 cases.add(new Case(image, record, value.applyAsDouble(record)));
             }

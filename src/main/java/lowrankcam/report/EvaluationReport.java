@@ -89,12 +89,12 @@ final class EvaluationReport {
     /// Where the method that the table is about does worst and best.
     private void cases(SetPage page) {
         Optional<Measure> deciding = ResultWords.deciding(table);
-        if (deciding.isEmpty() || data.columns().isEmpty()) {
+        if (deciding.isEmpty() || data.methods().isEmpty()) {
             return;
         }
         // The harmonic mean of the means has no value for an image; its mean has.
         Measure measure = deciding.get() == Measure.ADCC ? Measure.MEAN_ADCC : deciding.get();
-        String method = table.reference().isEmpty() ? data.columns().getFirst() : table.reference();
+        String method = table.reference().isEmpty() ? data.methods().getFirst() : table.reference();
         Cases cases = new Cases(data, method, record -> record.value(measure.value()), measure.better());
         if (cases.any()) {
             String title = measure == Measure.MEAN_ADCC ? "ADCC %" : measure.title();
@@ -139,7 +139,7 @@ final class EvaluationReport {
         List<Markup> figures = new ArrayList<>();
         add(figures, folder.resolve(MapPictures.plain(index)), "image", "image " + path);
         add(figures, folder.resolve(MapPictures.finding(index)), "finding", "finding on image " + path);
-        for (String method : data.columns()) {
+        for (String method : data.methods()) {
             add(figures, folder.resolve(MapPictures.name(index, method)), method, method + " on image " + path);
         }
         return figures;
@@ -155,7 +155,7 @@ final class EvaluationReport {
     private Markup title(RunImage image) {
         String label = image.label().isEmpty() ? "" : ", " + Markup.name(image.label()).html();
         String explained =
-                data.columns().stream().map(column -> data.record(image.path(), column))
+                data.methods().stream().map(method -> data.record(image.path(), method))
                         .filter(record -> record != null && record.failure().isEmpty()).findFirst()
                         .map(record -> "; explained: " + Markup.name(Cases.explained(record)).html() + ", score " + Cases.score(record))
                         .orElse("");

@@ -55,19 +55,19 @@ final class KeptMapsSheet {
         return (int) ((place + 0.5) * size / side);
     }
 
-    /// Adds the maps of some columns of an image of a run; those that the run did not keep are left out.
-    KeptMapsSheet maps(Path run, RunData data, int index, List<String> columns) throws IOException {
-        for (String column : columns) {
-            Path file = run.resolve("pictures").resolve(MapPictures.name(index, column));
-            if (data.columns().contains(column) && Files.exists(file)) {
-                tiles.add(new Tile(PictureReader.read(file), caption(column)));
+    /// Adds the maps of some methods of an image of a run; those that the run did not keep are left out.
+    KeptMapsSheet maps(Path run, RunData data, int index, List<String> methods) throws IOException {
+        for (String method : methods) {
+            Path file = run.resolve("pictures").resolve(MapPictures.name(index, method));
+            if (data.methods().contains(method) && Files.exists(file)) {
+                tiles.add(new Tile(PictureReader.read(file), caption(method)));
             }
         }
         return this;
     }
 
-    private static String caption(String column) {
-        return LocalisationClaims.Preset.of(column).map(preset -> preset.name() + " r=" + preset.rank()).orElse(column);
+    private static String caption(String method) {
+        return LocalisationClaims.Preset.of(method).map(preset -> preset.name() + " r=" + preset.rank()).orElse(method);
     }
 
     int tiles() {

@@ -23,7 +23,7 @@ public record MapPictures(Path folder) implements MapKeeper {
     private static final int STEP = 2;
 
     @Override
-    public void keep(int index, String column, Tensor seen, Optional<boolean[]> finding, SaliencyMap map) throws IOException {
+    public void keep(int index, String method, Tensor seen, Optional<boolean[]> finding, SaliencyMap map) throws IOException {
         Files.createDirectories(folder);
         float[] grey = grey(seen);
         SaliencyMap none = SaliencyMap.ofUnit(seen.height(), seen.width(), new float[seen.positions()]);
@@ -33,7 +33,7 @@ public record MapPictures(Path folder) implements MapKeeper {
         if (finding.isPresent() && !Files.exists(folder.resolve(finding(index)))) {
             draw(finding(index), seen, grey, finding, none);
         }
-        draw(name(index, column), seen, grey, finding, map);
+        draw(name(index, method), seen, grey, finding, map);
     }
 
     private void draw(String name, Tensor seen, float[] grey, Optional<boolean[]> finding, SaliencyMap map) throws IOException {
@@ -108,7 +108,7 @@ public record MapPictures(Path folder) implements MapKeeper {
     }
 
     /// File name of a picture: the image's number in the run, from 1, and the method.
-    static String name(int index, String column) {
-        return String.format(Locale.ROOT, "%05d-%s.png", index + 1, column.replaceAll("[^A-Za-z0-9.=+-]", "_"));
+    static String name(int index, String method) {
+        return String.format(Locale.ROOT, "%05d-%s.png", index + 1, method.replaceAll("[^A-Za-z0-9.=+-]", "_"));
     }
 }

@@ -226,7 +226,7 @@ public final class ReproductionPage {
     /// Maps of the first phantom with a finding.
     private void pictures(Document page, Path folder) throws IOException {
         page.heading("Pictures");
-        Optional<KeptMapsSheet> methods = sheet(Runs.THIRTEEN, runs.thirteen(), runs.thirteen().columns());
+        Optional<KeptMapsSheet> methods = sheet(Runs.THIRTEEN, runs.thirteen(), runs.thirteen().methods());
         if (methods.isPresent()) {
             methods.get().write(folder.resolve(PREFIX + "methods.png"), 5);
             page.paragraph("All methods on a phantom with a finding, class as predicted; a grey one is degenerate:");
@@ -235,11 +235,11 @@ public final class ReproductionPage {
             page.paragraph("No image of the small sample has a finding, so there are no pictures of all methods.");
         }
         List<String> presets =
-                runs.findings().columns().stream().filter(c -> LocalisationClaims.Preset.of(c).isPresent()).toList();
+                runs.findings().methods().stream().filter(c -> LocalisationClaims.Preset.of(c).isPresent()).toList();
         int perRow = Math.max(2, presets.size() / LocalisationClaims.PRESETS.size());
-        List<String> columns = new ArrayList<>(COMPARED.subList(0, Math.min(perRow - 1, COMPARED.size())));
-        columns.addAll(presets);
-        Optional<KeptMapsSheet> ranks = sheet(Runs.FINDINGS, runs.findings(), columns);
+        List<String> names = new ArrayList<>(COMPARED.subList(0, Math.min(perRow - 1, COMPARED.size())));
+        names.addAll(presets);
+        Optional<KeptMapsSheet> ranks = sheet(Runs.FINDINGS, runs.findings(), names);
         if (ranks.isPresent()) {
             ranks.get().write(folder.resolve(PREFIX + "presets.png"), perRow);
             page.paragraph("LowRank-CAM's presets by rank below other methods, class abnormal:");
@@ -247,7 +247,7 @@ public final class ReproductionPage {
         }
     }
 
-    private Optional<KeptMapsSheet> sheet(String name, RunData data, List<String> columns) throws IOException {
+    private Optional<KeptMapsSheet> sheet(String name, RunData data, List<String> names) throws IOException {
         Path run = runs.folder().resolve(name);
         Optional<Integer> index =
                 IntStream.range(0, data.images().size()).boxed()
@@ -260,7 +260,7 @@ public final class ReproductionPage {
         KeptMapsSheet sheet =
                 new KeptMapsSheet().image(
                         phantoms.resolve("MURA-v1.1").resolve(path), phantoms.resolve("masks").resolve(path), PICTURE_SIDE);
-        sheet.maps(run, data, index.get(), columns);
+        sheet.maps(run, data, index.get(), names);
         return sheet.tiles() > 1 ? Optional.of(sheet) : Optional.empty();
     }
 
@@ -281,7 +281,7 @@ public final class ReproductionPage {
             RunWords words = new RunWords(data);
             page.item(
                     data.experiment() + ", class " + data.settings().path("metrics").path("classRule").asString("")
-                            + ", " + data.columns().size() + " columns. " + words.origin().getFirst());
+                            + ", " + data.methods().size() + " methods. " + words.origin().getFirst());
         }
         RunWords words = new RunWords(runs.table());
         page.words(words.origin().get(1)).words("Of the first run. " + words.metrics()).paragraph(ReproductionWords.INTERVALS + " " + words.resampling());

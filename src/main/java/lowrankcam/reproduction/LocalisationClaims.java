@@ -32,15 +32,15 @@ public final class LocalisationClaims {
     private final RunData data;
     private final Map<String, TreeMap<Integer, double[]>> presets = new TreeMap<>();
 
-    /// A column of LowRank-CAM, taken apart.
+    /// A method of LowRank-CAM, taken apart.
     ///
     /// @param name of the preset
     /// @param rank r
     public record Preset(String name, int rank) {
 
-        /// @param column name of a column; those of rank 10 do not say so
-        public static Optional<Preset> of(String column) {
-            Matcher matcher = NAME.matcher(column);
+        /// @param method name of a method; those of rank 10 do not say so
+        public static Optional<Preset> of(String method) {
+            Matcher matcher = NAME.matcher(method);
             return matcher.matches()
                     ? Optional.of(
                             new Preset(
@@ -52,10 +52,10 @@ public final class LocalisationClaims {
 
     private LocalisationClaims(RunData data) {
         this.data = data;
-        for (String column : data.columns()) {
-            Preset.of(column).ifPresent(
+        for (String method : data.methods()) {
+            Preset.of(method).ifPresent(
                     preset -> presets.computeIfAbsent(preset.name(), _ -> new TreeMap<>())
-                            .put(preset.rank(), Paired.values(data, column, VALUE)));
+                            .put(preset.rank(), Paired.values(data, method, VALUE)));
         }
     }
 
@@ -70,7 +70,7 @@ public final class LocalisationClaims {
         return methods;
     }
 
-    /// The column that the others are compared with in the run's own table: the published preset at the paper's rank, or at
+    /// The method that the others are compared with in the run's own table: the published preset at the paper's rank, or at
     /// the first that is run.
     public static String reference(List<Integer> ranks) {
         return "lowrankcam-default" + (ranks.contains(PAPER_RANK) ? "" : "-rank=" + ranks.getFirst());
@@ -127,7 +127,7 @@ public final class LocalisationClaims {
     private Claim paperRank(String id, String says, String other) {
         double[] own = presets.getOrDefault("default", new TreeMap<>()).get(PAPER_RANK);
         List<Comparison> one =
-                own == null || !data.columns().contains(other)
+                own == null || !data.methods().contains(other)
                         ? List.of()
                         : List.of(
                                 Paired.of(data, 1).difference(

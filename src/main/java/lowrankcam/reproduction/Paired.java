@@ -47,18 +47,18 @@ record Paired(Bootstrap bootstrap, Bootstrap family) {
                 what, count == 0 ? Double.NaN : sum / count, bootstrap.interval(means), family.interval(means), count);
     }
 
-    /// A value of every image in a column; NaN where there is none.
-    static double[] values(RunData data, String column, String name) {
+    /// A value of every image in a method; NaN where there is none.
+    static double[] values(RunData data, String method, String name) {
         return data.images().stream().mapToDouble(image -> {
-            ResultRecord record = data.record(image.path(), column);
+            ResultRecord record = data.record(image.path(), method);
             return record == null ? Double.NaN : record.value(name);
         }).toArray();
     }
 
-    /// Milliseconds of every image in a column: the shared network pass and the method's own work.
-    static double[] times(RunData data, String column) {
+    /// Milliseconds of every image in a method: the shared network pass and the method's own work.
+    static double[] times(RunData data, String method) {
         return data.images().stream().mapToDouble(image -> {
-            ResultRecord record = data.record(image.path(), column);
+            ResultRecord record = data.record(image.path(), method);
             return record == null
                     ? Double.NaN
                     : record.times().getOrDefault("forwardMillis", Double.NaN)

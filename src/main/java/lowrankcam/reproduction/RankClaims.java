@@ -29,7 +29,7 @@ final class RankClaims {
     private static Claim best(RunData data, String rank, String value, int sign, String id, String says) {
         // Every rank of the figure and what else was measured; one that is missing leaves the claim open.
         List<String> others =
-                Stream.concat(FIGURE.stream(), data.columns().stream()).filter(name -> !name.equals(rank)).distinct().toList();
+                Stream.concat(FIGURE.stream(), data.methods().stream()).filter(name -> !name.equals(rank)).distinct().toList();
         Paired paired = Paired.of(data, others.size());
         double[] own = signed(data, rank, value, sign);
         return Claim.of(

@@ -10,8 +10,8 @@ import lowrankcam.dataset.ImageSet;
 import lowrankcam.dataset.Selection;
 import lowrankcam.evaluation.DatasetRun;
 import lowrankcam.evaluation.EvaluationPlan;
-import lowrankcam.evaluation.MethodColumn;
-import lowrankcam.evaluation.MethodColumns;
+import lowrankcam.evaluation.EvaluatedMethod;
+import lowrankcam.evaluation.EvaluatedMethods;
 import lowrankcam.evaluation.MetricGroup;
 import lowrankcam.evaluation.RankPlan;
 import lowrankcam.evaluation.RunListener;
@@ -125,10 +125,10 @@ public final class Reproduction {
 
     private EvaluationPlan evaluation(
             List<String> methods, MetricGroup group, MetricSettings choices, String reference, int pictures) {
-        List<MethodColumn> columns =
-                MethodColumns.parse(methods, LowRankOptions.DEFAULT_RANK, LowRankOptions.Preset.DEFAULT.id());
+        List<EvaluatedMethod> chosen =
+                EvaluatedMethods.parse(methods, LowRankOptions.DEFAULT_RANK, LowRankOptions.Preset.DEFAULT.id());
         return new EvaluationPlan(
-                LAYER, columns, List.of(group), choices, plan.bootstrap(), MethodColumns.reference(columns, reference), pictures);
+                LAYER, chosen, List.of(group), choices, plan.bootstrap(), EvaluatedMethods.reference(chosen, reference), pictures);
     }
 
     private Step step(String name, String program, RunModel model, Selection selection, RunPlan experiment)

@@ -52,7 +52,7 @@ final class SpeedClaims {
     /// Rank of the run's LowRank-CAM, from the variant that its records name; 0 if unknown.
     private static int rank(RunData data) {
         Optional<String> variant =
-                data.ordered().stream().filter(r -> r.column().equals(FAST) && r.failure().isEmpty()).findFirst()
+                data.ordered().stream().filter(r -> r.method().equals(FAST) && r.failure().isEmpty()).findFirst()
                         .map(r -> r.facts().getOrDefault("variant", ""));
         return variant.stream().flatMap(text -> Arrays.stream(text.split("; ")))
                 .filter(part -> part.matches("rank=[0-9]{1,4}")).mapToInt(part -> Integer.parseInt(part.substring(5)))

@@ -26,7 +26,7 @@ final class TableClaims {
     /// @param thirteen run of all methods on few
     /// @param paper    its Table 1
     static List<Claim> of(RunData many, RunData thirteen, PublishedTable paper) {
-        List<String> others = thirteen.columns().stream().filter(name -> !name.equals(SUBJECT)).toList();
+        List<String> others = thirteen.methods().stream().filter(name -> !name.equals(SUBJECT)).toList();
         int k = Math.max(1, others.size());
         List<Comparison> comparisons = new ArrayList<>();
         for (String other : others) {
@@ -51,7 +51,7 @@ final class TableClaims {
 
     /// The run with more images among those that have the method.
     private static RunData larger(RunData many, RunData thirteen, String method) {
-        return many.columns().contains(method) && many.images().size() > thirteen.images().size() ? many : thirteen;
+        return many.methods().contains(method) && many.images().size() > thirteen.images().size() ? many : thirteen;
     }
 
     /// ADCC of LowRank-CAM minus that of another method, in points.

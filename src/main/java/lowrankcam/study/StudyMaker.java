@@ -12,7 +12,7 @@ import lowrankcam.cam.CamMap;
 import lowrankcam.cam.Progress;
 import lowrankcam.cam.UnsupportedTargetException;
 import lowrankcam.dataset.LabelledImage;
-import lowrankcam.evaluation.MethodColumn;
+import lowrankcam.evaluation.EvaluatedMethod;
 import lowrankcam.format.AtomicFile;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
@@ -99,7 +99,7 @@ public final class StudyMaker {
         List<StudyKey.MadeMap> maps = new ArrayList<>();
         StudyForm.Item shown = form.image(fresh(random), model.labels().get(target), small);
         for (int m : shuffled(plan.methods().size(), random)) {
-            MethodColumn method = plan.methods().get(m);
+            EvaluatedMethod method = plan.methods().get(m);
             CamInput input = new CamInput(model.model(), trace, Target.logit(target), model.kernels().resample(), Progress.NONE);
             Heatmap map = heatmap(map(method, input), seen);
             String id = fresh(random);
@@ -109,7 +109,7 @@ public final class StudyMaker {
         return new StudyKey.Item(shown.id(), image.key(), image.label(), sha256, model.labels().get(target), maps);
     }
 
-    private static CamMap map(MethodColumn method, CamInput input) {
+    private static CamMap map(EvaluatedMethod method, CamInput input) {
         try {
             return method.method().explain(input);
         } catch (UnsupportedTargetException e) {

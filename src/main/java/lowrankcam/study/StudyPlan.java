@@ -1,7 +1,7 @@
 package lowrankcam.study;
 
 import java.util.List;
-import lowrankcam.evaluation.MethodColumn;
+import lowrankcam.evaluation.EvaluatedMethod;
 import lowrankcam.format.UsageException;
 import lowrankcam.metric.ClassRule;
 
@@ -11,7 +11,7 @@ import lowrankcam.metric.ClassRule;
 /// @param classRule which class the maps explain
 /// @param layer     that they look at
 /// @param seed      of ids and orders
-public record StudyPlan(List<MethodColumn> methods, ClassRule classRule, String layer, long seed) {
+public record StudyPlan(List<EvaluatedMethod> methods, ClassRule classRule, String layer, long seed) {
 
     /// As many as there are letters for.
     static final int MOST = 26;
@@ -30,6 +30,6 @@ public record StudyPlan(List<MethodColumn> methods, ClassRule classRule, String 
     }
 
     List<String> names() {
-        return methods.stream().map(MethodColumn::name).toList();
+        return methods.stream().map(EvaluatedMethod::name).toList();
     }
 }

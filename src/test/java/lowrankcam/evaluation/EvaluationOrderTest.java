@@ -35,15 +35,15 @@ class EvaluationOrderTest {
         images = SmallRun.images(dataset).images();
     }
 
-    private static MethodColumn column(String id) {
-        return new MethodColumn(
-                id, MethodChoice.of(id, Map.of()), MethodColumn.Undefined.REFUSE);
+    private static EvaluatedMethod column(String id) {
+        return new EvaluatedMethod(
+                id, MethodChoice.of(id, Map.of()), EvaluatedMethod.Undefined.REFUSE);
     }
 
-    private static List<ResultRecord> run(EvaluationPlan plan, List<MethodColumn> columns) throws IOException {
+    private static List<ResultRecord> run(EvaluationPlan plan, List<EvaluatedMethod> columns) throws IOException {
         List<ResultRecord> records = new ArrayList<>();
         new Evaluation(SmallRun.model(1), INPUT, plan, images, (_, _, _, _, _) -> {}, Progress.NONE)
-                .run(1, columns.stream().map(MethodColumn::name).toList(), records::add);
+                .run(1, columns.stream().map(EvaluatedMethod::name).toList(), records::add);
         return records;
     }
 
@@ -70,7 +70,7 @@ class EvaluationOrderTest {
     /// Which columns are still to do changes no record, at an earlier layer too, where gradients go on from a pass.
     @Test
     void aRecordDoesNotDependOnTheColumnsBeforeIt() throws IOException {
-        List<MethodColumn> columns =
+        List<EvaluatedMethod> columns =
                 List.of(
                         column("lowrankcam"),
                         column("gradcam"), column("xgradcam"),

@@ -48,19 +48,19 @@ class EvaluationTest {
 
     private static final ImageInput INPUT = new ImageInput(SmallRun.preprocessing(), Resample.scalar());
 
-    private static MethodColumn column(String id, MethodColumn.Undefined undefined) {
-        return new MethodColumn(
+    private static EvaluatedMethod column(String id, EvaluatedMethod.Undefined undefined) {
+        return new EvaluatedMethod(
                 id, MethodChoice.of(id, Map.of("rank", "4")), undefined);
     }
 
-    private static EvaluationPlan plan(List<MethodColumn> columns, List<MetricGroup> groups, MetricSettings metrics) {
+    private static EvaluationPlan plan(List<EvaluatedMethod> columns, List<MetricGroup> groups, MetricSettings metrics) {
         return new EvaluationPlan("last", columns, groups, metrics, new Bootstrap(200, 1, 0.95), "lowrankcam", 0);
     }
 
     private static List<ResultRecord> run(EvaluationPlan plan, InceptionModel model, int index) throws IOException {
         List<ResultRecord> records = new ArrayList<>();
         new Evaluation(model, INPUT, plan, images, (_, _, _, _, _) -> {}, Progress.NONE)
-                .run(index, plan.columns().stream().map(MethodColumn::name).toList(), records::add);
+                .run(index, plan.methods().stream().map(EvaluatedMethod::name).toList(), records::add);
         return records;
     }
 
@@ -68,7 +68,7 @@ class EvaluationTest {
     @Test
     void aRecordHoldsWhatTheMetricsSay() throws IOException {
         InceptionModel model = SmallRun.model(1);
-        MethodColumn column = column("lowrankcam", MethodColumn.Undefined.REFUSE);
+        EvaluatedMethod column = column("lowrankcam", EvaluatedMethod.Undefined.REFUSE);
         ResultRecord record =
                 run(plan(List.of(column), List.of(MetricGroup.ADCC), MetricSettings.DEFAULT), model, 2).getFirst();
 
@@ -100,7 +100,7 @@ class EvaluationTest {
         assertTrue(record.facts().get("variant").contains("rank=4"), record.facts().toString());
     }
 
-    private static SaliencyMap saliency(MethodColumn column, InceptionModel model, ForwardTrace trace, int target) {
+    private static SaliencyMap saliency(EvaluatedMethod column, InceptionModel model, ForwardTrace trace, int target) {
         CamMap map =
                 column.method().explain(new CamInput(model, trace, target, Resample.scalar(), Progress.NONE));
         return SaliencyMap.of(
@@ -112,7 +112,7 @@ class EvaluationTest {
     void placeIsScoredWhereThereIsAMaskOnly() throws IOException {
         EvaluationPlan plan =
                 plan(
-                        List.of(column("cam", MethodColumn.Undefined.REFUSE)), List.of(MetricGroup.LOCALISATION),
+                        List.of(column("cam", EvaluatedMethod.Undefined.REFUSE)), List.of(MetricGroup.LOCALISATION),
                         MetricSettings.DEFAULT.withClassRule(new ClassRule.Fixed("abnormal")));
         InceptionModel model = SmallRun.model(1);
         ResultRecord with = run(plan, model, 0).getFirst();
@@ -149,7 +149,7 @@ class EvaluationTest {
     void degenerateMapsAreCountedWithCoherencyZero() throws IOException {
         EvaluationPlan plan =
                 plan(
-                        List.of(column("lowrankcam", MethodColumn.Undefined.REFUSE)),
+                        List.of(column("lowrankcam", EvaluatedMethod.Undefined.REFUSE)),
                         List.of(MetricGroup.ADCC), MetricSettings.DEFAULT.withMaskSpace(MaskSpace.RAW_PIXELS));
         InceptionModel model = SmallRun.deadModel();
         List<ResultRecord> records = new ArrayList<>();
@@ -171,7 +171,7 @@ class EvaluationTest {
         ResultRecord said =
                 run(
                                 plan(
-                                        List.of(column("cam", MethodColumn.Undefined.SAY)),
+                                        List.of(column("cam", EvaluatedMethod.Undefined.SAY)),
                                         List.of(MetricGroup.ADCC), MetricSettings.DEFAULT),
                                 deep, 0)
                         .getFirst();
@@ -180,7 +180,7 @@ class EvaluationTest {
                 UnsupportedTargetException.class,
                 () -> run(
                         plan(
-                                List.of(column("cam", MethodColumn.Undefined.REFUSE)),
+                                List.of(column("cam", EvaluatedMethod.Undefined.REFUSE)),
                                 List.of(MetricGroup.ADCC), MetricSettings.DEFAULT),
                         deep, 0));
     }
@@ -190,7 +190,7 @@ class EvaluationTest {
         SmallRun.evaluate(folder, dataset, Shard.WHOLE, "weights");
         RunData data = RunData.read(folder);
         MethodTable table = MethodTable.of(data);
-        for (String method : data.columns()) {
+        for (String method : data.methods()) {
             List<ResultRecord> records = data.images().stream().map(image -> data.record(image.path(), method)).toList();
             MethodTable.Row row = table.row(method);
             assertEquals(records.stream().filter(r -> !r.facts().get("degenerate").isEmpty()).count(), row.degenerate());

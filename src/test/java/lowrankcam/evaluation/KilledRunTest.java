@@ -46,7 +46,7 @@ class KilledRunTest {
         ImageSet images = SmallRun.images(dataset);
         EvaluationPlan plan =
                 new EvaluationPlan(
-                        "last", SmallRun.plan().columns().subList(0, 1), List.of(MetricGroup.values()[0]),
+                        "last", SmallRun.plan().methods().subList(0, 1), List.of(MetricGroup.values()[0]),
                         MetricSettings.DEFAULT.withSteps(2), new Bootstrap(20, 1, 0.95), "cam", 1);
         ObjectNode settings = settings(images).of(plan);
         try (RunFolder run = RunFolder.open(output, settings, RunSettings.identify(images.images()))) {

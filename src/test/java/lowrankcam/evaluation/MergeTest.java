@@ -40,16 +40,16 @@ class MergeTest {
         two = shard("2/2", record("b.png", "cam"), record("b.png", "lowrankcam"));
     }
 
-    private static ResultRecord record(String image, String column) {
-        return new ResultRecord(image, column, Map.of("drop", 0.25), Map.of("flags", ""), Map.of("methodMillis", 3.0));
+    private static ResultRecord record(String image, String method) {
+        return new ResultRecord(image, method, Map.of("drop", 0.25), Map.of("flags", ""), Map.of("methodMillis", 3.0));
     }
 
     private Path shard(String shard, ResultRecord... records) throws IOException {
         ObjectNode settings = Json.object();
         settings.put("experiment", "evaluate");
-        ArrayNode columns = settings.putArray("columns");
-        columns.addObject().put("name", "cam");
-        columns.addObject().put("name", "lowrankcam");
+        ArrayNode methods = settings.putArray("methods");
+        methods.addObject().put("name", "cam");
+        methods.addObject().put("name", "lowrankcam");
         settings.put("shard", shard);
         Path path = folder.resolve("shard" + shard.charAt(0) + "-" + records.length + "-" + folder.toFile().list().length);
         try (RunFolder run = RunFolder.open(path, settings, IMAGES)) {
@@ -69,12 +69,12 @@ class MergeTest {
     private void assertMerged(Path target) throws IOException {
         assertEquals(List.of("dataset.csv", "journal.log", "mark", "settings.json"), names(target));
         assertEquals("0", Files.readString(target.resolve("mark")));
-        List<String> columns = new ArrayList<>();
+        List<String> methods = new ArrayList<>();
         for (ResultRecord record : RunData.read(target).ordered()) {
-            assertTrue(record.agreesWith(record(record.image(), record.column())), record.toString());
-            columns.add(record.image() + ' ' + record.column());
+            assertTrue(record.agreesWith(record(record.image(), record.method())), record.toString());
+            methods.add(record.image() + ' ' + record.method());
         }
-        assertEquals(List.of("a.png cam", "a.png lowrankcam", "b.png cam", "b.png lowrankcam"), columns);
+        assertEquals(List.of("a.png cam", "a.png lowrankcam", "b.png cam", "b.png lowrankcam"), methods);
     }
 
     @Test
@@ -174,7 +174,7 @@ class MergeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
-        "columns; 5", "columns; []", "columns[0]; {}", "columns[0].name; 3", "columns[1].name; \"cam\"", "experiment; \"other\"",
+        "methods; 5", "methods; []", "methods[0]; {}", "methods[0].name; 3", "methods[1].name; \"cam\"", "experiment; \"other\"",
         "experiment; null", "shard; \"9/2\"", "shard; {}", "dataset; 7", "metricGroups; [\"none\"]", "metrics; [1]",
         "metrics.x; {}", "reference; {}", "pictures; 99999999999", "bootstrap; 3", "bootstrap.resamples; 2000000000",
         "bootstrap.resamples; \"x\"", "bootstrap.seed; 1e999", "bootstrap.level; 2", "model; []", "model.labels; {}", "schema; 2"})
@@ -183,14 +183,14 @@ class MergeTest {
         ObjectNode settings = (ObjectNode) Json.read(file);
         ObjectNode at = settings;
         String name = field;
-        if (field.startsWith("columns[")) {
-            ArrayNode columns = (ArrayNode) settings.path("columns");
+        if (field.startsWith("methods[")) {
+            ArrayNode methods = (ArrayNode) settings.path("methods");
             int index = field.charAt(8) - '0';
             if (field.endsWith("]")) {
-                columns.set(index, value(value));
+                methods.set(index, value(value));
                 name = "";
             } else {
-                at = (ObjectNode) columns.get(index);
+                at = (ObjectNode) methods.get(index);
                 name = "name";
             }
         } else if (field.contains(".")) {
@@ -201,7 +201,7 @@ class MergeTest {
             at.set(name, value(value));
         }
         Files.writeString(file, Json.text(settings));
-        String shown = "setting '" + (field.startsWith("columns[") ? "columns." + field.charAt(8) + ".name" : field.replace(".x", ""));
+        String shown = "setting '" + (field.startsWith("methods[") ? "methods." + field.charAt(8) + ".name" : field.replace(".x", ""));
         assertRefused(two, shown + "'");
     }
 
@@ -222,7 +222,7 @@ class MergeTest {
     @Test
     void aNumberBeyondADoubleInARecordIsRefused() throws IOException {
         for (String number : List.of("1e999", "1" + "0".repeat(400), "\"1\"", "{}")) {
-            byte[] json = ("{\"image\":\"b.png\",\"column\":\"cam\",\"values\":{\"drop\":" + number + "},\"facts\":{},\"times\":{}}")
+            byte[] json = ("{\"image\":\"b.png\",\"method\":\"cam\",\"values\":{\"drop\":" + number + "},\"facts\":{},\"times\":{}}")
                     .getBytes(java.nio.charset.StandardCharsets.UTF_8);
             java.util.zip.CRC32 crc = new java.util.zip.CRC32();
             crc.update(json);

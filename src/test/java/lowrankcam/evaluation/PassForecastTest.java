@@ -23,9 +23,9 @@ class PassForecastTest {
 
     @TempDir private Path dataset;
 
-    private static MethodColumn column(String id) {
-        return new MethodColumn(
-                id, MethodChoice.of(id, Map.of()), MethodColumn.Undefined.SAY);
+    private static EvaluatedMethod column(String id) {
+        return new EvaluatedMethod(
+                id, MethodChoice.of(id, Map.of()), EvaluatedMethod.Undefined.SAY);
     }
 
     private ImageInput input() {

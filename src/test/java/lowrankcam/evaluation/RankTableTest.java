@@ -17,12 +17,12 @@ class RankTableTest {
     void ofEquallyGoodRanksTheLowestIsChosen() {
         ObjectNode settings = Json.object().put("experiment", "tune-rank").put("rule", RankPlan.Rule.values()[0].id());
         settings.putObject("bootstrap").put("resamples", 10);
-        ArrayNode columns = settings.putArray("columns");
-        List.of("5", "10", "15").forEach(rank -> columns.addObject().put("name", rank));
+        ArrayNode methods = settings.putArray("methods");
+        List.of("5", "10", "15").forEach(rank -> methods.addObject().put("name", rank));
         List<RunImage> images = List.of(new RunImage("a.png", "", "1", ""), new RunImage("b.png", "", "2", ""));
         RunData data = new RunData(settings, images);
         for (RunImage image : images) {
-            for (String rank : data.columns()) {
+            for (String rank : data.methods()) {
                 double insertion = rank.equals("15") ? 0.25 : 0.5;
                 data.add(
                         new ResultRecord(

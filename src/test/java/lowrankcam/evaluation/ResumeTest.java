@@ -86,7 +86,7 @@ class ResumeTest {
         List<String> keys = new ArrayList<>();
         Journal.read(run.resolve("journal.log"), json -> {
             ResultRecord record = ResultRecord.of(run, json);
-            keys.add(record.image() + ' ' + record.column());
+            keys.add(record.image() + ' ' + record.method());
         });
         return keys;
     }
@@ -216,7 +216,7 @@ class ResumeTest {
         try (Journal journal = Journal.open(second.resolve("journal.log"))) {
             journal.recover(_ -> {});
             ResultRecord record = records.getFirst();
-            journal.append(new ResultRecord(record.image(), record.column(), Map.of("drop", 0.5), record.facts(), Map.of())
+            journal.append(new ResultRecord(record.image(), record.method(), Map.of("drop", 0.5), record.facts(), Map.of())
                     .toJson());
         }
         FormatException e =

@@ -34,16 +34,16 @@ class RunFolderTest {
         settings.put("experiment", "evaluate");
         settings.putObject("model").put("weightsSha256", weights);
         settings.putObject("metrics").put("steps", steps);
-        ArrayNode columns = settings.putArray("columns");
-        columns.addObject().put("name", "cam");
-        columns.addObject().put("name", "lowrankcam");
+        ArrayNode methods = settings.putArray("methods");
+        methods.addObject().put("name", "cam");
+        methods.addObject().put("name", "lowrankcam");
         settings.put("shard", "1/1");
         return settings;
     }
 
-    private static ResultRecord record(String image, String column) {
+    private static ResultRecord record(String image, String method) {
         return new ResultRecord(
-                image, column, Map.of("ad", 0.1, "ch", Double.NaN), Map.of("flags", "x, \"y\""), Map.of("millis", 3.0));
+                image, method, Map.of("ad", 0.1, "ch", Double.NaN), Map.of("flags", "x, \"y\""), Map.of("millis", 3.0));
     }
 
     private String refusal(ObjectNode settings, List<RunImage> images) {
@@ -73,9 +73,9 @@ class RunFolderTest {
     void theTimeLeftIsToldOnceEveryMethodHasRun() throws IOException {
         List<Double> told = new ArrayList<>();
         try (RunFolder run = RunFolder.open(folder, settings("w", 50), IMAGES)) {
-            int made = new ExperimentRun(run, (done, total, left) -> told.add(left)).run((index, columns, sink) -> {
-                for (String column : columns) {
-                    sink.accept(record(IMAGES.get(index).path(), column));
+            int made = new ExperimentRun(run, (done, total, left) -> told.add(left)).run((index, methods, sink) -> {
+                for (String method : methods) {
+                    sink.accept(record(IMAGES.get(index).path(), method));
                 }
             });
             assertEquals(4, made);
@@ -144,8 +144,8 @@ class RunFolderTest {
         SettingsDifference difference = SettingsDifference.between(before, now).orElseThrow();
         assertEquals(new SettingsDifference("metrics.steps", "50", "nothing"), difference);
         now = settings("w", 50);
-        now.withArray("/columns").addObject().put("name", "eigencam");
-        assertEquals("columns", SettingsDifference.between(before, now).orElseThrow().field());
+        now.withArray("/methods").addObject().put("name", "eigencam");
+        assertEquals("methods", SettingsDifference.between(before, now).orElseThrow().field());
         assertFalse(SettingsDifference.between(before, settings("w", 50)).isPresent());
     }
 
@@ -177,12 +177,12 @@ class RunFolderTest {
     @Test
     void anUnusableImageIsOneRecordAndDoesNotStopTheRest() throws IOException {
         try (RunFolder run = RunFolder.open(folder, settings("w", 50), IMAGES)) {
-            int made = new ExperimentRun(run, (_, _, _) -> {}).run((index, columns, sink) -> {
+            int made = new ExperimentRun(run, (_, _, _) -> {}).run((index, methods, sink) -> {
                 if (index == 0) {
                     throw new FormatException(folder, 7, "PNG", "a picture", "a poem");
                 }
-                for (String column : columns) {
-                    sink.accept(record(IMAGES.get(index).path(), column));
+                for (String method : methods) {
+                    sink.accept(record(IMAGES.get(index).path(), method));
                 }
             });
             assertEquals(4, made);
@@ -217,7 +217,7 @@ class RunFolderTest {
         ResultRecord first = data.record("a,b.png", "cam");
         ResultRecord second = data.record("c.png", "cam");
         assertSame(first.facts().get("flags"), second.facts().get("flags"));
-        assertSame(first.column(), second.column());
+        assertSame(first.method(), second.method());
         assertSame(data.images().getFirst().path(), first.image());
         assertSame(first.values().keySet().iterator().next(), second.values().keySet().iterator().next());
     }

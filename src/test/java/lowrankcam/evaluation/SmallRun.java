@@ -141,11 +141,11 @@ public final class SmallRun {
     }
 
     public static EvaluationPlan plan() {
-        List<MethodColumn> columns =
+        List<EvaluatedMethod> columns =
                 IntStream.range(0, 5)
                         .mapToObj(i -> List.of("cam", "gradcam++", "eigencam", "reciprocam", "lowrankcam").get(i))
-                        .map(id -> new MethodColumn(
-                                id, MethodChoice.of(id, Map.of("rank", "4")), MethodColumn.Undefined.SAY))
+                        .map(id -> new EvaluatedMethod(
+                                id, MethodChoice.of(id, Map.of("rank", "4")), EvaluatedMethod.Undefined.SAY))
                         .toList();
         return new EvaluationPlan(
                 "last", columns, List.of(MetricGroup.values()), MetricSettings.DEFAULT.withSteps(4).withRoad(new RoadSettings(List.of(30, 70), 0.01, 1)),

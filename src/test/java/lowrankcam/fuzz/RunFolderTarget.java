@@ -60,7 +60,7 @@ record RunFolderTarget() implements Target {
         settings.withObject("/bootstrap").put("resamples", 20);
         try (RunFolder run = RunFolder.open(folder, settings, IMAGES)) {
             for (int image : images) {
-                for (String column : run.data().columns()) {
+                for (String column : run.data().methods()) {
                     run.add(record(IMAGES.get(image).path(), column, image));
                 }
             }

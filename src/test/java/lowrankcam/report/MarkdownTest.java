@@ -48,7 +48,7 @@ class MarkdownTest {
         settings.put("experiment", "evaluate");
         settings.putObject("metrics").put("classRule", "class:" + HOSTILE);
         settings.putArray("metricGroups").add("adcc");
-        settings.putArray("columns").addObject().put("name", HOSTILE);
+        settings.putArray("methods").addObject().put("name", HOSTILE);
         settings.put("reference", HOSTILE);
         List<RunImage> images = List.of(new RunImage("a", HOSTILE, "1", ""), new RunImage("b", HOSTILE, "2", ""));
         try (RunFolder run = RunFolder.open(folder.resolve("run"), settings, images)) {

@@ -26,7 +26,7 @@ class RunWordsTest {
         settings.put("experiment", "evaluate");
         settings.putObject("model").putArray("labels").add("normal").add("abnormal");
         settings.putObject("metrics").put("classRule", rule);
-        settings.putArray("columns").addObject().put("name", "cam");
+        settings.putArray("methods").addObject().put("name", "cam");
         List<RunImage> images =
                 List.of(
                         new RunImage("a", labels[0], "1", ""), new RunImage("b", labels[1], "2", ""),

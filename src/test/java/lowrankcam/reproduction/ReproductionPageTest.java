@@ -23,7 +23,7 @@ import lowrankcam.evaluation.Evaluation;
 import lowrankcam.evaluation.EvaluationPlan;
 import lowrankcam.evaluation.ExperimentRun;
 import lowrankcam.evaluation.ImageInput;
-import lowrankcam.evaluation.MethodColumn;
+import lowrankcam.evaluation.EvaluatedMethod;
 import lowrankcam.evaluation.MetricGroup;
 import lowrankcam.evaluation.RankPlan;
 import lowrankcam.evaluation.RankSweep;
@@ -56,13 +56,13 @@ class ReproductionPageTest {
     @TempDir private Path folder;
     private final InceptionModel model = SmallRun.model(1);
 
-    private static MethodColumn column(String text, String name) {
-        return new MethodColumn(
-                name, MethodChoice.of(text, Map.of()), MethodColumn.Undefined.SAY);
+    private static EvaluatedMethod column(String text, String name) {
+        return new EvaluatedMethod(
+                name, MethodChoice.of(text, Map.of()), EvaluatedMethod.Undefined.SAY);
     }
 
     private void evaluate(
-            String name, Selection selection, List<MethodColumn> columns, MetricGroup group, MetricSettings metrics)
+            String name, Selection selection, List<EvaluatedMethod> columns, MetricGroup group, MetricSettings metrics)
             throws IOException {
         ImageSet images = ImageSet.open(folder.resolve(Runs.PHANTOMS), selection);
         EvaluationPlan plan = new EvaluationPlan("last", columns, List.of(group), metrics, BOOTSTRAP, "lowrankcam", 3);
@@ -118,8 +118,8 @@ class ReproductionPageTest {
         SmallRun.writeImages(folder.resolve(Runs.PHANTOMS), 7);
         ReproductionPlan plan = new ReproductionPlan(7, 3, 3, 3, "2,5,10", List.of(3, 10), 4, 1, 200);
         AtomicFile.write(folder.resolve(Runs.SETTINGS), Json.text(plan.settings("default")));
-        List<MethodColumn> cheap = CHEAP.stream().map(id -> column(id, id)).toList();
-        List<MethodColumn> all =
+        List<EvaluatedMethod> cheap = CHEAP.stream().map(id -> column(id, id)).toList();
+        List<EvaluatedMethod> all =
                 java.util.stream.Stream.concat(CHEAP.stream(), SLOW.stream()).map(id -> column(id, id)).toList();
         evaluate(Runs.TABLE, plan.sample(7), cheap, MetricGroup.ADCC, MetricSettings.DEFAULT);
         evaluate(Runs.THIRTEEN, Selection.ALL.withLimit(3, 1), all, MetricGroup.ADCC, MetricSettings.DEFAULT);
@@ -180,11 +180,11 @@ class ReproductionPageTest {
         SmallRun.writeImages(folder.resolve(Runs.PHANTOMS), 7);
         ReproductionPlan plan = new ReproductionPlan(7, 0, 1, 1, "5,10", List.of(10), 4, 1, 200);
         AtomicFile.write(folder.resolve(Runs.SETTINGS), Json.text(plan.settings("default")));
-        List<MethodColumn> cheap = CHEAP.stream().map(id -> column(id, id)).toList();
+        List<EvaluatedMethod> cheap = CHEAP.stream().map(id -> column(id, id)).toList();
         evaluate(Runs.TABLE, plan.sample(7), cheap, MetricGroup.ADCC, MetricSettings.DEFAULT);
         evaluate(Runs.FINDINGS, plan.withFinding(), cheap, MetricGroup.LOCALISATION, MetricSettings.DEFAULT);
         sweep(plan.sample(1));
-        List<MethodColumn> all =
+        List<EvaluatedMethod> all =
                 java.util.stream.Stream.concat(CHEAP.stream(), SLOW.stream()).map(id -> column(id, id)).toList();
         EvaluationPlan none =
                 new EvaluationPlan(
@@ -210,7 +210,7 @@ class ReproductionPageTest {
         SmallRun.writeImages(folder.resolve(Runs.PHANTOMS), 4);
         ReproductionPlan plan = new ReproductionPlan(4, 1, 1, 1, "5,10", List.of(10), 4, 1, 200);
         AtomicFile.write(folder.resolve(Runs.SETTINGS), Json.text(plan.settings("given")));
-        List<MethodColumn> columns =
+        List<EvaluatedMethod> columns =
                 List.of(column("gradcam", "gradcam"), column("xgradcam", "xgradcam"), column("lowrankcam", "lowrankcam"));
         for (String name : List.of(Runs.TABLE, Runs.THIRTEEN, Runs.FINDINGS)) {
             evaluate(

@@ -27,7 +27,7 @@ final class SyntheticRun {
             throws IOException {
         ObjectNode settings = Json.object();
         settings.put("experiment", experiment);
-        ArrayNode names = settings.putArray("columns");
+        ArrayNode names = settings.putArray("methods");
         columns.forEach(column -> names.addObject().put("name", column));
         settings.putArray("metricGroups").add(groups);
         settings.put("reference", "lowrankcam").put("rule", "sum");

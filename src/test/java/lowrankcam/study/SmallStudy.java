@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import lowrankcam.dataset.ImageSet;
 import lowrankcam.dataset.Selection;
-import lowrankcam.evaluation.MethodColumns;
+import lowrankcam.evaluation.EvaluatedMethods;
 import lowrankcam.evaluation.SmallRun;
 import lowrankcam.format.Json;
 import lowrankcam.inception.Dialect;
@@ -28,7 +28,7 @@ final class SmallStudy {
         if (!Files.exists(data)) {
             SmallRun.writeImages(data, images);
         }
-        StudyPlan plan = new StudyPlan(MethodColumns.parse(METHODS, 3, "default"), new ClassRule.Predicted(), "last", seed);
+        StudyPlan plan = new StudyPlan(EvaluatedMethods.parse(METHODS, 3, "default"), new ClassRule.Predicted(), "last", seed);
         try (LoadedModel model =
                 new LoadedModel(
                         SmallRun.model(1), SmallRun.preprocessing(), new Workers(1), "small", Dialect.KERAS, "weights", true, "", List.of(), List.of(), "")) {

@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import lowrankcam.evaluation.MethodColumns;
+import lowrankcam.evaluation.EvaluatedMethods;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.UsageException;
 import lowrankcam.metric.ClassRule;
@@ -78,7 +78,7 @@ class StudyMakerTest {
         UsageException e =
                 assertThrows(
                         UsageException.class,
-                        () -> new StudyPlan(MethodColumns.parse(List.of("gradcam"), 10, "default"), new ClassRule.Predicted(), "last", 1));
+                        () -> new StudyPlan(EvaluatedMethods.parse(List.of("gradcam"), 10, "default"), new ClassRule.Predicted(), "last", 1));
         assertEquals("--methods: expected 2 to 26 methods, found 1", e.getMessage());
     }
 }

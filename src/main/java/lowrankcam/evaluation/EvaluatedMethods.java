@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import lowrankcam.cam.registry.RequestedMethod;
 import lowrankcam.format.UsageException;
 
-/// Methods as users name them, as columns of an experiment.
-public final class MethodColumns {
+/// The methods of an experiment, from their names on the command line.
+public final class EvaluatedMethods {
 
     /// The rows of the paper's Table 1 that need one network pass.
     private static final List<String> TABLE_FAST =
@@ -20,13 +20,13 @@ public final class MethodColumns {
     /// Its other rows.
     private static final List<String> TABLE_SLOW = List.of("scorecam", "scorecam++", "gscorecam", "groupcam");
 
-    private MethodColumns() {}
+    private EvaluatedMethods() {}
 
     /// @param names    methods with variants and parameters, `table1`, `table1-fast`, `fast` or `all`
     /// @param rank     of LowRank-CAM where a name does not say
     /// @param preset   of LowRank-CAM where a name does not say
     /// @throws UsageException naming what there is, if something is unknown
-    public static List<MethodColumn> parse(List<String> names, int rank, String preset) {
+    public static List<EvaluatedMethod> parse(List<String> names, int rank, String preset) {
         List<String> expanded = new ArrayList<>();
         List<String> grouped = new ArrayList<>();
         for (String name : names) {
@@ -41,32 +41,32 @@ public final class MethodColumns {
         }
         expanded.addAll(grouped);
         return RequestedMethod.of(expanded, Map.of("rank", String.valueOf(rank)), preset).stream()
-                .map(method -> column(method, grouped))
+                .map(method -> method(method, grouped))
                 .toList();
     }
 
-    private static MethodColumn column(RequestedMethod requested, List<String> grouped) {
+    private static EvaluatedMethod method(RequestedMethod requested, List<String> grouped) {
         boolean named =
                 requested.origin() == RequestedMethod.Origin.NAMED && !grouped.contains(requested.choice().info().id());
-        return new MethodColumn(
+        return new EvaluatedMethod(
                 requested.name(), requested.choice(),
-                named ? MethodColumn.Undefined.REFUSE : MethodColumn.Undefined.SAY);
+                named ? EvaluatedMethod.Undefined.REFUSE : EvaluatedMethod.Undefined.SAY);
     }
 
-    /// The column of that name, or else the first of that method.
+    /// The method of that name, or else the first with that id.
     ///
-    /// @param name null for LowRank-CAM if it is among the columns, else nothing, an empty text
+    /// @param name null for LowRank-CAM if it is among the methods, else nothing, an empty text
     /// @throws UsageException if the name is none of theirs
-    public static String reference(List<MethodColumn> columns, String name) {
+    public static String reference(List<EvaluatedMethod> methods, String name) {
         String wanted = name == null ? "lowrankcam" : name;
         Optional<String> found =
-                columns.stream().map(MethodColumn::name).filter(wanted::equals).findFirst()
-                        .or(() -> columns.stream().filter(c -> c.choice().info().id().equals(wanted)).map(MethodColumn::name)
+                methods.stream().map(EvaluatedMethod::name).filter(wanted::equals).findFirst()
+                        .or(() -> methods.stream().filter(c -> c.choice().info().id().equals(wanted)).map(EvaluatedMethod::name)
                                 .findFirst());
         if (found.isEmpty() && name != null) {
             throw new UsageException(
                     "--reference: expected one of "
-                            + columns.stream().map(MethodColumn::name).collect(Collectors.joining(", ")) + ", found '"
+                            + methods.stream().map(EvaluatedMethod::name).collect(Collectors.joining(", ")) + ", found '"
                             + name + "'");
         }
         return found.orElse("");

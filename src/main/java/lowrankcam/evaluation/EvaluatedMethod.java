@@ -6,12 +6,12 @@ import lowrankcam.cam.registry.MethodChoice;
 import lowrankcam.format.Json;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A method as a column of an experiment.
+/// A method of an experiment, with its options.
 ///
 /// @param name      as results print it
 /// @param choice    method, variant and parameters
 /// @param undefined what happens where head or layer do not allow the method
-public record MethodColumn(String name, MethodChoice choice, Undefined undefined) {
+public record EvaluatedMethod(String name, MethodChoice choice, Undefined undefined) {
 
     /// What happens where head or layer do not allow a method.
     public enum Undefined {
@@ -31,7 +31,7 @@ public record MethodColumn(String name, MethodChoice choice, Undefined undefined
         return choice.info().group().masksTheInput();
     }
 
-    /// What decides the column's results, by the names on the command line.
+    /// What decides the method's results, by the names on the command line.
     ObjectNode settings() {
         return settings(name, choice.info().id(), choice.variant().id(), choice.settings().values());
     }
