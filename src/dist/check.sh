@@ -76,8 +76,10 @@ else
 fi
 
 if ip link set lo up 2>/dev/null; then
-    run "$home/lowrank-cam" serve -q >"$root/address" &
+    # Without a shell between, so that the process that is ended is the program.
+    env -i PATH=/bin "$chroot" "$root" "$home/lowrank-cam" serve -q >"$root/address" 2>/dev/null &
     server=$!
+    trap 'kill "$server" 2>/dev/null || true' EXIT
     for _ in $(seq 100); do
         [ -s "$root/address" ] && break
         sleep 0.2
