@@ -3,6 +3,7 @@ package lowrankcam.cam.lowrank;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import lowrankcam.cam.Relu;
 import lowrankcam.cam.lowrank.rank.FixedRank;
 import lowrankcam.cam.lowrank.rank.RankRule;
@@ -16,8 +17,9 @@ import lowrankcam.format.UsageException;
 /// @param mask      how a signed mode becomes a mask
 /// @param score     what the head is asked for
 /// @param finalRelu what happens to negative values of the sum
+/// @param energy    whether weights are multiplied by `σ_i / σ_1`
 public record LowRankOptions(
-        Preset preset, RankRule rank, Sign sign, Mask mask, Score score, Relu finalRelu) {
+        Preset preset, RankRule rank, Sign sign, Mask mask, Score score, Relu finalRelu, boolean energy) {
 
     /// Rank of the paper's Table 1.
     public static final int DEFAULT_RANK = 10;
@@ -27,13 +29,19 @@ public record LowRankOptions(
         /// `sign(u_i · Σ_k M[:,k])`: follows from summing the component over channels, as the paper does.
         CHANNEL_SUM,
         /// `sign(u_i · CAM_c)`: the half that speaks for the class.
-        CLASS
+        CLASS,
+        /// `u_i` and `−u_i`: two masks for each mode.
+        BOTH
     }
 
     /// How a signed mode becomes a mask.
     public enum Mask {
         /// ReLU, then min–max.
         RECTIFIED_MIN_MAX,
+        /// ReLU, then divided by the maximum.
+        RECTIFIED_MAX,
+        /// ReLU alone.
+        RECTIFIED,
         /// The mode itself.
         LINEAR
     }
@@ -47,7 +55,9 @@ public record LowRankOptions(
         /// Logit without the head's bias, negative values cut off.
         POSITIVE_LOGIT_NO_BIAS,
         /// Probability of the class for the masked features.
-        PROBABILITY
+        PROBABILITY,
+        /// Probability for the masked features minus that for none, negative values cut off.
+        GAIN
     }
 
     /// Named combinations.
@@ -98,7 +108,7 @@ public record LowRankOptions(
 
     /// The same choices at a fixed rank.
     LowRankOptions withRank(int fixed) {
-        return new LowRankOptions(preset, new FixedRank(fixed), sign, mask, score, finalRelu);
+        return new LowRankOptions(preset, new FixedRank(fixed), sign, mask, score, finalRelu, energy);
     }
 
     /// A preset at a rank.
@@ -110,6 +120,28 @@ public record LowRankOptions(
 
     /// A preset with a rank for each image.
     public static LowRankOptions of(Preset preset, RankRule rank) {
-        return new LowRankOptions(preset, rank, preset.sign, preset.mask, preset.score, preset.finalRelu);
+        return new LowRankOptions(preset, rank, preset.sign, preset.mask, preset.score, preset.finalRelu, false);
+    }
+
+    /// A preset at a rank with some of its choices replaced, each by its name; `preset` leaves it as it is.
+    static LowRankOptions of(Preset preset, RankRule rank, Map<String, String> changes) {
+        String energy = changes.get("energy");
+        return new LowRankOptions(
+                preset, rank, choice(Sign.class, changes.get("sign"), preset.sign),
+                choice(Mask.class, changes.get("mask"), preset.mask),
+                choice(Score.class, changes.get("weight"), preset.score),
+                choice(Relu.class, changes.get("relu"), preset.finalRelu), energy.equals("yes"));
+    }
+
+    private static <E extends Enum<E>> E choice(Class<E> type, String name, E byDefault) {
+        if (name.equals("preset")) {
+            return byDefault;
+        }
+        for (E value : type.getEnumConstants()) {
+            if (value.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(name)) {
+                return value;
+            }
+        }
+        throw new UsageException("lowrankcam: no choice '" + name + "' of " + type.getSimpleName());
     }
 }
