@@ -43,15 +43,7 @@ public record LowRankCam(LowRankOptions options) implements CamMethod {
                     Group.FEATURE_MASKS, "1 network + r head", MethodInfo.ANYWHERE,
                     List.of(new MethodInfo.Parameter(
                             "rank", String.valueOf(LowRankOptions.DEFAULT_RANK),
-                            "modes to use, r: a number, auto, or a rule such as elbow or energy=0.95"),
-                            new MethodInfo.Parameter("sign", "preset", "channel-sum, class or both"),
-                            new MethodInfo.Parameter(
-                                    "mask", "preset", "rectified-min-max, rectified-max, rectified or linear"),
-                            new MethodInfo.Parameter(
-                                    "weight", "preset",
-                                    "logit, logit-no-bias, positive-logit-no-bias, probability or gain"),
-                            new MethodInfo.Parameter("energy", "no", "yes: weights times σ_i / σ_1"),
-                            new MethodInfo.Parameter("relu", "preset", "at-the-end or none")),
+                            "modes to use, r: a number, auto, or a rule such as elbow or energy=0.95")),
                     List.of(
                             variant(Preset.DEFAULT, "the paper's six steps, logits as weights, ReLU at the end"),
                             variant(Preset.PAPER_LITERAL, "same without the ReLU, which the paper does not write"),
@@ -59,12 +51,15 @@ public record LowRankCam(LowRankOptions options) implements CamMethod {
                             variant(
                                     Preset.CLASS_SIGNED,
                                     "signs by the class, weights without bias and not negative (not in the paper)"),
-                            variant(Preset.LINEAR, "CAM of the rank-r features, signed (not in the paper)")));
+                            variant(Preset.LINEAR, "CAM of the rank-r features, signed (not in the paper)"),
+                            variant(
+                                    Preset.POSITIVE,
+                                    "the positive part of linear: what speaks for the class (not in the paper)")));
 
     private static MethodInfo.Variant variant(Preset preset, String meaning) {
         return new MethodInfo.Variant(
                 preset.id(), meaning,
-                settings -> new LowRankCam(LowRankOptions.of(preset, RankRules.rank(settings.values().get("rank")), settings.values())));
+                settings -> new LowRankCam(LowRankOptions.of(preset, RankRules.rank(settings.values().get("rank")))));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package lowrankcam.cam.lowrank;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import lowrankcam.cam.CamInput;
@@ -119,17 +118,13 @@ public final class LowRankModes {
         double[] mask =
                 switch (options.mask()) {
                     case RECTIFIED_MIN_MAX -> Normalisation.minMax(Normalisation.rectify(mode.clone()));
-                    case RECTIFIED_MAX -> overMaximum(Normalisation.rectify(mode.clone()));
-                    case RECTIFIED -> overMaximum(Normalisation.rectify(mode.clone())) == null
-                            ? null
-                            : Normalisation.rectify(mode.clone());
                     case LINEAR -> mode;
                 };
         double sigma = svd.sigma()[i];
         if (mask == null) {
             return new CamMode(i, sigma, energyShares[i], signMargin(i), Double.NaN, new double[0]);
         }
-        return new CamMode(i, sigma, energyShares[i], signMargin(i), factor(i) * weight(scorer.logits(mask)), mask);
+        return new CamMode(i, sigma, energyShares[i], signMargin(i), weight(scorer.logits(mask)), mask);
     }
 
     /// All modes by the preset's rule.
@@ -137,9 +132,6 @@ public final class LowRankModes {
         List<CamMode> modes = new ArrayList<>();
         for (int i = 0; i < count(); i++) {
             modes.add(weigh(i, oriented(i)));
-            if (options.sign() == LowRankOptions.Sign.BOTH) {
-                modes.add(weigh(i, negated(oriented(i))));
-            }
         }
         return modes;
     }
@@ -148,29 +140,12 @@ public final class LowRankModes {
     private double bias() {
         return switch (options.score()) {
             case LOGIT, PROBABILITY -> 0;
-            case GAIN -> input.score(
-                    scorer.logits(new double[input.features().positions()]), Target.Score.PROBABILITY);
             case LOGIT_NO_BIAS, POSITIVE_LOGIT_NO_BIAS ->
                     input.hasLinearRest()
                             ? headBias(input)
                             : input.score(
                                     scorer.logits(new double[input.features().positions()]), Target.Score.LOGIT);
         };
-    }
-
-    private double factor(int i) {
-        return options.energy() ? svd.sigma()[i] / svd.sigma()[0] : 1;
-    }
-
-    private static double[] overMaximum(double[] values) {
-        double max = Arrays.stream(values).max().orElse(0);
-        if (!(max > 0)) {
-            return null;
-        }
-        for (int p = 0; p < values.length; p++) {
-            values[p] /= max;
-        }
-        return values;
     }
 
     private static double headBias(CamInput input) {
@@ -184,7 +159,6 @@ public final class LowRankModes {
             case LOGIT_NO_BIAS -> input.score(logits, Target.Score.LOGIT) - bias;
             case POSITIVE_LOGIT_NO_BIAS -> Math.max(0, input.score(logits, Target.Score.LOGIT) - bias);
             case PROBABILITY -> input.score(logits, Target.Score.PROBABILITY);
-            case GAIN -> Math.max(0, input.score(logits, Target.Score.PROBABILITY) - bias);
         };
     }
 
@@ -233,7 +207,6 @@ public final class LowRankModes {
                 .choice("sign", name(options.sign()))
                 .choice("mask", name(options.mask()))
                 .choice("score", name(options.score()))
-                .choice("energy", options.energy() ? "yes" : "no")
                 .choice("finalRelu", options.finalRelu() == Relu.AT_THE_END ? "yes" : "no")
                 .choice("rank", rule.setting())
                 .choice("rankRule", rule.id())

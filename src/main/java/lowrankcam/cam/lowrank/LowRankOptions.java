@@ -3,7 +3,6 @@ package lowrankcam.cam.lowrank;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import lowrankcam.cam.Relu;
 import lowrankcam.cam.lowrank.rank.FixedRank;
 import lowrankcam.cam.lowrank.rank.RankRule;
@@ -17,9 +16,8 @@ import lowrankcam.format.UsageException;
 /// @param mask      how a signed mode becomes a mask
 /// @param score     what the head is asked for
 /// @param finalRelu what happens to negative values of the sum
-/// @param energy    whether weights are multiplied by `σ_i / σ_1`
 public record LowRankOptions(
-        Preset preset, RankRule rank, Sign sign, Mask mask, Score score, Relu finalRelu, boolean energy) {
+        Preset preset, RankRule rank, Sign sign, Mask mask, Score score, Relu finalRelu) {
 
     /// Rank of the paper's Table 1.
     public static final int DEFAULT_RANK = 10;
@@ -29,19 +27,13 @@ public record LowRankOptions(
         /// `sign(u_i · Σ_k M[:,k])`: follows from summing the component over channels, as the paper does.
         CHANNEL_SUM,
         /// `sign(u_i · CAM_c)`: the half that speaks for the class.
-        CLASS,
-        /// `u_i` and `−u_i`: two masks for each mode.
-        BOTH
+        CLASS
     }
 
     /// How a signed mode becomes a mask.
     public enum Mask {
         /// ReLU, then min–max.
         RECTIFIED_MIN_MAX,
-        /// ReLU, then divided by the maximum.
-        RECTIFIED_MAX,
-        /// ReLU alone.
-        RECTIFIED,
         /// The mode itself.
         LINEAR
     }
@@ -55,9 +47,7 @@ public record LowRankOptions(
         /// Logit without the head's bias, negative values cut off.
         POSITIVE_LOGIT_NO_BIAS,
         /// Probability of the class for the masked features.
-        PROBABILITY,
-        /// Probability for the masked features minus that for none, negative values cut off.
-        GAIN
+        PROBABILITY
     }
 
     /// Named combinations.
@@ -71,7 +61,9 @@ public record LowRankOptions(
         /// Sign by the class map, weights without bias and not negative. Not in the paper.
         CLASS_SIGNED(Sign.CLASS, Mask.RECTIFIED_MIN_MAX, Score.POSITIVE_LOGIT_NO_BIAS, Relu.AT_THE_END),
         /// No ReLU, no scaling, no bias: the class map of the rank-r truncated features, `M_r · W_cᵀ / P`.
-        LINEAR(Sign.CHANNEL_SUM, Mask.LINEAR, Score.LOGIT_NO_BIAS, Relu.NONE);
+        LINEAR(Sign.CHANNEL_SUM, Mask.LINEAR, Score.LOGIT_NO_BIAS, Relu.NONE),
+        /// The positive part of `linear`: what speaks for the class. Not in the paper.
+        POSITIVE(Sign.CHANNEL_SUM, Mask.LINEAR, Score.LOGIT_NO_BIAS, Relu.AT_THE_END);
 
         private final Sign sign;
         private final Mask mask;
@@ -108,7 +100,7 @@ public record LowRankOptions(
 
     /// The same choices at a fixed rank.
     LowRankOptions withRank(int fixed) {
-        return new LowRankOptions(preset, new FixedRank(fixed), sign, mask, score, finalRelu, energy);
+        return new LowRankOptions(preset, new FixedRank(fixed), sign, mask, score, finalRelu);
     }
 
     /// A preset at a rank.
@@ -120,28 +112,6 @@ public record LowRankOptions(
 
     /// A preset with a rank for each image.
     public static LowRankOptions of(Preset preset, RankRule rank) {
-        return new LowRankOptions(preset, rank, preset.sign, preset.mask, preset.score, preset.finalRelu, false);
-    }
-
-    /// A preset at a rank with some of its choices replaced, each by its name; `preset` leaves it as it is.
-    static LowRankOptions of(Preset preset, RankRule rank, Map<String, String> changes) {
-        String energy = changes.get("energy");
-        return new LowRankOptions(
-                preset, rank, choice(Sign.class, changes.get("sign"), preset.sign),
-                choice(Mask.class, changes.get("mask"), preset.mask),
-                choice(Score.class, changes.get("weight"), preset.score),
-                choice(Relu.class, changes.get("relu"), preset.finalRelu), energy.equals("yes"));
-    }
-
-    private static <E extends Enum<E>> E choice(Class<E> type, String name, E byDefault) {
-        if (name.equals("preset")) {
-            return byDefault;
-        }
-        for (E value : type.getEnumConstants()) {
-            if (value.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(name)) {
-                return value;
-            }
-        }
-        throw new UsageException("lowrankcam: no choice '" + name + "' of " + type.getSimpleName());
+        return new LowRankOptions(preset, rank, preset.sign, preset.mask, preset.score, preset.finalRelu);
     }
 }
