@@ -9,6 +9,7 @@ paper-literal  same                   same                              nothing
 scorecam-like  same                   softmax(b + A_i.CAMall/P)[c]      nothing
 class-signed   sign(u_i.CAM_c) u_i    max(0, A_i.CAM_c/P)               relu
 linear         mask is u_i itself     u_i.CAM_c/P                       nothing
+positive       same as linear         same                              relu
 
 The head is random. Its seed is the one of 1..300 with the widest class-sign margins among those for which every class map
 has both signs on both images; some maps of `default` and `class-signed` stay all zero (no positive weight), on purpose.
@@ -70,6 +71,7 @@ def maps(m, u, sigma, w, b):
                 raw["linear"] += (ui @ cam / P) * ui
             raw["default"] = relu(raw["paper-literal"])
             raw["class-signed"] = relu(raw["class-signed"])
+            raw["positive"] = relu(raw["linear"])
             for preset, value in raw.items():
                 out[f"lowrankcam.{preset}.r{rank}.class{c}"] = value
     return out

@@ -66,7 +66,7 @@ class SheetTest {
         Ran ran = run("explain", SMALL, "-c", "a,b", "--head", head, "--sheet", "-o", folder, "-q");
         assertEquals(0, ran.code(), ran.err());
         assertTrue(ran.out().contains("for 'b': flat: all values are zero: nothing was above zero"), ran.out());
-        assertTrue(ran.out().contains("lowrankcam:class-signed"), ran.out());
+        assertTrue(ran.out().contains("lowrankcam:positive"), ran.out());
         Picture sheet = PictureReader.read(sheet());
         // The second class's row, from below: margin, the lines of the reason, the tile above them.
         int bottom = 0;

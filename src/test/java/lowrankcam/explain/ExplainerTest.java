@@ -140,7 +140,7 @@ class ExplainerTest {
             ExplainedMap map = explanation.maps().get(i);
             assertTrue(lines.get(4 + i).startsWith("  " + map.title() + ": "), lines.get(4 + i));
             if (map.isFlat()) {
-                assertTrue(lines.get(4 + i).contains("lowrankcam:class-signed"), lines.get(4 + i));
+                assertTrue(lines.get(4 + i).contains("lowrankcam:positive"), lines.get(4 + i));
             } else {
                 // Cells of 299/8 pixels: the centre of the hottest one.
                 int cell = map.map().hottest();

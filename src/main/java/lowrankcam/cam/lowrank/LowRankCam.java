@@ -51,7 +51,10 @@ public record LowRankCam(LowRankOptions options) implements CamMethod {
                             variant(
                                     Preset.CLASS_SIGNED,
                                     "signs by the class, weights without bias and not negative (not in the paper)"),
-                            variant(Preset.LINEAR, "CAM of the rank-r features, signed (not in the paper)")));
+                            variant(Preset.LINEAR, "CAM of the rank-r features, signed (not in the paper)"),
+                            variant(
+                                    Preset.POSITIVE,
+                                    "the positive part of linear: what speaks for the class (not in the paper)")));
 
     private static MethodInfo.Variant variant(Preset preset, String meaning) {
         return new MethodInfo.Variant(

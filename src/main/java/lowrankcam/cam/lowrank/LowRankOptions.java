@@ -61,7 +61,9 @@ public record LowRankOptions(
         /// Sign by the class map, weights without bias and not negative. Not in the paper.
         CLASS_SIGNED(Sign.CLASS, Mask.RECTIFIED_MIN_MAX, Score.POSITIVE_LOGIT_NO_BIAS, Relu.AT_THE_END),
         /// No ReLU, no scaling, no bias: the class map of the rank-r truncated features, `M_r · W_cᵀ / P`.
-        LINEAR(Sign.CHANNEL_SUM, Mask.LINEAR, Score.LOGIT_NO_BIAS, Relu.NONE);
+        LINEAR(Sign.CHANNEL_SUM, Mask.LINEAR, Score.LOGIT_NO_BIAS, Relu.NONE),
+        /// The positive part of `linear`: what speaks for the class. Not in the paper.
+        POSITIVE(Sign.CHANNEL_SUM, Mask.LINEAR, Score.LOGIT_NO_BIAS, Relu.AT_THE_END);
 
         private final Sign sign;
         private final Mask mask;

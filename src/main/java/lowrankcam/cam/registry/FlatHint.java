@@ -18,7 +18,7 @@ public final class FlatHint {
     /// @param choice what made the map
     public static String of(MethodChoice choice, CamMap map) {
         if (map.flags().contains("nothing-positive")) {
-            return ": nothing was above zero before the ReLU at the end; try -m " + others(choice.info());
+            return ": nothing was above zero before the ReLU at the end; try -m " + others(choice);
         }
         boolean noWeight =
                 choice.info() == LowRankCam.INFO
@@ -29,9 +29,12 @@ public final class FlatHint {
     }
 
     /// Methods that keep negative values: of the same kind where there is one.
-    private static String others(MethodInfo info) {
+    private static String others(MethodChoice choice) {
+        MethodInfo info = choice.info();
         if (info == LowRankCam.INFO) {
-            return "lowrankcam:paper-literal (no ReLU) or -m lowrankcam:class-signed";
+            return choice.variant().id().equals(LowRankOptions.Preset.POSITIVE.id())
+                    ? "lowrankcam:linear (no ReLU)"
+                    : "lowrankcam:paper-literal (no ReLU) or -m lowrankcam:positive";
         }
         if (info == Cam.INFO) {
             return "cam:paper (no ReLU)";

@@ -36,12 +36,14 @@ class ModeTableTest {
             double weight = of.weights().get(preset)[i];
             double[] mode = table.svd().left(i);
             double[] oriented = preset == Preset.CLASS_SIGNED && of.turned()[i] ? LowRankModes.negated(mode) : mode;
-            double[] mask = preset == Preset.LINEAR ? oriented : Normalisation.minMax(Normalisation.rectify(oriented.clone()));
+            double[] mask = preset == Preset.LINEAR || preset == Preset.POSITIVE ? oriented : Normalisation.minMax(Normalisation.rectify(oriented.clone()));
             for (int p = 0; mask != null && p < sum.length; p++) {
                 sum[p] = Math.fma(weight, mask[p], sum[p]);
             }
         }
-        return preset == Preset.DEFAULT || preset == Preset.CLASS_SIGNED ? Normalisation.rectify(sum) : sum;
+        return preset == Preset.LINEAR || preset == Preset.PAPER_LITERAL || preset == Preset.SCORECAM_LIKE
+                ? sum
+                : Normalisation.rectify(sum);
     }
 
     @Test

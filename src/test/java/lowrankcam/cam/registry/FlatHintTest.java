@@ -50,7 +50,7 @@ class FlatHintTest {
                 assertTrue(hint.isEmpty() || isFlat(map), info.id() + hint);
             }
         }
-        assertTrue(hinted.containsAll(List.of("lowrankcam:default", "gradcam:paper", "cam:relu", "hirescam:relu")),
+        assertTrue(hinted.containsAll(List.of("lowrankcam:default", "lowrankcam:positive", "gradcam:paper", "cam:relu", "hirescam:relu")),
                 hinted.toString());
     }
 
