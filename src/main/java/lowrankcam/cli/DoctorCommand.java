@@ -37,6 +37,7 @@ final class DoctorCommand implements Callable<Integer> {
         out.println("java        " + Runtime.version() + ", " + System.getProperty("java.vendor"));
         out.println("machine     " + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
                 + runtime.availableProcessors() + " processors, heap up to " + runtime.maxMemory() / (1 << 20) + " MiB");
+        KernelOptions.requireWidth();
         String obstacle = KernelSet.obstacle();
         out.println("vector      " + (obstacle.isEmpty() ? "available" : "not available: " + obstacle));
         if (Runtime.version().feature() == 25 && Runtime.version().update() < 3) {
