@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HexFormat;
 import lowrankcam.format.AtomicFile;
 import lowrankcam.format.Sha256;
 
@@ -22,16 +23,17 @@ public record Stage(String name, int width, int count, String sha256, String bit
     /// Of more values so many are kept.
     static final int SAMPLES = 256;
 
+    private static final HexFormat HEX = HexFormat.of();
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     static Stage of(String name, float[] values) {
         return of(name, 4, values.length, (buffer, i) -> buffer.putInt(Float.floatToIntBits(values[i])),
-                i -> String.format("%08x", Float.floatToIntBits(values[i])));
+                i -> HEX.toHexDigits(Float.floatToIntBits(values[i])));
     }
 
     static Stage of(String name, double[] values) {
         return of(name, 8, values.length, (buffer, i) -> buffer.putLong(Double.doubleToLongBits(values[i])),
-                i -> String.format("%016x", Double.doubleToLongBits(values[i])));
+                i -> HEX.toHexDigits(Double.doubleToLongBits(values[i])));
     }
 
     private interface Put {

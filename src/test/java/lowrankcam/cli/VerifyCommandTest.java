@@ -8,17 +8,23 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import lowrankcam.certificate.Certificate;
 import lowrankcam.certificate.Hashed;
 import lowrankcam.certificate.Verification;
 import lowrankcam.cli.CliRuns.Ran;
+import lowrankcam.format.Json;
 import lowrankcam.golden.Goldens;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// One thing is changed, and `verify` names it.
 class VerifyCommandTest {
@@ -48,9 +54,15 @@ class VerifyCommandTest {
 
     @Test
     void sameBitsInAnotherLocaleWithOneThread() {
-        Ran ran = run("verify", folder.toString(), "--image", IMAGE.getParent().toString(), "-j", "1");
-        assertEquals(0, ran.code(), ran.err());
-        assertTrue(ran.out().contains("same bits"), ran.out());
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            Ran ran = run("verify", folder.toString(), "--image", IMAGE.getParent().toString(), "-j", "1");
+            assertEquals(0, ran.code(), ran.err());
+            assertTrue(ran.out().contains("same bits"), ran.out());
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test
@@ -65,7 +77,9 @@ class VerifyCommandTest {
     @Test
     void namesTheHeadIfOneOfItsWeightsIsAnother() throws IOException {
         byte[] bytes = Files.readAllBytes(Goldens.file("inputs").resolve("../../weights/default/head.safetensors"));
-        bytes[bytes.length - 2] ^= 1;
+        int header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        JsonNode names = Json.parse(certificate, 8, Arrays.copyOfRange(bytes, 8, 8 + header));
+        bytes[8 + header + names.get("fc.weight").get("data_offsets").get(0).intValue() + 2] ^= 0x40;
         Path changed = Files.write(folder.resolve("head.safetensors"), bytes);
         assertParts("another model: weights of head.1", "logits", "--head", changed.toString());
     }
@@ -100,5 +114,18 @@ class VerifyCommandTest {
         Ran ran = run("verify", edited.toString(), "--image", IMAGE.toString(), "-q");
         assertEquals(3, ran.code());
         assertTrue(ran.err().contains("'sha256': expected"), ran.err());
+    }
+
+    @Test
+    void refusesAVectorWidthThatDoesNotExistInOneLine() {
+        String before = System.getProperty("lowrankcam.lanes", "");
+        System.setProperty("lowrankcam.lanes", "129");
+        try {
+            Ran ran = run("verify", certificate.toString(), "-q");
+            assertEquals(2, ran.code());
+            assertEquals("lowrank-cam: -Dlowrankcam.lanes: expected 128, 256 or 512, found '129'", ran.err().strip());
+        } finally {
+            System.setProperty("lowrankcam.lanes", before);
+        }
     }
 }
