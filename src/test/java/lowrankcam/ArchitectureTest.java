@@ -167,4 +167,32 @@ class ArchitectureTest {
                         "reduces lanes", call -> call.getTarget().getName().startsWith("reduceLanes")))
                 .check(MAIN);
     }
+
+    /// What `Math` computes may differ by the last bit from one processor or JVM to the next; `StrictMath` may not.
+    @Test
+    void transcendentalFunctionsAreThoseOfStrictMath() {
+        Set<String> same = Set.of(
+                "exp", "expm1", "log", "log10", "log1p", "pow", "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh",
+                "tanh", "cbrt", "hypot");
+        noClasses().should().callMethodWhere(
+                DescribedPredicate.describe(
+                        "calls a transcendental function of Math",
+                        call -> call.getTargetOwner().isEquivalentTo(Math.class) && same.contains(call.getTarget().getName())))
+                .check(MAIN);
+    }
+
+    /// In a parallel stream the order of a sum is left to chance. These five write each item to a place of its own.
+    @Test
+    void noSumRunsOverAParallelStream() {
+        noClasses().that().doNotHaveFullyQualifiedName("lowrankcam.evaluation.Bootstrap")
+                .and().doNotHaveFullyQualifiedName("lowrankcam.evaluation.RunSettings")
+                .and().doNotHaveFullyQualifiedName("lowrankcam.phantom.Phantoms")
+                .and().doNotHaveFullyQualifiedName("lowrankcam.dataset.MuraCheck")
+                .and().doNotHaveFullyQualifiedName("lowrankcam.image.Overlay")
+                .should().callMethodWhere(
+                        DescribedPredicate.describe(
+                                "takes a parallel stream or a parallel sort",
+                                call -> call.getTarget().getName().startsWith("parallel")))
+                .check(MAIN);
+    }
 }

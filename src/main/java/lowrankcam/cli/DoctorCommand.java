@@ -69,6 +69,7 @@ final class DoctorCommand implements Callable<Integer> {
         add("characters", "file names in " + System.getProperty("sun.jnu.encoding") + ", default " + Charset.defaultCharset());
         add("classes", System.getProperty(CLASSES_PROPERTY, "no archive asked for: not started by the sh launcher"));
         add("writes", "only where told; explain to results in " + folder());
+        KernelOptions.requireWidth();
         String obstacle = KernelSet.obstacle();
         add("vector", obstacle.isEmpty() ? "available" : "not available: " + obstacle);
         FormatException unusable = null;

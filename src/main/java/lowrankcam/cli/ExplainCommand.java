@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import lowrankcam.certificate.Certificates;
 import lowrankcam.explain.ExplainListener;
 import lowrankcam.explain.ExplainRequest;
 import lowrankcam.explain.Explainer;
@@ -19,6 +20,7 @@ import lowrankcam.explain.ResultNames;
 import lowrankcam.explain.ResultOptions;
 import lowrankcam.explain.SequenceExplainer;
 import lowrankcam.explain.Summary;
+import lowrankcam.format.AtomicFile;
 import lowrankcam.format.Json;
 import lowrankcam.format.UsageException;
 import lowrankcam.image.Caution;
@@ -85,6 +87,12 @@ class ExplainCommand implements Callable<Integer> {
             description = "Also write index.html: one page with the image under its maps, and LowRank-CAM mode by mode.")
     private boolean page;
 
+    @Option(
+            names = "--certificate",
+            paramLabel = "FILE",
+            description = "Of one image: also write a certificate, which lowrank-cam verify holds other machines against.")
+    private Path certificate;
+
     @Option(names = "--json", description = "Print the manifests as JSON instead of a summary.")
     private boolean json;
 
@@ -113,6 +121,12 @@ class ExplainCommand implements Callable<Integer> {
         lowRank.check(modelOptions.isAllFrames());
         int frames = modelOptions.isAllFrames() ? frames() : 0;
         boolean isSequence = lowRank.isSequence() || frames > 0;
+        if (certificate != null) {
+            if (isSequence || images.size() > 1) {
+                throw new UsageException("--certificate: expected one image, found " + (isSequence ? "a sequence" : images.size() + ""));
+            }
+            OutputFile.check(certificate);
+        }
         if (isSequence) {
             SequenceExplainer.check(images, frames, request, results);
         }
@@ -133,6 +147,9 @@ class ExplainCommand implements Callable<Integer> {
                 code = ImageBatch.run(images, err, image -> {
                     Explanation explanation = explainer.explain(image, results);
                     note(explanation);
+                    if (certificate != null) {
+                        AtomicFile.write(certificate, Certificates.of(explanation, explainer.request(), results).text());
+                    }
                     out.print(json
                             ? Files.readString(results.folder(image).resolve(ResultFolder.MANIFEST))
                             : new Summary(explanation, verbose).text(results));

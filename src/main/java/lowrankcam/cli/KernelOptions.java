@@ -53,12 +53,22 @@ final class KernelOptions {
     }
 
     /// The kernels and numerics that were asked for; says on standard error if they are not the fast ones.
+    ///
+    /// @throws UsageException if the process was started with a vector width that does not exist
     KernelSet kernels(PrintWriter err) {
+        requireWidth();
         KernelSet set = KernelSet.of(kernels, numerics);
         if (!set.warning().isEmpty()) {
             err.println("lowrank-cam: warning: " + set.warning());
         }
         return set;
+    }
+
+    /// @throws UsageException if the process was started with a vector width that does not exist
+    static void requireWidth() {
+        if (!KernelSet.badWidth().isEmpty()) {
+            throw new UsageException(KernelSet.badWidth());
+        }
     }
 
     /// The numerics that was asked for.

@@ -48,8 +48,8 @@ public final class Main {
                     TrainHeadCommand.class, ConvertCommand.class, LayersCommand.class,
                     MethodsCommand.class, DoctorCommand.class, EvaluateCommand.class, TuneRankCommand.class,
                     MergeCommand.class, ReproduceCommand.class, StudyCommand.class, MuraCommand.class, TableCommand.class,
-                    ServeCommand.class, AuditCommand.class, BenchCommand.class, Completion.class, ManualCommand.class,
-                    HelpCommand.class);
+                    ServeCommand.class, VerifyCommand.class, AuditCommand.class, BenchCommand.class, Completion.class,
+                    ManualCommand.class, HelpCommand.class);
 
     /// Environment variable and system property: with an error its stack is printed.
     private static final String DEBUG = "LOWRANKCAM_DEBUG";

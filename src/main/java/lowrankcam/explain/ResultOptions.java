@@ -51,7 +51,7 @@ public record ResultOptions(
     }
 
     /// What follows the name of a map in the names of its files.
-    List<String> mapFileEndings() {
+    public List<String> mapFileEndings() {
         List<String> endings = new ArrayList<>(List.of(".npy", "-heatmap.png", "-overlay.png"));
         if (legend == Legend.Place.FILE) {
             endings.add("-legend.png");

@@ -77,6 +77,11 @@ public final class InceptionModel implements ExplainableModel {
         return body.kernels().gram();
     }
 
+    /// The network without the head.
+    public CompiledNetwork body() {
+        return body;
+    }
+
     public KernelSet kernels() {
         return body.kernels();
     }

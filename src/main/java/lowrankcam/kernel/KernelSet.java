@@ -1,5 +1,7 @@
 package lowrankcam.kernel;
 
+import java.util.List;
+
 /// The kernels of a run, chosen once and handed to whoever computes.
 ///
 /// @param convolution convolution
@@ -22,6 +24,7 @@ public record KernelSet(
         String description,
         String warning) {
 
+    private static final String WIDTH = "lowrankcam.lanes";
     private static final String MODULE = "jdk.incubator.vector";
 
     /// Chooses kernels for the direct numerics.
@@ -67,6 +70,15 @@ public record KernelSet(
         }
         int bits = Lanes.SPECIES.vectorBitSize();
         return bits < 128 ? "vectors of " + bits + " bits, expected at least 128" : "";
+    }
+
+    /// What is wrong with the vector width that the process was started with, or an empty string. To be asked before kernels are
+    /// chosen.
+    public static String badWidth() {
+        String bits = System.getProperty(WIDTH, "");
+        return List.of("", "128", "256", "512").contains(bits)
+                ? ""
+                : "-D" + WIDTH + ": expected 128, 256 or 512, found '" + bits + "'";
     }
 
     private static KernelSet scalar(Numerics numerics, String warning) {

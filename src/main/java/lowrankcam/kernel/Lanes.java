@@ -18,10 +18,8 @@ final class Lanes {
     private Lanes() {}
 
     private static VectorSpecies<Float> choose(String bits) {
-        if (bits == null || bits.isEmpty()) {
-            return FloatVector.SPECIES_PREFERRED;
-        }
-        return switch (bits) {
+        return switch (bits == null ? "" : bits) {
+            case "" -> FloatVector.SPECIES_PREFERRED;
             case "128" -> VectorSpecies.of(float.class, VectorShape.S_128_BIT);
             case "256" -> VectorSpecies.of(float.class, VectorShape.S_256_BIT);
             case "512" -> VectorSpecies.of(float.class, VectorShape.S_512_BIT);

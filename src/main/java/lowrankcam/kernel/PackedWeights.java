@@ -71,6 +71,16 @@ public final class PackedWeights {
         return points;
     }
 
+    /// All weights as they were before packing, row-major.
+    public float[] unpacked() {
+        if (scheme != null) {
+            return original.clone();
+        }
+        float[] weights = new float[rows * outputs()];
+        unpack(0, rows, weights);
+        return weights;
+    }
+
     /// Copies some of the rows as they were before packing: `count` rows of O weights each, row-major.
     void unpack(int firstRow, int count, float[] target) {
         int outputs = outputs();
@@ -99,7 +109,8 @@ public final class PackedWeights {
         return LEAD + rows * panelChannels[panel] + row * panelWidths[panel];
     }
 
-    float[] bias() {
+    /// O; to be read only.
+    public float[] bias() {
         return bias;
     }
 

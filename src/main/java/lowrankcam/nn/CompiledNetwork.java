@@ -95,6 +95,12 @@ public final class CompiledNetwork {
         return kernels;
     }
 
+    /// Weights and bias of a convolution as they were before they were packed.
+    public FoldedWeights folded(Network.Unit unit) {
+        PackedWeights packed = weights.get(unit.layer().name());
+        return new FoldedWeights(packed.unpacked(), packed.bias());
+    }
+
     PackedWeights weights(String unit) {
         return weights.get(unit);
     }

@@ -36,7 +36,7 @@ record Scale(double low, double high, double step, double start, double end) {
     /// 1, 2 or 5 times a power of ten, so that about five steps fit.
     private static double step(double range) {
         double rough = range / 5;
-        double power = Math.pow(10, Math.floor(Math.log10(rough)));
+        double power = StrictMath.pow(10, Math.floor(StrictMath.log10(rough)));
         double lead = rough / power;
         return (lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10) * power;
     }
@@ -57,7 +57,7 @@ record Scale(double low, double high, double step, double start, double end) {
 
     /// A mark's number with as many decimals as its step needs.
     String label(double mark) {
-        int decimals = Math.max(0, (int) -Math.floor(Math.log10(step) + 1e-9));
+        int decimals = Math.max(0, (int) -Math.floor(StrictMath.log10(step) + 1e-9));
         return String.format(Locale.ROOT, "%." + decimals + "f", mark == 0 ? 0.0 : mark);
     }
 }

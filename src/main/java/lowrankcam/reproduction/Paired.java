@@ -67,6 +67,6 @@ record Paired(Bootstrap bootstrap, Bootstrap family) {
     }
 
     static Interval exp(Interval interval) {
-        return new Interval(Math.exp(interval.low()), Math.exp(interval.high()));
+        return new Interval(StrictMath.exp(interval.low()), StrictMath.exp(interval.high()));
     }
 }

@@ -64,10 +64,10 @@ final class SpeedClaims {
         double[] fast = Paired.times(data, FAST);
         double[] logs = new double[slow.length];
         for (int i = 0; i < logs.length; i++) {
-            logs[i] = Math.log(slow[i]) - Math.log(fast[i]);
+            logs[i] = StrictMath.log(slow[i]) - StrictMath.log(fast[i]);
         }
         Comparison ratio = Paired.of(data, 1).mean("log of the ratio over the printed one", logs);
-        Comparison above = ratio.over(Math.log(claim.factor().value()));
+        Comparison above = ratio.over(StrictMath.log(claim.factor().value()));
         Interval interval = Paired.exp(ratio.interval());
         String found =
                 ratio.images() == 0
@@ -76,7 +76,7 @@ final class SpeedClaims {
                                 Locale.ROOT,
                                 "%.0f times as fast (%.0f to %.0f; geometric mean over images, network pass included), "
                                         + "n = %d",
-                                Math.exp(ratio.value()), interval.low(), interval.high(), ratio.images());
+                                StrictMath.exp(ratio.value()), interval.low(), interval.high(), ratio.images());
         return new Claim(
                 "speed-up", Claim.Source.PAPER,
                 claim.faster() + " is faster than " + claim.slower() + " by at least the printed factor of "

@@ -29,7 +29,7 @@ class FuzzTest {
                 new NpyTarget(), new PngTarget(), new JpegTarget(), new CsvTarget(), new MuraListTarget(),
                 new JournalTarget(), new SafetensorsTarget(), new ShardsTarget(), new TorchTarget(), new TfjsTarget(),
                 new ModelFolderTarget(), new HeadTarget(), new PrintedTableTarget(), new RunFolderTarget(),
-                new DicomTarget(), new StudyTarget()));
+                new DicomTarget(), new StudyTarget(), new CertificateTarget()));
         targets.addAll(KerasTarget.all());
         targets.addAll(OnnxTarget.all());
         return targets;
