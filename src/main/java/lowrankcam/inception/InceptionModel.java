@@ -77,6 +77,16 @@ public final class InceptionModel implements ExplainableModel {
         return body.kernels().gram();
     }
 
+    /// The packed network.
+    public CompiledNetwork body() {
+        return body;
+    }
+
+    /// A model of the same input and the same threads; only one of the two may run at a time.
+    public InceptionModel with(CompiledNetwork otherBody, ClassifierHead otherHead) {
+        return new InceptionModel(otherBody, otherHead, height, width, workers);
+    }
+
     public KernelSet kernels() {
         return body.kernels();
     }

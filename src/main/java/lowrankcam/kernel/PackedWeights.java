@@ -72,7 +72,7 @@ public final class PackedWeights {
     }
 
     /// Copies some of the rows as they were before packing: `count` rows of O weights each, row-major.
-    void unpack(int firstRow, int count, float[] target) {
+    public void unpack(int firstRow, int count, float[] target) {
         int outputs = outputs();
         if (scheme != null) {
             System.arraycopy(original, firstRow * outputs, target, 0, count * outputs);
@@ -99,7 +99,8 @@ public final class PackedWeights {
         return LEAD + rows * panelChannels[panel] + row * panelWidths[panel];
     }
 
-    float[] bias() {
+    /// O values, to be read only.
+    public float[] bias() {
         return bias;
     }
 
