@@ -39,7 +39,7 @@ public final class Certificates {
         CompiledNetwork body = model.model().body();
         List<Hashed> weights = new ArrayList<>();
         for (Network.Unit unit : body.network().units()) {
-            FoldedWeights folded = body.folded(unit);
+            FoldedWeights folded = body.unpacked(unit, new float[unit.weightCount()]);
             weights.add(hashed(unit.layer().name(), folded.weights(), folded.bias()));
         }
         ClassifierHead head = model.model().head();

@@ -59,6 +59,7 @@ import picocli.CommandLine.Spec;
             "With several layers names carry the layer, with several variants of a method the variant.",
             "--modes adds <map>-mode-<n>.npy and .png and <map>-modes.png; --sequence adds <map>-independent.npy and",
             "OUTPUT/sequence.json; --sheet adds sheet.png and --page index.html, when all maps are finished.",
+            "--stability adds <map>-randomised.png.",
             "--dicom adds <map>-overlay.dcm (Secondary Capture) and <map>-map.dcm (Parametric Map), filed under the image's",
             "patient and study.",
             "Ctrl-C keeps the maps that are finished. An earlier result of the image goes as a whole; other files stay.",
@@ -72,6 +73,7 @@ class ExplainCommand implements Callable<Integer> {
     @Mixin private ModelOptions modelOptions;
     @Mixin private RequestOptions requested;
     @Mixin private LowRankFlags lowRank;
+    @Mixin private StabilityFlags stability;
     @Mixin private PictureOptions pictures;
     @Mixin private ImageArguments arguments;
     private List<Path> images;
@@ -127,6 +129,7 @@ class ExplainCommand implements Callable<Integer> {
             }
             OutputFile.check(certificate);
         }
+        stability.check(isSequence);
         if (isSequence) {
             SequenceExplainer.check(images, frames, request, results);
         }
@@ -143,7 +146,7 @@ class ExplainCommand implements Callable<Integer> {
                 }
                 out.print(json ? Json.text(explainer.json()) : explainer.summary());
             } else {
-                Explainer explainer = new Explainer(model, completed(request, model), listener);
+                Explainer explainer = new Explainer(model, completed(request, model), listener, stability.run(model));
                 code = ImageBatch.run(images, err, image -> {
                     Explanation explanation = explainer.explain(image, results);
                     note(explanation);

@@ -14,13 +14,21 @@ import lowrankcam.format.FormatException;
 import lowrankcam.image.Heatmap;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.LoadedModel;
+import lowrankcam.stability.StabilityReport;
+import lowrankcam.stability.StabilityRun;
 
 /// Explains one image after the other with one loaded model.
 ///
 /// @param model    the model; nobody else uses it meanwhile
 /// @param request  which maps
 /// @param listener told of progress and of what users should know
-public record Explainer(LoadedModel model, ExplainRequest request, ExplainListener listener) {
+/// @param stability what tries how far maps can be trusted, or null
+public record Explainer(LoadedModel model, ExplainRequest request, ExplainListener listener, StabilityRun stability) {
+
+    /// Makes maps and tries nothing.
+    public Explainer(LoadedModel model, ExplainRequest request, ExplainListener listener) {
+        this(model, request, listener, null);
+    }
 
     /// Explains an image.
     ///
@@ -63,6 +71,21 @@ public record Explainer(LoadedModel model, ExplainRequest request, ExplainListen
         for (int i = 0; i < passes.length; i++) {
             left -= passes[i];
             run(tasks.get(i), left, draft, sink);
+        }
+        if (stability != null) {
+            sink.stability(tried(draft));
+        }
+    }
+
+    private StabilityReport tried(ExplanationDraft draft) {
+        Explanation made = draft.explanation();
+        List<StabilityRun.Subject> subjects = made.maps().stream().map(map -> new StabilityRun.Subject(
+                map.task().name(), map.task().method().choice(), map.task().target(), map.task().layer(), map.map())).toList();
+        listener.begin("stability", 0);
+        try {
+            return stability.of(made.image().picture(), made.traces(), subjects, listener::report);
+        } finally {
+            listener.end();
         }
     }
 

@@ -7,6 +7,7 @@ import lowrankcam.inception.LoadedModel;
 import lowrankcam.model.ForwardTrace;
 import lowrankcam.model.Prediction;
 import lowrankcam.model.TrainingFeatures;
+import lowrankcam.stability.StabilityReport;
 
 /// What came out for one image. Arrays are to be read only.
 ///
@@ -19,9 +20,11 @@ import lowrankcam.model.TrainingFeatures;
 /// @param traces        what its network pass left behind at each target layer, in their order
 /// @param maps          in the order they were made
 /// @param skipped       what was left out
+/// @param stability     what the maps become when something changes, or null if nothing was tried
 public record Explanation(
         LoadedModel model, ImageFacts image, Prediction prediction, TrainingFeatures.Distance distance, double forwardMillis,
-        int frame, Map<String, ForwardTrace> traces, List<ExplainedMap> maps, List<SkippedMap> skipped) {
+        int frame, Map<String, ForwardTrace> traces, List<ExplainedMap> maps, List<SkippedMap> skipped,
+        StabilityReport stability) {
 
     /// Names of the target layers.
     public List<String> layers() {
@@ -38,6 +41,9 @@ public record Explanation(
             }
             for (SkippedMap map : skipped) {
                 writer.skipped(map);
+            }
+            if (stability != null) {
+                writer.stability(stability);
             }
             writer.publish();
         }

@@ -13,6 +13,7 @@ import lowrankcam.inception.LoadedModel;
 import lowrankcam.model.ForwardTrace;
 import lowrankcam.model.Prediction;
 import lowrankcam.model.TrainingFeatures;
+import lowrankcam.stability.StabilityReport;
 import lowrankcam.tensor.Tensor;
 
 /// An explanation in the making: it begins with the one network pass of its image, then maps are added.
@@ -27,6 +28,7 @@ final class ExplanationDraft implements MapSink {
     private final int frame;
     private final List<ExplainedMap> maps = new ArrayList<>();
     private final List<SkippedMap> skipped = new ArrayList<>();
+    private StabilityReport stability;
 
     /// Reads an image and runs the network on it.
     ///
@@ -105,10 +107,15 @@ final class ExplanationDraft implements MapSink {
         skipped.add(map);
     }
 
+    @Override
+    public void stability(StabilityReport report) {
+        stability = report;
+    }
+
     /// What there is by now.
     Explanation explanation() {
         return new Explanation(
                 model, image, prediction, distance, forwardMillis, frame, Collections.unmodifiableMap(traces),
-                List.copyOf(maps), List.copyOf(skipped));
+                List.copyOf(maps), List.copyOf(skipped), stability);
     }
 }

@@ -47,6 +47,9 @@ public final class Manifest {
             node.put("class", map.task().target().classIndex());
             node.put("reason", map.reason());
         }
+        if (explanation.stability() != null) {
+            json.set("stability", explanation.stability().json());
+        }
         return json;
     }
 

@@ -11,6 +11,8 @@ import lowrankcam.image.Heatmap;
 import lowrankcam.image.Overlay;
 import lowrankcam.image.Picture;
 import lowrankcam.image.Preprocessing.Placement;
+import lowrankcam.stability.MapStability;
+import lowrankcam.stability.StabilityReport;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -98,6 +100,16 @@ final class ResultWriter implements MapSink, AutoCloseable {
     @Override
     public void skipped(SkippedMap map) throws IOException {
         folder.add(_ -> draft.skipped(map));
+    }
+
+    @Override
+    public void stability(StabilityReport report) throws IOException {
+        folder.add(files -> {
+            for (MapStability map : report.maps()) {
+                RandomisedStrip.write(map, draft, options.overlay(), files.file(RandomisedStrip.file(map.subject().name())));
+            }
+            draft.stability(report);
+        });
     }
 
     /// Moves everything into place.

@@ -6,6 +6,9 @@ import java.util.Locale;
 import lowrankcam.cam.CamMap;
 import lowrankcam.image.Picture;
 import lowrankcam.image.Preprocessing.Placement;
+import lowrankcam.stability.MapChange;
+import lowrankcam.stability.MapStability;
+import lowrankcam.stability.StabilityReport;
 
 /// What a person wants to see of an explanation: class and score, what each map says, which file to open.
 public final class Summary {
@@ -44,7 +47,34 @@ public final class Summary {
                         map.passes().network(), map.passes().head(), map.passes().backward(), map.milliseconds()));
             }
         }
+        if (explanation.stability() != null) {
+            text.append(stability(explanation.stability()));
+        }
         return text.append("  ").append(toOpen(results)).append('\n').toString();
+    }
+
+    private static String stability(StabilityReport report) {
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT, "  %-34s %6s %6s %6s %6s %8s %8s   Spearman, the least%n", "how far to trust it", "noise", "shift", "JPEG",
+                "rank", "weights", "new net"));
+        for (MapStability map : report.maps()) {
+            text.append(String.format(
+                    Locale.ROOT, "  %-34s %6s %6s %6s %6s %8s %8s%n", map.subject().name(), number(map, MapChange.Kind.NOISE),
+                    number(map, MapChange.Kind.SHIFT), number(map, MapChange.Kind.JPEG), number(map, MapChange.Kind.RANK),
+                    number(map, MapChange.Kind.WEIGHTS), number(map.of(MapChange.Kind.RANDOMISED).getLast().similarity().spearman())));
+        }
+        if (!report.leftOut().isEmpty()) {
+            text.append("  left out, since they mask the input: ").append(String.join(", ", report.leftOut())).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String number(MapStability map, MapChange.Kind kind) {
+        return number(map.leastSpearman(kind));
+    }
+
+    private static String number(double value) {
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.2f", value);
     }
 
     private String finding(ExplainedMap explained) {

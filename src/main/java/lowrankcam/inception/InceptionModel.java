@@ -82,6 +82,11 @@ public final class InceptionModel implements ExplainableModel {
         return body;
     }
 
+    /// A model of the same input and the same threads; only one of the two may run at a time.
+    public InceptionModel with(CompiledNetwork otherBody, ClassifierHead otherHead) {
+        return new InceptionModel(otherBody, otherHead, height, width, workers);
+    }
+
     public KernelSet kernels() {
         return body.kernels();
     }

@@ -71,18 +71,8 @@ public final class PackedWeights {
         return points;
     }
 
-    /// All weights as they were before packing, row-major.
-    public float[] unpacked() {
-        if (scheme != null) {
-            return original.clone();
-        }
-        float[] weights = new float[rows * outputs()];
-        unpack(0, rows, weights);
-        return weights;
-    }
-
     /// Copies some of the rows as they were before packing: `count` rows of O weights each, row-major.
-    void unpack(int firstRow, int count, float[] target) {
+    public void unpack(int firstRow, int count, float[] target) {
         int outputs = outputs();
         if (scheme != null) {
             System.arraycopy(original, firstRow * outputs, target, 0, count * outputs);
@@ -109,7 +99,7 @@ public final class PackedWeights {
         return LEAD + rows * panelChannels[panel] + row * panelWidths[panel];
     }
 
-    /// O; to be read only.
+    /// O values, to be read only.
     public float[] bias() {
         return bias;
     }

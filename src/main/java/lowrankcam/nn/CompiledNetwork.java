@@ -95,10 +95,24 @@ public final class CompiledNetwork {
         return kernels;
     }
 
-    /// Weights and bias of a convolution as they were before they were packed.
-    public FoldedWeights folded(Network.Unit unit) {
-        PackedWeights packed = weights.get(unit.layer().name());
-        return new FoldedWeights(packed.unpacked(), packed.bias());
+    /// Weights of a convolution as they were before they were packed.
+    ///
+    /// @param buffer room for them, which the result uses
+    public FoldedWeights unpacked(Network.Unit unit, float[] buffer) {
+        PackedWeights packed = weights(unit.layer().name());
+        packed.unpack(0, unit.rows(), buffer);
+        return FoldedWeights.folded(buffer, unit.weightCount(), packed.bias());
+    }
+
+    /// The same network with another one's weights from a stage on; nothing is copied.
+    ///
+    /// @param first index of the first stage that is the other's; that behind the last for none
+    public CompiledNetwork with(int first, CompiledNetwork other) {
+        Map<String, PackedWeights> mixed = new HashMap<>(weights);
+        for (int i = first; i < network.stages().size(); i++) {
+            network.units(i).forEach(unit -> mixed.put(unit.layer().name(), other.weights(unit.layer().name())));
+        }
+        return new CompiledNetwork(network, kernels, mixed);
     }
 
     PackedWeights weights(String unit) {

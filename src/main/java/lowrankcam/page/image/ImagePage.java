@@ -70,6 +70,7 @@ public final class ImagePage implements ResultFile {
                         .with("width", String.valueOf(small.width()))
                         .with("height", String.valueOf(small.height()))
                         .with("size", size(picture, small))
+                        .with("stability", StabilitySection.markup(explanation.stability()))
                         .with("provenance", Provenance.markup(manifest))
                         .filled();
         return new Page(name + " – class activation maps", body)
