@@ -38,8 +38,10 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "verify",
         description = {
-            "Makes again what certificates of explain --certificate vouch for, and says 'same bits', or where they part, by how",
-            "much, and why: another input, model, option or program version, or a defect."
+            "Makes an explanation again and holds it against its certificate, bit for bit.",
+            "",
+            "Says 'same bits', or the first stage where they part, by how much and why: another input, model, option or program",
+            "version, or a defect."
         },
         footer = {
             "",
