@@ -47,7 +47,7 @@ public final class Main {
                     ExplainCommand.class, ReportCommand.class, PredictCommand.class, ActivationsCommand.class, PhantomsCommand.class,
                     TrainHeadCommand.class, ConvertCommand.class, LayersCommand.class,
                     MethodsCommand.class, DoctorCommand.class, EvaluateCommand.class, TuneRankCommand.class,
-                    MergeCommand.class, ReproduceCommand.class, StudyCommand.class, MuraCommand.class, TableCommand.class,
+                    MergeCommand.class, ReproduceCommand.class, StudyCommand.class, ShortcutCommand.class, MuraCommand.class, TableCommand.class,
                     ServeCommand.class, AuditCommand.class, BenchCommand.class, Completion.class, HelpCommand.class);
 
     /// Environment variable and system property: with an error its stack is printed.
