@@ -22,6 +22,7 @@ import lowrankcam.metric.ScaleOrder;
 import lowrankcam.metric.Score;
 import lowrankcam.metric.Substrate;
 import lowrankcam.model.Target;
+import lowrankcam.phantom.PhantomOptions;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -80,6 +81,12 @@ abstract class Choices<E extends Enum<E>> implements ITypeConverter<E>, Iterable
     static final class Kernels extends Choices<KernelChoice> {
         Kernels() {
             super(KernelChoice.class);
+        }
+    }
+
+    static final class Markings extends Choices<PhantomOptions.Marking> {
+        Markings() {
+            super(PhantomOptions.Marking.class);
         }
     }
 

@@ -47,8 +47,8 @@ public final class Main {
                     ExplainCommand.class, ReportCommand.class, PredictCommand.class, ActivationsCommand.class, PhantomsCommand.class,
                     TrainHeadCommand.class, ConvertCommand.class, LayersCommand.class,
                     MethodsCommand.class, DoctorCommand.class, EvaluateCommand.class, TuneRankCommand.class,
-                    MergeCommand.class, ReproduceCommand.class, StudyCommand.class, MuraCommand.class, TableCommand.class,
-                    ServeCommand.class, VerifyCommand.class, AuditCommand.class, BenchCommand.class, Completion.class,
+                    MergeCommand.class, ReproduceCommand.class, StudyCommand.class, ShortcutCommand.class, MuraCommand.class,
+                    TableCommand.class, ServeCommand.class, VerifyCommand.class, AuditCommand.class, BenchCommand.class, Completion.class,
                     ManualCommand.class, HelpCommand.class);
 
     /// Environment variable and system property: with an error its stack is printed.

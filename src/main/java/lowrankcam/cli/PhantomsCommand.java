@@ -43,6 +43,17 @@ final class PhantomsCommand implements Callable<Integer> {
     private List<BodyPart> studies = List.of();
 
     @Option(
+            names = "--markers",
+            paramLabel = "WHOSE",
+            converter = Choices.Markings.class,
+            completionCandidates = Choices.Markings.class,
+            description = {
+                "Whose images carry a side marker: all, all-large, abnormal, normal or none (default: all). But for all they",
+                "are twice as large, and their masks are written to the folder markers."
+            })
+    private PhantomOptions.Marking markers = PhantomOptions.Marking.ALL;
+
+    @Option(
             names = {"-o", "--output-dir"},
             paramLabel = "DIR",
             required = true,
@@ -54,7 +65,7 @@ final class PhantomsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PhantomOptions options = PhantomOptions.of(patients, seed);
+        PhantomOptions options = PhantomOptions.of(patients, seed).with(markers);
         if (!studies.isEmpty()) {
             options = options.withParts(studies);
         }

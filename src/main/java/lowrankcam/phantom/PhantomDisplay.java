@@ -22,8 +22,10 @@ final class PhantomDisplay {
 
     /// The window follows the anatomy alone, so that an implant does not darken the rest.
     ///
-    /// @param mask loses what the collimator hides
-    byte[] develop(float[] anatomy, float[] metal, byte[] mask) {
+    /// @param mask   loses what the collimator hides
+    /// @param marker gets 255 where the side marker is, or null: without one
+    /// @param size   of the side marker, 1 for a usual one
+    byte[] develop(float[] anatomy, float[] metal, byte[] mask, byte[] marker, double size) {
         double high = percentile(anatomy, 0.995) * random.between(0.92, 1.12);
         double low = high * random.between(-0.02, 0.06);
         double gamma = random.between(1.0, 1.5);
@@ -43,7 +45,7 @@ final class PhantomDisplay {
             }
         }
         double[] opening = opening();
-        marker(field, cap, opening);
+        marker(field, cap, opening, marker, size);
         blur(field, focus);
         noise(field, grain * high, high);
         blur(field, 0.07);
@@ -83,9 +85,10 @@ final class PhantomDisplay {
     }
 
     /// A lead letter in some corner; the side of the body is as random as the corner.
-    private void marker(float[] field, double value, double[] opening) {
+    /// What is random is drawn in any case, so that the rest of the image is the same without it.
+    private void marker(float[] field, double value, double[] opening, byte[] mask, double size) {
         int[] letter = random.chance(0.5) ? LETTER_L : LETTER_R;
-        double cell = random.between(3.2, 5.2);
+        double cell = size * random.between(3.2, 5.2);
         double angle = random.chance(0.4) ? 0 : random.between(-0.3, 0.3);
         double cos = StrictMath.cos(angle);
         double sin = StrictMath.sin(angle);
@@ -93,6 +96,9 @@ final class PhantomDisplay {
         double insetY = Math.max(0, height / 2.0 - opening[3]) + random.between(34, 52);
         double cx = random.chance(0.5) ? insetX : width - 1 - insetX;
         double cy = random.chance(0.5) ? insetY : height - 1 - insetY;
+        if (mask == null) {
+            return;
+        }
         int reach = (int) (cell * 5.5);
         for (int y = Math.max(0, (int) cy - reach); y < Math.min(height, (int) cy + reach); y++) {
             for (int x = Math.max(0, (int) cx - reach); x < Math.min(width, (int) cx + reach); x++) {
@@ -108,6 +114,9 @@ final class PhantomDisplay {
                     }
                 }
                 int i = y * width + x;
+                double across = Math.abs(cos * (x - cx) + sin * (y - cy)) / cell;
+                double along = Math.abs(-sin * (x - cx) + cos * (y - cy)) / cell;
+                mask[i] = (byte) (across <= 3 && along <= 4 ? 255 : 0);
                 field[i] += (float) ((value - field[i]) * hits / 9);
             }
         }

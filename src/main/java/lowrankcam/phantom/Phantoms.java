@@ -24,6 +24,9 @@ import lowrankcam.image.PngWriter;
 /// They exercise everything that MURA would and say nothing about medicine.
 public final class Phantoms {
 
+    /// Folder of the masks of side markers, where some images have none.
+    public static final String MARKERS = "markers";
+
     private Phantoms() {}
 
     /// Told after each patient, one call at a time, from any thread: patients written so far and in all.
@@ -44,7 +47,7 @@ public final class Phantoms {
         }
     }
 
-    /// Writes `dir/MURA-v1.1` and `dir/masks`; both appear when everything is complete, in one step if `dir` is new.
+    /// Writes `dir/MURA-v1.1` and `dir/masks`, and `dir/markers` where not every image carries one; both appear when everything is complete, in one step if `dir` is new.
     /// Else `dir` says that it is unfinished while they get their places, and if the process is killed meanwhile.
     ///
     /// Masks exist for the images of abnormal studies, under the image's own path below the split.
@@ -56,12 +59,17 @@ public final class Phantoms {
         FolderTarget.clear(dir);
         refuseOccupied(tree);
         refuseOccupied(masks);
+        boolean keepsMarkers = options.marking() != PhantomOptions.Marking.ALL;
+        if (keepsMarkers) {
+            refuseOccupied(dir.resolve(MARKERS));
+        }
         try (Draft draft = FolderTarget.draft(dir)) {
             Path whole = Files.createDirectory(draft.file("data"));
             Path draftTree = Files.createDirectory(whole.resolve(MuraCsv.TOP));
             Path draftMasks = Files.createDirectory(whole.resolve(MuraDataset.MASKS));
             List<Patient> patients = patients(options);
-            images(draftTree, draftMasks, patients, options.seed(), progress);
+            Path draftMarkers = keepsMarkers ? Files.createDirectory(whole.resolve(MARKERS)) : null;
+            images(new Folders(draftTree, draftMasks, draftMarkers), patients, options, progress);
             lists(draftTree, patients);
             FolderTarget.place(whole, dir, MuraCsv.TOP);
             int count = patients.stream().mapToInt(Patient::views).sum();
@@ -103,8 +111,11 @@ public final class Phantoms {
         return Math.floor((index + 1) * share + 0.5) > Math.floor(index * share + 0.5);
     }
 
+    /// @param markers or null if every image carries one
+    private record Folders(Path tree, Path masks, Path markers) {}
+
     /// The first failure stops the rest; nothing is thrown before every thread has let go of the folder.
-    private static void images(Path tree, Path masks, List<Patient> patients, long seed, Progress progress)
+    private static void images(Folders folders, List<Patient> patients, PhantomOptions options, Progress progress)
             throws IOException {
         int[] done = new int[1];
         AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -113,7 +124,7 @@ public final class Phantoms {
                 return;
             }
             try {
-                one(tree, masks, patient, seed);
+                one(folders, patient, options);
                 synchronized (done) {
                     progress.report(++done[0], patients.size());
                 }
@@ -129,19 +140,24 @@ public final class Phantoms {
         }
     }
 
-    private static void one(Path tree, Path masks, Patient patient, long seed) throws IOException {
-        Path study = Files.createDirectories(tree.resolve(patient.study()));
-        Path truth = masks.resolve(patient.study());
+    private static void one(Folders folders, Patient patient, PhantomOptions options) throws IOException {
+        Path study = Files.createDirectories(folders.tree().resolve(patient.study()));
+        Path truth = folders.masks().resolve(patient.study());
+        boolean marked = options.marking().marks(patient.abnormal());
         if (patient.abnormal()) {
             Files.createDirectories(truth);
         }
         for (int view = 1; view <= patient.views(); view++) {
             PhantomImage image =
-                    PhantomImage.draw(seed, patient.part(), patient.number(), view, patient.abnormal());
+                    PhantomImage.draw(options.seed(), patient.part(), patient.number(), view, patient.abnormal(), options.marking());
             String name = "image" + view + ".png";
             PngWriter.writeGray(study.resolve(name), image.width(), image.height(), image.gray());
             if (patient.abnormal()) {
                 PngWriter.writeGray(truth.resolve(name), image.width(), image.height(), image.mask());
+            }
+            if (marked && folders.markers() != null) {
+                Path markers = Files.createDirectories(folders.markers().resolve(patient.study()));
+                PngWriter.writeGray(markers.resolve(name), image.width(), image.height(), image.marker());
             }
         }
     }
