@@ -91,7 +91,7 @@ class TuneRankCommandTest {
     void aChangedSettingIsRefusedWithItsReason() {
         assertRefused(3, tune(whole, "--steps", 3), "settings.json", "'metrics.steps'", "2 as before", "found 3");
         assertRefused(3, tune(whole, "--ranks", "1,2"), "settings.json", "found");
-        assertRefused(3, tune(whole, "--preset", "linear"), "'columns[0].variant': expected default as before", "found linear");
+        assertRefused(3, tune(whole, "--preset", "linear"), "'methods[0].variant': expected default as before", "found linear");
     }
 
     @Test
