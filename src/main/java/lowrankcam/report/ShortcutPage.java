@@ -24,7 +24,7 @@ public final class ShortcutPage {
                         + "normal ones instead, and it gets **" + percent(marked("on the normal").shortcut()) + "**.");
         page.heading("What was done");
         page.words(
-                "A head was fitted on the features of " + result.plan().training() + " phantoms (" + result.plan().part().folder()
+                "A head was fitted on the features of " + result.plan().training() + " phantoms (" + result.plan().partName()
                         + "), half of them abnormal. Only the abnormal carry a lead letter in a corner, as when one ward's machine marks its images. A second head was fitted on "
                         + "the very same phantoms with a letter on all of them, which says nothing. Both were tried on " + result.plan().test()
                         + " others. Marker and finding are known to the pixel.");

@@ -2,6 +2,7 @@ package lowrankcam.shortcut;
 
 import java.util.List;
 import lowrankcam.dataset.BodyPart;
+import lowrankcam.format.EnumNames;
 import lowrankcam.format.UsageException;
 import lowrankcam.phantom.PhantomOptions;
 import lowrankcam.phantom.PhantomOptions.Marking;
@@ -29,6 +30,11 @@ public record ShortcutPlan(int training, int test, BodyPart part, long seed) {
         if (value < least || value > MOST) {
             throw new UsageException(name + ": expected " + least + " to " + MOST + ", found " + value);
         }
+    }
+
+    /// `humerus`.
+    public String partName() {
+        return EnumNames.id(part);
     }
 
     PhantomOptions phantoms(Marking marking) {

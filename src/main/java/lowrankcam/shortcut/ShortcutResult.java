@@ -34,7 +34,7 @@ public record ShortcutResult(
 
     ObjectNode json() {
         ObjectNode json = Json.object();
-        json.put("training", plan.training()).put("test", plan.test()).put("part", plan.part().folder()).put("seed", plan.seed());
+        json.put("training", plan.training()).put("test", plan.test()).put("part", plan.partName()).put("seed", plan.seed());
         json.put("images", images);
         ArrayNode right = json.putArray("accuracies");
         for (Accuracy accuracy : accuracies) {
