@@ -36,6 +36,19 @@ final class ProgressLine {
                 (total - done) / Math.max(rate, 1e-9)));
     }
 
+    /// As [#report(int, int)], where some of those done were kept from before: rate and time left are those of the others, and
+    /// the time is an upper bound, since more may be kept.
+    void report(int done, int kept, int total) {
+        if (kept == 0) {
+            report(done, total);
+            return;
+        }
+        double rate = (done - kept) / Math.max(seconds(), 1e-9);
+        show(() -> String.format(
+                Locale.ROOT, "%s %d of %d, %d kept from before, %s", what, done, total, kept,
+                done == kept ? duration(Double.NaN) : "up to " + duration((total - done) / rate)));
+    }
+
     /// Seconds since the line was made.
     double seconds() {
         return (System.nanoTime() - start) / 1e9;

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import lowrankcam.dataset.BodyPart;
 import lowrankcam.evaluation.RunModel;
 import lowrankcam.explain.Program;
 import lowrankcam.inception.LoadedModel;
@@ -42,6 +43,14 @@ final class ReproduceCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
     @Mixin private ModelOptions modelOptions;
+
+    @Option(
+            names = "--study",
+            paramLabel = "PART",
+            split = ",",
+            converter = BodyPartConverter.class,
+            description = "Body parts of the phantoms (default: all seven).")
+    private List<BodyPart> parts = List.of();
 
     @Option(
             names = "--images",
@@ -94,7 +103,7 @@ final class ReproduceCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         ReproductionPlan plan =
                 new ReproductionPlan(
-                        images, slowImages, rankImages, findings, ranks, placeRanks, steps, seed, resamples);
+                        parts, images, slowImages, rankImages, findings, ranks, placeRanks, steps, seed, resamples);
         Reproduction reproduction = new Reproduction(plan, output);
         RunProgress progress = new RunProgress(err, modelOptions.quiet());
         if (!pageOnly) {

@@ -115,7 +115,7 @@ public final class ReproductionPage {
         page.verdict(summary(Claim.Source.PAPER, "Of the paper's claims tested here") + " "
                 + summary(Claim.Source.TRIAL, "Of what an earlier trial found about findings"));
         boolean byDefault = runs.settings().path("model").asString("").equals("default");
-        page.paragraph(ReproductionWords.what(byDefault)).paragraph(facts());
+        page.paragraph(ReproductionWords.what(byDefault, ReproductionPlan.parts(runs.settings()))).paragraph(facts());
         page.paragraph("Made by one command, which continues where it was if interrupted:");
         String numerics = runs.table().settings().path("model").path("numerics").asString("direct");
         page.code(
@@ -159,6 +159,10 @@ public final class ReproductionPage {
         page.paragraph(summary(Claim.Source.PAPER, "Of the paper's claims tested here"));
         page.table("The paper’s claims", ReproductionTables.CLAIMS, ReproductionTables.claims(claims.from(Claim.Source.PAPER)));
         page.paragraph(ReproductionWords.VERDICTS);
+        if (!claims.from(Claim.Source.PRESET).isEmpty()) {
+            page.heading("LowRank-CAM's other presets").paragraph(summary(Claim.Source.PRESET, "Of what would recommend one of them"));
+            page.table("Presets", ReproductionTables.CLAIMS, ReproductionTables.claims(claims.from(Claim.Source.PRESET)));
+        }
     }
 
     private String summary(Claim.Source source, String begin) {

@@ -52,10 +52,11 @@ final class ReproductionWords {
     /// What this is and is not.
     ///
     /// @param byDefault whether the default model was used
-    static String what(boolean byDefault) {
+    /// @param parts     of the phantoms, or nothing for all
+    static String what(boolean byDefault, String parts) {
         return "The experiments of the LowRank-CAM paper (Thota, Nagaraju, Korra), repeated with "
-                + (byDefault ? "the default model" : "a model of the user's") + " on phantoms: synthetic radiographs of the "
-                + "humerus, half of them with a plate, a fracture line or a lesion whose place is known. A phantom is a "
+                + (byDefault ? "the default model" : "a model of the user's") + " on phantoms: synthetic radiographs of "
+                + (parts.isEmpty() ? "all seven body parts of MURA" : "these body parts: " + parts.replace(",", ", ")) + "; half of them have a plate, a fracture line or a lesion whose place is known. A phantom is a "
                 + "drawing" + (byDefault ? ", and the model's head was fitted on other drawings of the same kind" : "")
                 + ": what holds here need not hold on radiographs, and what fails here may hold there. Nothing here says "
                 + "anything about medicine. Every verdict below is computed from the runs, and so is every number but the "
@@ -65,11 +66,11 @@ final class ReproductionWords {
     /// Why there are two tables.
     static String twoSamples(int many, int few) {
         if (few == 0) {
-            return "The nine methods that run the network once were run on " + many + " phantoms. The four that run it on masked "
+            return "The nine methods that run the network once, LowRank-CAM in all its presets, were run on " + many + " phantoms. The four that run it on masked "
                     + "images (Score-CAM, Score-CAM++, gScoreCAM, Group-CAM) were left out (`--slow-images 0`): what is said of "
                     + "them is undecided.";
         }
-        return "The nine methods that run the network once are cheap and were run on " + many + " phantoms. The four that run "
+        return "The nine methods that run the network once, LowRank-CAM in all its presets, are cheap and were run on " + many + " phantoms. The four that run "
                 + "it on masked images (Score-CAM, Score-CAM++, gScoreCAM, Group-CAM) take hundreds to thousands of passes "
                 + "for a map, twice for each image because coherency needs the map of the explanation image too; all "
                 + "thirteen were run on " + few + " of the same phantoms. A comparison with one of the four rests on those "

@@ -19,7 +19,9 @@ public record Claim(
     /// Who says it.
     public enum Source {
         PAPER("paper"),
-        TRIAL("first trial");
+        TRIAL("first trial"),
+        /// What would recommend one of LowRank-CAM's other presets.
+        PRESET("preset");
 
         private final String words;
 

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lowrankcam.cam.lowrank.LowRankOptions;
 import lowrankcam.evaluation.RunData;
 
 /// Does LowRank-CAM point at a finding whose place is known, and how do its presets, rank by rank, compare with CAM and
@@ -20,8 +21,7 @@ import lowrankcam.evaluation.RunData;
 public final class LocalisationClaims {
 
     /// Presets that are compared, as the command line names them.
-    public static final List<String> PRESETS =
-            List.of("default", "paper-literal", "scorecam-like", "class-signed", "linear");
+    public static final List<String> PRESETS = Arrays.stream(LowRankOptions.Preset.values()).map(LowRankOptions.Preset::id).toList();
 
     private static final String VALUE = "energyOverAreaPositive";
     private static final int PAPER_RANK = 10;

@@ -67,12 +67,12 @@ public final class Reproduction {
             String program, RunModel model, String modelKind, RunOutput files, Phantoms.Progress phantoms, RunListener listener)
             throws IOException {
         model.loaded().model().head().classOf(ABNORMAL);
-        EvaluationPlan table = evaluation(List.of("table1-fast"), MetricGroup.ADCC, metrics, "lowrankcam", 0);
+        EvaluationPlan table = evaluation(TableClaims.methods("table1-fast"), MetricGroup.ADCC, metrics, "lowrankcam", 0);
         EvaluationPlan findings =
                 evaluation(
                         LocalisationClaims.methods(plan.placeRanks()), MetricGroup.LOCALISATION,
                         metrics.withClassRule(new ClassRule.Fixed(ABNORMAL)), LocalisationClaims.reference(plan.placeRanks()), 1);
-        EvaluationPlan thirteen = evaluation(List.of("table1"), MetricGroup.ADCC, metrics, "lowrankcam", plan.slowImages());
+        EvaluationPlan thirteen = evaluation(TableClaims.methods("table1"), MetricGroup.ADCC, metrics, "lowrankcam", plan.slowImages());
         begin(modelKind);
         if (!Files.exists(folder.resolve(Runs.PHANTOMS))) {
             // All of them or none.

@@ -1,5 +1,6 @@
 package lowrankcam.reproduction;
 
+import java.util.ArrayList;
 import java.util.List;
 import lowrankcam.dataset.BodyPart;
 import lowrankcam.dataset.Selection;
@@ -16,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// validation split, half of them abnormal. Samples of one seed are nested: the few images of the slow methods are among
 /// the many of the cheap ones.
 ///
+/// @param parts      body parts of the phantoms, a patient has one; without any all parts
 /// @param images     for the nine cheap methods
 /// @param slowImages for all thirteen; 0 leaves this run out
 /// @param rankImages for the rank sweep
@@ -26,10 +28,11 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param seed       of phantoms, samples and bootstrap
 /// @param resamples  of the bootstrap
 public record ReproductionPlan(
-        int images, int slowImages, int rankImages, int findings, String ranks, List<Integer> placeRanks, int steps,
+        List<BodyPart> parts, int images, int slowImages, int rankImages, int findings, String ranks, List<Integer> placeRanks, int steps,
         long seed, int resamples) {
 
     public ReproductionPlan {
+        parts = parts.isEmpty() ? List.of(BodyPart.values()) : parts.stream().distinct().sorted().toList();
         placeRanks = placeRanks.stream().distinct().sorted().toList();
         requireBetween("--images", 1, images);
         requireBetween("--slow-images", 0, slowImages);
@@ -53,7 +56,7 @@ public record ReproductionPlan(
     /// Enough phantoms for every run.
     public PhantomOptions phantoms() {
         int patients = Math.max(Math.max(images, rankImages), 2 * findings);
-        return new PhantomOptions(patients, seed, List.of(BodyPart.HUMERUS), 0.5, 1, 1, 1);
+        return new PhantomOptions(patients, seed, parts, 0.5, 1, 1, 1);
     }
 
     /// A sample of all phantoms.
@@ -89,12 +92,20 @@ public record ReproductionPlan(
         return json;
     }
 
+    /// Body parts of the phantoms, or nothing for all of them.
+    public static String parts(JsonNode settings) {
+        List<String> parts = new ArrayList<>();
+        settings.path("phantoms").path("parts").forEach(part -> parts.add(part.asString("")));
+        return parts.size() == BodyPart.values().length ? "" : String.join(",", parts);
+    }
+
     /// The command that made a reproduction, from its settings.
     public static String command(JsonNode settings) {
         // Earlier versions wrote the list as a text.
         JsonNode ranks = settings.path("placeRanks");
         String places = (ranks.isArray() ? ranks.toString() : ranks.asString("")).replaceAll("[\\[\\] ]", "");
-        return "./lowrank-cam reproduce --images " + settings.path("images").asInt(0) + " --slow-images "
+        String parts = parts(settings);
+        return "./lowrank-cam reproduce " + (parts.isEmpty() ? "" : "--study " + parts + " ") + "--images " + settings.path("images").asInt(0) + " --slow-images "
                 + settings.path("slowImages").asInt(0) + " --rank-images " + settings.path("rankImages").asInt(0)
                 + " --findings " + settings.path("findings").asInt(0) + " --ranks "
                 + settings.path("ranks").asString("") + " \\\n    --place-ranks " + places + " --steps "

@@ -16,6 +16,8 @@ final class DesignMatrix {
     private final Standardiser scale;
     private final Workers workers;
     private final int features;
+    /// Of a sample; null until it is asked for.
+    private double[][] gram;
 
     /// @param rows n feature vectors of K values; not modified
     DesignMatrix(float[][] rows, Workers workers) {
@@ -36,6 +38,19 @@ final class DesignMatrix {
     /// K + 1.
     int columns() {
         return features + 1;
+    }
+
+    /// Brings steps of conjugate gradients on `curvature · Xᵀ X + λ I` down to some dozens, whatever λ.
+    ///
+    /// None for fewer than [SampleGram#ROWS_A_COLUMN] rows a column: there the steps cost little.
+    Preconditioner preconditioner(double curvature, double lambda) {
+        if (rows.length < SampleGram.ROWS_A_COLUMN * columns()) {
+            return Preconditioner.none();
+        }
+        if (gram == null) {
+            gram = SampleGram.of(rows, scale, workers);
+        }
+        return Preconditioner.of(gram, curvature, lambda);
     }
 
     /// `X v`, n values.

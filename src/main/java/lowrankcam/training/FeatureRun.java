@@ -29,6 +29,7 @@ final class FeatureRun {
     private final int total;
     private final List<FormatException> unreadable = new ArrayList<>();
     private int done;
+    private int kept;
 
     /// @param total images of all calls together
     FeatureRun(
@@ -63,7 +64,8 @@ final class FeatureRun {
             Item[] items = items(images.subList(from, Math.min(images.size(), from + BATCH)));
             float[][] features = features(items);
             for (int i = 0; i < items.length; i++) {
-                progress.report(++done, total);
+                kept += items[i].features() != null ? 1 : 0;
+                progress.report(++done, kept, total);
                 if (features[i] != null) {
                     read.add(items[i].image());
                     patients.add(dataset + "/" + items[i].image().patient());

@@ -41,7 +41,8 @@ public record HeadTraining(
 
     /// Told about images done.
     public interface Progress {
-        void report(int done, int total);
+        /// @param kept how many of those done had their features kept, which takes no time to speak of
+        void report(int done, int kept, int total);
     }
 
     /// What a head is fitted on, and tried on.

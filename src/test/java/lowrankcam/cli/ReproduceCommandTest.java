@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import lowrankcam.dataset.BodyPart;
 import lowrankcam.format.AtomicFile;
 import lowrankcam.format.Json;
 import lowrankcam.reproduction.ReproductionPlan;
@@ -31,7 +32,7 @@ class ReproduceCommandTest {
 
     @Test
     void aFolderBelongsToOnePlan() throws IOException {
-        ReproductionPlan plan = new ReproductionPlan(9, 2, 2, 2, "5,10", List.of(10), 4, 1, 200);
+        ReproductionPlan plan = new ReproductionPlan(List.of(BodyPart.HUMERUS), 9, 2, 2, 2, "5,10", List.of(10), 4, 1, 200);
         AtomicFile.write(folder.resolve("settings.json"), Json.text(plan.settings("default")));
         CliRuns.Ran ran = CliRuns.run("reproduce", "--images", 8, "-o", folder);
         assertEquals(3, ran.code());

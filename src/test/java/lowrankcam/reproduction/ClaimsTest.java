@@ -67,6 +67,21 @@ class ClaimsTest {
         assertEquals(List.of(12, 7, 12), comparisons.stream().map(Comparison::images).toList());
     }
 
+    /// Above the published reading on many images, below Score-CAM on few; it takes no part in the paper's claims.
+    @Test
+    void aPresetIsHeldAgainstThePublishedReadingAndScoreCam() throws IOException {
+        RunData many = table("presets", 12, Map.of("lowrankcam", 0.6, "lowrankcam-linear", 0.7, "gradcam", 0.5, "xgradcam", 0.5));
+        RunData few =
+                table("presets-few", 7,
+                        Map.of("lowrankcam", 0.6, "lowrankcam-linear", 0.7, "gradcam", 0.5, "xgradcam", 0.5, "scorecam", 0.9));
+        List<Claim> claims = TableClaims.of(many, few, paper());
+        List<Comparison> comparisons = claim(claims, "ADCC of linear").comparisons();
+        assertEquals(List.of("over lowrankcam", "over scorecam"), comparisons.stream().map(Comparison::what).toList());
+        assertEquals(List.of(12, 7), comparisons.stream().map(Comparison::images).toList());
+        assertEquals(List.of(Verdict.HOLDS, Verdict.FAILS), comparisons.stream().map(Comparison::verdict).toList());
+        assertEquals(3, claim(claims, "highest ADCC").comparisons().size());
+    }
+
     @Test
     void fewImagesLeaveItOpen() throws IOException {
         Map<String, Double> values = Map.of("lowrankcam", 0.9, "gradcam", 0.7, "xgradcam", 0.7, "scorecam", 0.6);

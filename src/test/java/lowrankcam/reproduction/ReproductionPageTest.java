@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lowrankcam.dataset.BodyPart;
 import lowrankcam.cam.Progress;
 import lowrankcam.cam.lowrank.LowRankOptions;
 import lowrankcam.cam.registry.MethodChoice;
@@ -83,7 +84,7 @@ class ReproductionPageTest {
     /// Folders of four runs that have not begun: the report is there, and says so.
     @Test
     void aReportOfNothingSaysThatEverythingIsMissing() throws IOException {
-        ReproductionPlan plan = new ReproductionPlan(4, 2, 2, 2, "5,10", List.of(10), 4, 1, 200);
+        ReproductionPlan plan = new ReproductionPlan(List.of(BodyPart.HUMERUS), 4, 2, 2, 2, "5,10", List.of(10), 4, 1, 200);
         AtomicFile.write(folder.resolve(Runs.SETTINGS), Json.text(plan.settings("given")));
         for (String name : List.of(Runs.TABLE, Runs.THIRTEEN, Runs.FINDINGS)) {
             String group = name.equals(Runs.FINDINGS) ? "place" : "adcc";
@@ -116,7 +117,7 @@ class ReproductionPageTest {
     @Test
     void theReportFollowsFromTheRuns() throws IOException {
         SmallRun.writeImages(folder.resolve(Runs.PHANTOMS), 7);
-        ReproductionPlan plan = new ReproductionPlan(7, 3, 3, 3, "2,5,10", List.of(3, 10), 4, 1, 200);
+        ReproductionPlan plan = new ReproductionPlan(List.of(BodyPart.HUMERUS), 7, 3, 3, 3, "2,5,10", List.of(3, 10), 4, 1, 200);
         AtomicFile.write(folder.resolve(Runs.SETTINGS), Json.text(plan.settings("default")));
         List<EvaluatedMethod> cheap = CHEAP.stream().map(id -> column(id, id)).toList();
         List<EvaluatedMethod> all =
@@ -178,7 +179,7 @@ class ReproductionPageTest {
     @Test
     void theSlowPartCanBeLeftOut() throws IOException {
         SmallRun.writeImages(folder.resolve(Runs.PHANTOMS), 7);
-        ReproductionPlan plan = new ReproductionPlan(7, 0, 1, 1, "5,10", List.of(10), 4, 1, 200);
+        ReproductionPlan plan = new ReproductionPlan(List.of(BodyPart.HUMERUS), 7, 0, 1, 1, "5,10", List.of(10), 4, 1, 200);
         AtomicFile.write(folder.resolve(Runs.SETTINGS), Json.text(plan.settings("default")));
         List<EvaluatedMethod> cheap = CHEAP.stream().map(id -> column(id, id)).toList();
         evaluate(Runs.TABLE, plan.sample(7), cheap, MetricGroup.ADCC, MetricSettings.DEFAULT);
@@ -208,7 +209,7 @@ class ReproductionPageTest {
     @Test
     void whatIsMissingIsSaidAndDecidesNothing() throws IOException {
         SmallRun.writeImages(folder.resolve(Runs.PHANTOMS), 4);
-        ReproductionPlan plan = new ReproductionPlan(4, 1, 1, 1, "5,10", List.of(10), 4, 1, 200);
+        ReproductionPlan plan = new ReproductionPlan(List.of(BodyPart.HUMERUS), 4, 1, 1, 1, "5,10", List.of(10), 4, 1, 200);
         AtomicFile.write(folder.resolve(Runs.SETTINGS), Json.text(plan.settings("given")));
         List<EvaluatedMethod> columns =
                 List.of(column("gradcam", "gradcam"), column("xgradcam", "xgradcam"), column("lowrankcam", "lowrankcam"));

@@ -50,7 +50,7 @@ class FeatureCacheTest {
             HeadTraining training =
                     new HeadTraining(
                             loaded.model(), loaded.preprocessing(), loaded.workers(),
-                            FeatureCache.in(folder.resolve("kept"), loaded), (_, _) -> {});
+                            FeatureCache.in(folder.resolve("kept"), loaded), (_, _, _) -> {});
             training.train(new HeadTraining.Request(
                             List.of(MuraDataset.open(folder)), IMAGES, List.of(), Set.of(), OptionalDouble.empty()))
                     .head().write(out.resolve("head.safetensors"));

@@ -37,7 +37,7 @@ class HeadTrainingTest {
     private HeadTraining.Result train(InceptionModel model, List<Integer> told) throws IOException {
         try (Workers one = new Workers(1)) {
             return new HeadTraining(
-                            model, SmallRun.preprocessing(), one, FeatureCache.none(), (done, total) -> told.add(done))
+                            model, SmallRun.preprocessing(), one, FeatureCache.none(), (done, kept, total) -> told.add(done))
                     .train(new HeadTraining.Request(
                             List.of(MuraDataset.open(folder)), Integer.MAX_VALUE, List.of(), Set.of(), OptionalDouble.of(0.1)));
         }

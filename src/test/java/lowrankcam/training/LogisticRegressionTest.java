@@ -133,6 +133,25 @@ class LogisticRegressionTest {
         }
     }
 
+    /// Many rows of features that depend on each other, a small penalty: what the sample's second derivative is for.
+    @Test
+    void manyRowsTakeFewProducts() {
+        float[][] rows = rows(4000, 120, 9);
+        for (float[] row : rows) {
+            for (int k = 1; k < row.length; k++) {
+                row[k] = (row[k] - 3 * k) / (k + 1) + 0.98f * row[k - 1];
+            }
+        }
+        boolean[] positive = labels(rows, 10);
+        try (Workers one = new Workers(1);
+                Workers three = new Workers(3)) {
+            LogisticFit fit = LogisticRegression.fit(rows, positive, 1, one);
+            assertTrue(fit.products() < 150, fit.products() + " products, " + fit.steps() + " steps");
+            assertArrayEquals(fit.solution(), LogisticRegression.fit(rows, positive, 1, three).solution(), 0);
+            assertArrayEquals(plainNewton(standardised(rows), positive, 1), fit.solution(), 2e-8);
+        }
+    }
+
     /// Where the penalty holds nothing the weights have no bound.
     @Test
     void aFitThatDoesNotSettleIsRefused() {
