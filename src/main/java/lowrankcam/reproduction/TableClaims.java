@@ -60,12 +60,12 @@ final class TableClaims {
     }
 
     /// A preset beside the published reading and beside Score-CAM.
-    private static Claim preset(RunData many, RunData thirteen, String column) {
-        List<Comparison> comparisons = new ArrayList<>(List.of(adcc(many, column, SUBJECT, 2)));
-        if (thirteen.methods().containsAll(List.of(column, "scorecam"))) {
-            comparisons.add(adcc(thirteen, column, "scorecam", 2));
+    private static Claim preset(RunData many, RunData thirteen, String method) {
+        List<Comparison> comparisons = new ArrayList<>(List.of(adcc(many, method, SUBJECT, 2)));
+        if (thirteen.methods().containsAll(List.of(method, "scorecam"))) {
+            comparisons.add(adcc(thirteen, method, "scorecam", 2));
         }
-        String name = column.substring(PRESET.length());
+        String name = method.substring(PRESET.length());
         return Claim.of(
                 "ADCC of " + name, Claim.Source.PRESET,
                 "the ADCC of the preset " + name + " (r = 10) is above the published reading's and above Score-CAM's", comparisons, 2);
@@ -76,7 +76,7 @@ final class TableClaims {
         return many.methods().contains(method) && many.images().size() > thirteen.images().size() ? many : thirteen;
     }
 
-    /// ADCC of a column minus that of another, in points.
+    /// ADCC of a method minus that of another, in points.
     private static Comparison adcc(RunData data, String subject, String other, int family) {
         Bootstrap own = MethodTable.bootstrap(data.settings());
         MethodTable.Cell plain = adccCell(data, subject, other, new Bootstrap(own.resamples(), own.seed(), 0.95));
