@@ -9,9 +9,9 @@ import lowrankcam.cam.lowrank.LowRankOptions;
 import lowrankcam.dataset.ImageSet;
 import lowrankcam.dataset.Selection;
 import lowrankcam.evaluation.DatasetRun;
-import lowrankcam.evaluation.EvaluationPlan;
 import lowrankcam.evaluation.EvaluatedMethod;
 import lowrankcam.evaluation.EvaluatedMethods;
+import lowrankcam.evaluation.EvaluationPlan;
 import lowrankcam.evaluation.MetricGroup;
 import lowrankcam.evaluation.RankPlan;
 import lowrankcam.evaluation.RunListener;
@@ -70,7 +70,7 @@ public final class Reproduction {
         EvaluationPlan table = evaluation(TableClaims.methods("table1-fast"), MetricGroup.ADCC, metrics, "lowrankcam", 0);
         EvaluationPlan findings =
                 evaluation(
-                        LocalisationClaims.methods(plan.placeRanks()), MetricGroup.LOCALISATION,
+                        TableClaims.methods(LocalisationClaims.methods(plan.placeRanks())), MetricGroup.LOCALISATION,
                         metrics.withClassRule(new ClassRule.Fixed(ABNORMAL)), LocalisationClaims.reference(plan.placeRanks()), 1);
         EvaluationPlan thirteen = evaluation(TableClaims.methods("table1"), MetricGroup.ADCC, metrics, "lowrankcam", plan.slowImages());
         begin(modelKind);
@@ -124,11 +124,9 @@ public final class Reproduction {
     }
 
     private EvaluationPlan evaluation(
-            List<String> methods, MetricGroup group, MetricSettings choices, String reference, int pictures) {
-        List<EvaluatedMethod> chosen =
-                EvaluatedMethods.parse(methods, LowRankOptions.DEFAULT_RANK, LowRankOptions.Preset.DEFAULT.id());
+            List<EvaluatedMethod> methods, MetricGroup group, MetricSettings choices, String reference, int pictures) {
         return new EvaluationPlan(
-                LAYER, chosen, List.of(group), choices, plan.bootstrap(), EvaluatedMethods.reference(chosen, reference), pictures);
+                LAYER, methods, List.of(group), choices, plan.bootstrap(), EvaluatedMethods.reference(methods, reference), pictures);
     }
 
     private Step step(String name, String program, RunModel model, Selection selection, RunPlan experiment)

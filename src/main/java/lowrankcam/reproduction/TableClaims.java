@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import lowrankcam.cam.lowrank.LowRankOptions;
 import lowrankcam.evaluation.Bootstrap;
 import lowrankcam.evaluation.Interval;
 import lowrankcam.evaluation.Measure;
+import lowrankcam.evaluation.EvaluatedMethod;
+import lowrankcam.evaluation.EvaluatedMethods;
 import lowrankcam.evaluation.MethodTable;
 import lowrankcam.evaluation.RunData;
 import lowrankcam.published.PublishedTable;
@@ -24,11 +27,18 @@ final class TableClaims {
 
     private TableClaims() {}
 
-    /// A group of methods, and LowRank-CAM's presets that are not the published reading, at the paper's rank.
-    static List<String> methods(String group) {
-        List<String> methods = new ArrayList<>(List.of(group));
-        LocalisationClaims.PRESETS.stream().filter(name -> !name.equals("default")).forEach(name -> methods.add(SUBJECT + ":" + name));
+    /// A group of methods, and after them LowRank-CAM's presets that are not the published reading, at the paper's rank.
+    static List<EvaluatedMethod> methods(String group) {
+        List<String> presets =
+                LocalisationClaims.PRESETS.stream().filter(name -> !name.equals(LowRankOptions.Preset.DEFAULT.id()))
+                        .map(name -> SUBJECT + ":" + name).toList();
+        List<EvaluatedMethod> methods = new ArrayList<>(methods(List.of(group)));
+        methods.addAll(methods(presets));
         return methods;
+    }
+
+    static List<EvaluatedMethod> methods(List<String> methods) {
+        return EvaluatedMethods.parse(methods, LowRankOptions.DEFAULT_RANK, LowRankOptions.Preset.DEFAULT.id());
     }
 
     /// @param many     run of the cheap methods on many images

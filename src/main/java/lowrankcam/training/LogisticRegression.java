@@ -12,7 +12,7 @@ import lowrankcam.kernel.Workers;
 /// is, and is halved until `f` falls. `f` is strictly convex, `‖v - optimum‖ ≤ ‖g‖ / λ`; that bound ends it.
 ///
 /// A product with `H` takes 2 n K multiplications and additions. `H` is the worse conditioned the more rows there are for a λ: of 36 808
-/// rows and 2048 features a path from λ = 30 000 down to 30 took 2543 products. So where rows are many
+/// rows and 2048 features a path from λ = 30 000 down to 30 took 2543 products, with preconditioning 311. So where rows are many
 /// ([DesignMatrix#preconditioner]) `Xᵀ X` of a sample, times the mean of `P`, precedes them.
 ///
 /// Memory beyond the rows: some vectors of n and of K values; with preconditioning also K² values.

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import lowrankcam.evaluation.EvaluatedMethod;
 import lowrankcam.evaluation.RunData;
 import lowrankcam.published.PublishedTable;
 import lowrankcam.published.TableReader;
@@ -80,6 +81,15 @@ class ClaimsTest {
         assertEquals(List.of(12, 7), comparisons.stream().map(Comparison::images).toList());
         assertEquals(List.of(Verdict.HOLDS, Verdict.FAILS), comparisons.stream().map(Comparison::verdict).toList());
         assertEquals(3, claim(claims, "highest ADCC").comparisons().size());
+    }
+
+    /// The published reading keeps the name that the claims look for.
+    @Test
+    void presetsStandBehindThePapersMethods() {
+        List<String> names = TableClaims.methods("table1").stream().map(EvaluatedMethod::name).toList();
+        assertEquals(13 + LocalisationClaims.PRESETS.size() - 1, names.size());
+        assertEquals(1, names.subList(0, 13).stream().filter(name -> name.startsWith("lowrankcam")).count());
+        assertTrue(names.containsAll(List.of("lowrankcam", "lowrankcam-class-signed", "lowrankcam-linear")), names.toString());
     }
 
     @Test
