@@ -44,8 +44,8 @@ public final class Main {
     /// The commands in the order of the help.
     static final List<Class<?>> COMMANDS =
             List.of(
-                    ExplainCommand.class, ReportCommand.class, PredictCommand.class, ActivationsCommand.class, PhantomsCommand.class,
-                    TrainHeadCommand.class, ConvertCommand.class, LayersCommand.class,
+                    ExplainCommand.class, ReportCommand.class, PredictCommand.class, ActivationsCommand.class, TraceCommand.class,
+                    PhantomsCommand.class, TrainHeadCommand.class, ConvertCommand.class, LayersCommand.class,
                     MethodsCommand.class, DoctorCommand.class, EvaluateCommand.class, TuneRankCommand.class,
                     MergeCommand.class, ReproduceCommand.class, StudyCommand.class, ShortcutCommand.class, MuraCommand.class,
                     TableCommand.class, ServeCommand.class, VerifyCommand.class, AuditCommand.class, BenchCommand.class, Completion.class,

@@ -24,6 +24,7 @@ import lowrankcam.model.Prediction;
 import lowrankcam.model.Target;
 import lowrankcam.nn.CompiledNetwork;
 import lowrankcam.nn.GradientSession;
+import lowrankcam.nn.KeptConvolution;
 import lowrankcam.nn.Network;
 import lowrankcam.nn.Session;
 import lowrankcam.tensor.Tensor;
@@ -97,6 +98,20 @@ public final class InceptionModel implements ExplainableModel {
         List<String> wanted = new ArrayList<>(layers);
         wanted.add(lastLayer());
         return session.run(image, wanted);
+    }
+
+    public Network network() {
+        return body.network();
+    }
+
+    /// One convolution in a pass over an image, with what goes in and what comes out.
+    ///
+    /// @throws IllegalArgumentException if there is no convolution of that name
+    public KeptConvolution convolution(Tensor image, String name) {
+        int stage = KeptConvolution.stageOf(body.network(), name);
+        String before = stage == 0 ? "" : layers().get(stage - 1);
+        Tensor input = stage == 0 ? image : taps(image, Set.of(before)).get(before);
+        return KeptConvolution.of(body, name, input, workers);
     }
 
     /// Mean over the positions of the last layer, the head's input.

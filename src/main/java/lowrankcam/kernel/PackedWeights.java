@@ -89,6 +89,29 @@ public final class PackedWeights {
         }
     }
 
+    /// The weights of one output as the direct kernels take them: by row, column and input channel of the window, ascending.
+    ///
+    /// @throws IllegalStateException if the weights were transformed
+    public float[] ofOutput(int output) {
+        if (scheme != null) {
+            throw new IllegalStateException("transformed weights belong to no single product");
+        }
+        int panel = 0;
+        while (output >= panelChannels[panel] + panelWidths[panel]) {
+            panel++;
+        }
+        float[] weights = new float[rows];
+        for (int row = 0; row < rows; row++) {
+            weights[row] = values[index(panel, row) + output - panelChannels[panel]];
+        }
+        return weights;
+    }
+
+    /// What the sum of one output starts at.
+    public float biasOf(int output) {
+        return bias[output];
+    }
+
     /// All panels, one after the other.
     float[] values() {
         return values;
