@@ -159,8 +159,9 @@ public final class Telling {
                 seenColumns.last(),
                 rows.equals(seenRows) && columns.equals(seenColumns)
                         ? ""
-                        : " (its field reaches from %d,%d to %d,%d: the rest is padding)".formatted(
-                                rows.first(), columns.first(), rows.last(), columns.last()));
+                        : String.format(
+                                Locale.ROOT, " (its field reaches from %d,%d to %d,%d: the rest is padding)", rows.first(),
+                                columns.first(), rows.last(), columns.last()));
     }
 
     private interface Row {

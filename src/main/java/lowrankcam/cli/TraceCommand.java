@@ -31,9 +31,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "trace",
         description = {
-            "Prints the arithmetic behind one pixel, number by number: one sum of a convolution, then LowRank-CAM's six",
-            "steps for the cell of the map that the pixel falls in. Numbers are in decimal and as hexadecimal floats, so that",
-            "the sums can be done again elsewhere and give the same bits."
+            "Prints the arithmetic behind one pixel, number by number, so that it can be done again by hand.",
+            "One sum of a convolution, then LowRank-CAM's six steps for the cell of the map that the pixel falls in; in decimal",
+            "and as hexadecimal floats."
         },
         footer = {
             "",

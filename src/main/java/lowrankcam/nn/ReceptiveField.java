@@ -5,6 +5,7 @@ import java.util.Optional;
 import lowrankcam.kernel.Window;
 
 /// Which pixels of the network's input can change a cell of an output, from sizes, steps and padding of the windows on the way.
+/// Where a window without padding leaves pixels at an edge over, as none does at 299, those are counted all the same.
 ///
 /// @param rows    of the cells, from above
 /// @param columns of the cells, from the left
