@@ -72,7 +72,7 @@ public final class Telling {
         list(sum.count(), rows, i -> List.of(
                 String.valueOf(sum.row(i)), String.valueOf(sum.column(i)), String.valueOf(sum.input(i)), dec(sum.value(i)),
                 hex(sum.value(i)), dec(sum.weight(i)), hex(sum.weight(i)), dec(sum.sum(i)), hex(sum.sum(i))));
-        table("Products and their sum", List.of("row", "column", "channel", "value", "", "weight", "", "sum", ""), rows);
+        table("Products and their sum", List.of("row", "column", "channel", "value", "value, hex", "weight", "weight, hex", "sum", "sum, hex"), rows);
         words("ReLU: %s = %s. The kernel (%s) gave %s: %s.", dec(sum.rectified()), hex(sum.rectified()),
                 whole.model().kernels().description(), hex(sum.kernel()), bits(sum.agrees()));
     }
@@ -110,7 +110,7 @@ public final class Telling {
                 String.valueOf(mode.mode().index() + 1), dec(mode.mode().sigma()), hex(mode.mode().sigma()),
                 hex(mode.vector()[p]), hex(mode.gramTimesMode()), hex(mode.scaledMode()), hex(mode.signProduct()),
                 mode.turned() ? "turned" : "")));
-        table("Modes", List.of("mode", "sigma", "", "u[p]", "(G u)[p]", "(s sigma)^2 u[p]", "sign product", ""), rows);
+        table("Modes", List.of("mode", "sigma", "sigma, hex", "u[p]", "(G u)[p]", "(s sigma)^2 u[p]", "sign product", "by the rule"), rows);
     }
 
     private void weights(MapSum map) {
@@ -132,7 +132,7 @@ public final class Telling {
                 String.valueOf(mode.mode().index() + 1),
                 mode.mode().isDropped() ? "flat" : hex(mode.mode().mask()[map.cell().position()]), hex(mode.maskedSum()),
                 hex(mode.logit()), dec(mode.mode().weight()), hex(mode.mode().weight()))));
-        table("Masks and weights", List.of("mode", "mask[p]", "sum of mask CAM", "logit", "weight", ""), rows);
+        table("Masks and weights", List.of("mode", "mask[p]", "sum of mask CAM", "logit", "weight", "weight, hex"), rows);
     }
 
     private void sum(MapSum map) {
@@ -141,7 +141,7 @@ public final class Telling {
         List<List<String>> rows = new ArrayList<>();
         map.modes().forEach(mode -> rows.add(List.of(
                 String.valueOf(mode.mode().index() + 1), dec(mode.sum()), hex(mode.sum()))));
-        table("The sum", List.of("mode", "sum", ""), rows);
+        table("The sum", List.of("mode", "sum", "sum, hex"), rows);
         words("%s %s = %s. The method gave %s: %s.%s",
                 map.options().finalRelu() == Relu.AT_THE_END ? "ReLU:" : "No ReLU:", dec(map.value()),
                 hex(map.value()), hex(map.ofMethod()), bits(map.agrees()),

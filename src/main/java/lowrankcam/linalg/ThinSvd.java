@@ -85,7 +85,7 @@ public final class ThinSvd {
             left[i] = wide ? vector : project(vector, scale, sigma[i]);
             sigma[i] /= scale;
         }
-        this.margins = fixSigns();
+        this.margins = fixSigns(scale);
     }
 
     /// K rows of P values.
@@ -181,8 +181,11 @@ public final class ThinSvd {
         return u;
     }
 
-    private double[] fixSigns() {
+    private double[] fixSigns(double scale) {
         double[] sums = rowSums();
+        for (int p = 0; p < sums.length; p++) {
+            sums[p] *= scale;
+        }
         double norm = Math.sqrt(dot(sums, sums));
         double[] result = new double[left.length];
         for (int i = 0; i < left.length; i++) {

@@ -57,6 +57,11 @@ public final class Imputation {
         return new Tensor(image.height(), image.width(), channels, values);
     }
 
+    /// Steps that the solver takes for the first channel.
+    static int steps(Tensor image, boolean[] removed) {
+        return new Imputation(image.height(), image.width(), removed).fillChannel(image, 0, image.values().clone());
+    }
+
     /// Grey images have equal channels in some input ranges; one solution then serves all.
     private static boolean sameAsBefore(Tensor image, int channel) {
         float[] values = image.values();
@@ -77,7 +82,7 @@ public final class Imputation {
     }
 
     /// Known neighbours go to the right-hand side; the unknowns start at the mean of the known pixels.
-    private void fillChannel(Tensor image, int channel, float[] values) {
+    private int fillChannel(Tensor image, int channel, float[] values) {
         int width = image.width();
         double[] known = new double[grid.size()];
         double sum = 0;
@@ -95,15 +100,16 @@ public final class Imputation {
             right[i] = grid.neighbours(known, i);
             solution[i] = mean;
         }
-        conjugateGradients(right, solution);
+        int steps = conjugateGradients(right, solution);
         for (int p = 0; p < removed.length; p++) {
             if (removed[p]) {
                 values[p * image.channels() + channel] = (float) solution[grid.index(p / width, p % width)];
             }
         }
+        return steps;
     }
 
-    private void conjugateGradients(double[] right, double[] x) {
+    private int conjugateGradients(double[] right, double[] x) {
         double[] residual = new double[x.length];
         double[] product = new double[x.length];
         grid.multiply(x, product);
@@ -114,7 +120,8 @@ public final class Imputation {
         double[] direction = new double[x.length];
         double goal = TOLERANCE * TOLERANCE * dot(right, right);
         double last = 0;
-        for (int step = 0; step < MOST_STEPS && dot(residual, residual) > goal; step++) {
+        int step = 0;
+        for (; step < MOST_STEPS && dot(residual, residual) > goal; step++) {
             grid.precondition(residual, better);
             double rho = dot(residual, better);
             double beta = step == 0 ? 0 : rho / last;
@@ -129,6 +136,7 @@ public final class Imputation {
             }
             last = rho;
         }
+        return step;
     }
 
     private double dot(double[] a, double[] b) {

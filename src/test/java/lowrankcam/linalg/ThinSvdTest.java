@@ -189,4 +189,50 @@ class ThinSvdTest {
         assertArrayEquals(first.sigma(), second.sigma());
         assertArrayEquals(first.left(2), second.left(2));
     }
+
+    /// Five rows: four that are summed side by side, and the one that is left over.
+    @Test
+    void sumsEveryRow() {
+        float[] matrix = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384};
+        assertArrayEquals(new double[] {7, 56, 448, 3584, 28672}, new ThinSvd(matrix, 5, 3).rowSums());
+        double[] wide = new double[matrix.length];
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] = matrix[i];
+        }
+        assertArrayEquals(new double[] {7, 56, 448, 3584, 28672}, new ThinSvd(wide, 5, 3).rowSums());
+    }
+
+    /// Squares of 2^600 overflow, those of 2^-600 vanish; the modes are the same bits, and singular values scale exactly.
+    @Test
+    void isTheSameUpToPowersOfTwo() {
+        float[] floats = random(4, 7, 11);
+        double[] plain = new double[floats.length];
+        for (int i = 0; i < plain.length; i++) {
+            plain[i] = floats[i];
+        }
+        for (int[] shape : new int[][] {{4, 7}, {7, 4}}) {
+            ThinSvd one = new ThinSvd(plain, shape[0], shape[1]);
+            for (int power : new int[] {600, -600, 1}) {
+                double[] scaled = new double[plain.length];
+                for (int i = 0; i < scaled.length; i++) {
+                    scaled[i] = Math.scalb(plain[i], power);
+                }
+                ThinSvd other = new ThinSvd(scaled, shape[0], shape[1]);
+                assertEquals(one.rank(), other.rank());
+                for (int i = 0; i < one.rank(); i++) {
+                    assertEquals(Math.scalb(one.sigma()[i], power), other.sigma()[i]);
+                    assertArrayEquals(one.left(i), other.left(i));
+                    assertEquals(one.signMargin(i), other.signMargin(i));
+                }
+            }
+        }
+    }
+
+    /// Rows (3, 0) and (0, 4): m = (3, 4) of length 5, modes (0, 1) and (1, 0).
+    @Test
+    void marginOfASignIsTheCosineToTheChannelSum() {
+        ThinSvd svd = new ThinSvd(new float[] {3, 0, 0, 4}, 2, 2);
+        assertEquals(0.8, svd.signMargin(0), 1e-15);
+        assertEquals(0.6, svd.signMargin(1), 1e-15);
+    }
 }

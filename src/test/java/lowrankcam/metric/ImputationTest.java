@@ -182,4 +182,19 @@ class ImputationTest {
             assertEquals(image.values()[1234], value, 1e-3f * Math.abs(image.values()[1234]));
         }
     }
+
+    /// What the coarser grids are for: without them a hole of n by n takes some n steps.
+    @Test
+    void stepsDoNotGrowWithTheHole() {
+        for (int size : new int[] {31, 64, 127}) {
+            Tensor image = random(size, size, 1, size);
+            boolean[] square = new boolean[size * size];
+            for (int p = 0; p < square.length; p++) {
+                square[p] = Math.min(Math.min(p / size, p % size), size - 1 - Math.max(p / size, p % size)) > 0;
+            }
+            int[] steps = {Imputation.steps(image, square), Imputation.steps(image, removed(size * size, 0.5, 1)),
+                Imputation.steps(image, removed(size * size, 0.95, 2))};
+            assertTrue(Arrays.stream(steps).max().orElseThrow() <= 10, size + ": " + Arrays.toString(steps));
+        }
+    }
 }

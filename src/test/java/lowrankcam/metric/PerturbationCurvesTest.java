@@ -51,6 +51,14 @@ class PerturbationCurvesTest {
         return SaliencyMap.ofUnit(1, values.length, values);
     }
 
+    /// Steps of 0.1 and 0.9: 0.1 · 0.9 + 0.9 · 0.6; as if equal: (1 + 0.8 + 0.4 - 0.5 - 0.2) / 2.
+    @Test
+    void unequalStepsCountByTheirWidthOrAsIfEqual() {
+        Curve curve = new Curve(new double[] {0, 0.1, 1}, new double[] {1, 0.8, 0.4});
+        assertEquals(0.63, curve.area(), 1e-12);
+        assertEquals(0.75, curve.equalSpacedArea(), 1e-12);
+    }
+
     /// An area of 0.5 between a blank image's 0.2 and the whole one's 0.6: three quarters of the way.
     @Test
     void aNormalisedAreaRunsFromTheBlankImageToTheWholeOne() {

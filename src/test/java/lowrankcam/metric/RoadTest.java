@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import lowrankcam.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +105,32 @@ class RoadTest {
         RoadScores other = road(new RoadSettings(List.of(20, 40), 0.1, 8)).of(map(1));
         assertNotEquals(once.morf()[0], other.morf()[0]);
         assertNotEquals(once.morf()[0], road(settings.withNoise(0)).of(map(1)).morf()[0]);
+    }
+
+    /// Known pixels keep their bits; all channels of the others get noise, another one for each image.
+    @Test
+    void noiseIsOnImputedValuesOnly() {
+        Tensor two = new Tensor(N, N, 2, new float[2 * N * N]);
+        List<Tensor> seen = new ArrayList<>();
+        Scorer scorer = (count, images) -> {
+            IntStream.range(0, count).forEach(i -> seen.add(images.apply(i)));
+            return new double[count][1];
+        };
+        new Road(scorer, two, 0, new RoadSettings(List.of(10, 50), 0.1, 7), 0).of(map(1));
+        int[] removed = {40, 200, 40, 200};
+        for (int i = 0; i < removed.length; i++) {
+            float[] values = seen.get(i).values();
+            double squares = 0;
+            int noisy = 0;
+            for (int p = 0; p < N * N; p++) {
+                noisy += values[2 * p] != 0 && values[2 * p + 1] != 0 ? 1 : 0;
+                squares += values[2 * p] * values[2 * p] + values[2 * p + 1] * values[2 * p + 1];
+            }
+            assertEquals(removed[i], noisy);
+            assertEquals(0.1, Math.sqrt(squares / (2 * noisy)), 0.02);
+        }
+        assertNotEquals(seen.get(0).get(10, 10, 0), seen.get(1).get(10, 10, 0));
+        assertNotEquals(seen.get(0).get(10, 10, 0), seen.get(0).get(10, 10, 1));
     }
 
     @Test
