@@ -32,8 +32,11 @@ public final class HeadPasses {
             return input.model().maskScorer(input.trace());
         }
         PooledHead head = new PooledHead(input.features(), input.model().head());
+        PassCounter passes = input.model().passes();
+        passes.count(head.projection());
         return mask -> {
-            input.model().passes().countHead();
+            passes.countHead();
+            passes.count(head.maskedPass());
             return head.logitsOfMask(mask);
         };
     }
@@ -49,7 +52,11 @@ public final class HeadPasses {
     /// @param masks makes the P factors of an index; called from several threads
     public double[] ofMasks(int count, IntFunction<double[]> masks) {
         if (closed != null) {
-            return closedForm(count, i -> closed.logitsOfMask(masks.apply(i)));
+            input.model().passes().count(closed.projection());
+            return closedForm(count, i -> {
+                input.model().passes().count(closed.maskedPass());
+                return closed.logitsOfMask(masks.apply(i));
+            });
         }
         return ofFeatures(count, i -> MaskScorers.masked(input.features(), masks.apply(i)));
     }

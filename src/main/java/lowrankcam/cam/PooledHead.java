@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import lowrankcam.model.ClassifierHead;
 import lowrankcam.model.MaskScorers;
+import lowrankcam.model.PassCounter;
 import lowrankcam.tensor.Tensor;
 
 /// The rest of the network at the last layer, in double, with what is linear in the features worked out once.
@@ -69,6 +70,22 @@ final class PooledHead {
             }
         }
         return z;
+    }
+
+    /// Z, made once: P·K·H multiply-adds.
+    PassCounter.Work projection() {
+        long inputs = layers.getFirst().inputs();
+        long outputs = layers.getFirst().bias().length;
+        return new PassCounter.Work(
+                positions * inputs * outputs, 4 * positions * inputs + 4 * inputs * outputs + 8 * positions * outputs);
+    }
+
+    /// One mask: P·H multiply-adds for the first layer, then the layers behind it.
+    PassCounter.Work maskedPass() {
+        long outputs = layers.getFirst().bias().length;
+        long later = layers.stream().skip(1).mapToLong(layer -> layer.weights().length).sum();
+        return new PassCounter.Work(
+                positions * outputs + later, 8 * (positions + positions * outputs + outputs) + 4 * later);
     }
 
     /// Logits of the features as they are.

@@ -42,6 +42,7 @@ public final class InceptionModel implements ExplainableModel {
     private final Workers alone = new Workers(1);
     private final ConcurrentLinkedQueue<Session> idle = new ConcurrentLinkedQueue<>();
     private final PassCounter passes = new PassCounter();
+    private final PassCounter.Work[] work;
 
     /// @param body    packed network
     /// @param head    classifier on its last layer
@@ -56,6 +57,27 @@ public final class InceptionModel implements ExplainableModel {
         this.workers = workers;
         this.session = new Session(body, height, width, workers);
         this.tail = new GradientSession(body, height, width, workers);
+        this.work = new PassCounter.Work[layers().size() + 1];
+        for (int i = 0; i < work.length; i++) {
+            Network.Work stages = body.network().work(height, width, i);
+            work[i] = new PassCounter.Work(stages.multiplyAdds(), stages.bytes());
+        }
+    }
+
+    private PassCounter.Work headWork() {
+        long weights = head.layers().stream().mapToLong(layer -> layer.weights().length).sum();
+        return new PassCounter.Work(weights, 4 * weights);
+    }
+
+    /// A pass from the image on.
+    private void countNetwork() {
+        passes.countNetwork();
+        passes.count(work[0]);
+    }
+
+    /// A pass from behind a layer on.
+    private void countRest(String layer) {
+        passes.count(work[body.network().indexOf(layer) + 1]);
     }
 
     @Override
@@ -94,7 +116,7 @@ public final class InceptionModel implements ExplainableModel {
 
     /// Outputs of several layers in one pass, and the last layer's.
     public Map<String, Tensor> taps(Tensor image, Set<String> layers) {
-        passes.countNetwork();
+        countNetwork();
         List<String> wanted = new ArrayList<>(layers);
         wanted.add(lastLayer());
         return session.run(image, wanted);
@@ -122,13 +144,14 @@ public final class InceptionModel implements ExplainableModel {
     /// Scores of pooled features; one head pass.
     public Prediction classify(float[] pooled) {
         passes.countHead();
+        passes.count(headWork());
         double[] logits = head.scores(pooled);
         return new Prediction(logits, head.activation().probabilities(logits));
     }
 
     @Override
     public List<ForwardTrace> forward(Tensor image, List<String> layers) {
-        passes.countNetwork();
+        countNetwork();
         String first = Collections.min(layers, Comparator.comparingInt(body.network()::indexOf));
         Tensor features = session.run(image, Set.of(first)).get(first);
         // Behind an earlier layer the pass keeps what a backward pass will ask for.
@@ -158,6 +181,7 @@ public final class InceptionModel implements ExplainableModel {
         }
         return features -> {
             passes.countHead();
+            countRest(trace.layer());
             return head.scores(pool(session.resume(trace.layer(), features, lastLayer())));
         };
     }
@@ -181,6 +205,7 @@ public final class InceptionModel implements ExplainableModel {
         boolean last = trace.layer().equals(lastLayer());
         workers.run(count, index -> {
             Tensor given = features.apply(index);
+            countRest(trace.layer());
             Prediction prediction =
                     classify(pool(last ? given : alone(s -> s.resume(trace.layer(), given, lastLayer()))));
             synchronized (scores) {
@@ -204,7 +229,7 @@ public final class InceptionModel implements ExplainableModel {
     public void predictAll(int count, IntFunction<Tensor> images, Scores scores) {
         workers.run(count, index -> {
             Tensor image = images.apply(index);
-            passes.countNetwork();
+            countNetwork();
             Prediction prediction = classify(pool(alone(s -> s.run(image, Set.of(lastLayer())).get(lastLayer()))));
             synchronized (scores) {
                 scores.accept(index, prediction);
@@ -220,7 +245,7 @@ public final class InceptionModel implements ExplainableModel {
         ForwardTrace[] traces = new ForwardTrace[images.size()];
         workers.run(traces.length, index -> {
             Tensor image = images.get(index);
-            passes.countNetwork();
+            countNetwork();
             Tensor features = alone(s -> s.run(image, Set.of(lastLayer())).get(lastLayer()));
             float[] pooled = pool(features);
             traces[index] = new ForwardTrace(image, lastLayer(), features, pooled, classify(pooled));

@@ -11,6 +11,7 @@ final class SymmetricEigen {
 
     private final double[] values;
     private final double[][] vectors;
+    private long multiplyAdds;
 
     /// @param matrix n×n, symmetric, finite; not modified
     SymmetricEigen(double[][] matrix) {
@@ -24,6 +25,11 @@ final class SymmetricEigen {
         double[] off = new double[n];
         tridiagonalise(a, off);
         diagonalise(off);
+    }
+
+    /// Multiply-adds of all loops over rows.
+    long multiplyAdds() {
+        return multiplyAdds;
     }
 
     /// n eigenvalues, in no particular order.
@@ -109,7 +115,7 @@ final class SymmetricEigen {
 
     /// A := (I - 2vvᵀ) A (I - 2vvᵀ) = A - 2vwᵀ - 2wvᵀ with w = Av - (vᵀAv)v; v is zero before `first`, and only the rows
     /// and columns from `first - 1` on are still to be reduced. A is symmetric: rows serve as columns.
-    private static void reflect(double[][] a, double[] v, int first) {
+    private void reflect(double[][] a, double[] v, int first) {
         int n = a.length;
         int begin = first - 1;
         double[] w = new double[n];
@@ -125,6 +131,7 @@ final class SymmetricEigen {
             double[] row = a[i];
             double twiceV = -2 * v[i];
             double twiceW = -2 * w[i];
+            multiplyAdds += 2L * (n - begin);
             for (int j = begin; j < n; j++) {
                 row[j] = Math.fma(twiceV, w[j], Math.fma(twiceW, v[j], row[j]));
             }
@@ -132,7 +139,8 @@ final class SymmetricEigen {
     }
 
     /// target += factor · source, from `begin` on.
-    private static void addScaled(double[] target, double factor, double[] source, int begin) {
+    private void addScaled(double[] target, double factor, double[] source, int begin) {
+        multiplyAdds += target.length - begin;
         for (int j = begin; j < target.length; j++) {
             target[j] = Math.fma(factor, source[j], target[j]);
         }
@@ -193,7 +201,8 @@ final class SymmetricEigen {
         off[high] = 0;
     }
 
-    private static void rotate(double[] lower, double[] upper, double c, double s) {
+    private void rotate(double[] lower, double[] upper, double c, double s) {
+        multiplyAdds += 4L * lower.length;
         for (int j = 0; j < lower.length; j++) {
             double f = upper[j];
             upper[j] = Math.fma(s, lower[j], c * f);

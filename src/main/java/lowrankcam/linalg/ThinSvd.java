@@ -23,6 +23,8 @@ public final class ThinSvd {
     private final double[] sigma;
     private final double[][] left;
     private final double[] margins;
+    private final long products;
+    private final long rotations;
 
     /// Decomposes a matrix of floats.
     ///
@@ -67,6 +69,9 @@ public final class ThinSvd {
             gram = products.of(floats, rows, matrix.columns(), scale);
         }
         SymmetricEigen eigen = new SymmetricEigen(gram);
+        long n = gram.length;
+        this.products = n * (n + 1) / 2 * (wide ? matrix.columns() : rows);
+        this.rotations = eigen.multiplyAdds();
         Integer[] order = new Integer[gram.length];
         Arrays.setAll(order, i -> i);
         Arrays.sort(order, Comparator.comparingDouble(i -> -eigen.values()[i]));
@@ -218,6 +223,16 @@ public final class ThinSvd {
             sum = Math.fma(a[i], b[i], sum);
         }
         return sum;
+    }
+
+    /// Multiply-adds of the products of rows (or columns), `K P (P + 1) / 2` of a wide matrix.
+    public long products() {
+        return products;
+    }
+
+    /// Multiply-adds of the eigenvectors, which grow with the third power of the smaller side.
+    public long rotations() {
+        return rotations;
     }
 
     /// Sum of the columns: m = M·1, P values, each summed with ascending index.

@@ -2,12 +2,15 @@ package lowrankcam.model;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Counts what was really run: network passes, head passes, backward passes. Safe for many threads.
+/// Counts what was really run: network passes, head passes, backward passes; and the work of forward passes, decompositions and
+/// masked heads. Safe for many threads.
 public final class PassCounter {
 
     private final AtomicLong network = new AtomicLong();
     private final AtomicLong head = new AtomicLong();
     private final AtomicLong backward = new AtomicLong();
+    private final AtomicLong multiplyAdds = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
 
     /// Counts at one moment.
     ///
@@ -22,6 +25,30 @@ public final class PassCounter {
         public Passes plus(Passes other) {
             return new Passes(network + other.network, head + other.head, backward + other.backward);
         }
+    }
+
+    /// What steps did, by the bounds of their loops.
+    ///
+    /// @param multiplyAdds one for each product that enters a sum
+    /// @param bytes        of what a step reads and writes, each value once
+    public record Work(long multiplyAdds, long bytes) {
+        public Work minus(Work before) {
+            return new Work(multiplyAdds - before.multiplyAdds, bytes - before.bytes);
+        }
+
+        public Work plus(Work other) {
+            return new Work(multiplyAdds + other.multiplyAdds, bytes + other.bytes);
+        }
+    }
+
+    /// Counts a step: once behind it, never within its loops.
+    public void count(Work work) {
+        multiplyAdds.addAndGet(work.multiplyAdds);
+        bytes.addAndGet(work.bytes);
+    }
+
+    public Work work() {
+        return new Work(multiplyAdds.get(), bytes.get());
     }
 
     public void countNetwork() {

@@ -95,6 +95,48 @@ public record Network(int inputChannels, List<Stage> stages) {
         return sizes;
     }
 
+    /// What a pass multiplies and moves in its convolutions.
+    ///
+    /// @param multiplyAdds pixels · O · kh · kw · I of each
+    /// @param bytes        of inputs, weights and outputs of each, every value once
+    public record Work(long multiplyAdds, long bytes) {}
+
+    /// Work of the convolutions of some stages for an image of this height and width.
+    ///
+    /// @param first stage, from 0
+    public Work work(int height, int width, int first) {
+        long[] sum = new long[2];
+        Size size = new Size(height, width, inputChannels);
+        for (int i = 0; i < stages.size(); i++) {
+            Layer layer = stages.get(i).layer();
+            if (i >= first) {
+                count(layer, size, sum);
+            }
+            size = sizeOf(layer, size);
+        }
+        return new Work(sum[0], sum[1]);
+    }
+
+    private static void count(Layer layer, Size input, long[] sum) {
+        switch (layer) {
+            case Layer.Conv conv -> {
+                Size output = sizeOf(conv, input);
+                long outputs = (long) output.height() * output.width() * output.channels();
+                long rows = new Unit(conv, input.channels()).rows();
+                sum[0] += outputs * rows;
+                sum[1] += 4 * ((long) input.height() * input.width() * input.channels() + rows * conv.outputs() + outputs);
+            }
+            case Layer.Branches branches -> branches.chains().forEach(chain -> {
+                Size size = input;
+                for (Layer link : chain) {
+                    count(link, size, sum);
+                    size = sizeOf(link, size);
+                }
+            });
+            case Layer.MaxPool _, Layer.AveragePool _ -> {}
+        }
+    }
+
     /// Output size of a layer.
     static Size sizeOf(Layer layer, Size input) {
         return follow(layer, input, _ -> {});

@@ -14,6 +14,7 @@ import lowrankcam.cam.lowrank.rank.RankChoice;
 import lowrankcam.cam.lowrank.rank.RankRule;
 import lowrankcam.linalg.ThinSvd;
 import lowrankcam.model.MaskScorer;
+import lowrankcam.model.PassCounter;
 import lowrankcam.model.Target;
 import lowrankcam.tensor.Tensor;
 
@@ -53,7 +54,13 @@ public final class LowRankModes {
 
     static ThinSvd decomposition(CamInput input) {
         Tensor features = input.features();
-        return new ThinSvd(features.values(), features.positions(), features.channels(), input.model().gram()::apply);
+        ThinSvd svd =
+                new ThinSvd(features.values(), features.positions(), features.channels(), input.model().gram()::apply);
+        long smaller = Math.min(features.positions(), features.channels());
+        input.model().passes().count(
+                new PassCounter.Work(
+                        svd.products() + svd.rotations(), 4L * features.values().length + 16 * smaller * smaller));
+        return svd;
     }
 
     /// The class map, if signs or rank need it; null otherwise.
