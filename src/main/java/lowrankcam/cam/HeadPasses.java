@@ -24,6 +24,9 @@ public final class HeadPasses {
         this.input = input;
         this.score = score;
         this.closed = input.atLastLayer() ? new PooledHead(input.features(), input.model().head()) : null;
+        if (closed != null) {
+            input.model().passes().count(closed.projection());
+        }
     }
 
     /// A scorer for one mask after the other, by the same two ways.
@@ -52,7 +55,6 @@ public final class HeadPasses {
     /// @param masks makes the P factors of an index; called from several threads
     public double[] ofMasks(int count, IntFunction<double[]> masks) {
         if (closed != null) {
-            input.model().passes().count(closed.projection());
             return closedForm(count, i -> {
                 input.model().passes().count(closed.maskedPass());
                 return closed.logitsOfMask(masks.apply(i));

@@ -14,11 +14,16 @@ import lowrankcam.benchmark.BenchPlan;
 import lowrankcam.benchmark.BenchResult;
 import lowrankcam.benchmark.BenchRun;
 import lowrankcam.benchmark.BenchTable;
+import lowrankcam.benchmark.ComplexityPlot;
+import lowrankcam.benchmark.ComplexityRun;
+import lowrankcam.benchmark.ComplexityTable;
+import lowrankcam.benchmark.MachineFacts;
 import lowrankcam.cam.registry.Methods;
 import lowrankcam.explain.Program;
 import lowrankcam.format.Json;
 import lowrankcam.format.UsageException;
 import lowrankcam.inception.ModelLoader;
+import lowrankcam.kernel.KernelSet;
 import lowrankcam.kernel.Numerics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +43,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples: lowrank-cam bench",
             "          lowrank-cam bench --methods lowrankcam,scorecam --full -j 4",
-            "          lowrank-cam bench --only forward -j 1 --runs 60 --json"
+            "          lowrank-cam bench --only forward -j 1 --runs 60 --json",
+            "          lowrank-cam bench --complexity --plot complexity.png"
         },
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
@@ -84,8 +90,44 @@ final class BenchCommand implements Callable<Integer> {
             description = "The image (default: a radiograph of a hand in golden/inputs, or noise without it).")
     private Path image;
 
+    @Option(
+            names = "--complexity",
+            description = {
+                "Instead: counts multiply-adds and bytes of Score-CAM and LowRank-CAM at many sizes K, P, r of the features, fits",
+                "exponents, and times what runs."
+            })
+    private boolean complexity;
+
+    @Option(names = "--plot", paramLabel = "FILE", description = "With --complexity: write the plot, a PNG.")
+    private Path plot;
+
     @Override
     public Integer call() throws IOException {
+        if (plot != null && !complexity) {
+            throw new UsageException("--plot: expected --complexity with it, found none");
+        }
+        return complexity ? complexity() : bench();
+    }
+
+    private int complexity() throws IOException {
+        if (plot != null) {
+            OutputFile.check(plot);
+        }
+        BenchPlan plan = plan();
+        KernelSet kernels = KernelSet.of(modelOptions.kernelChoice());
+        say(spec.commandLine().getErr(), "counting at all sizes");
+        ComplexityRun.Result result = new ComplexityRun(kernels, plan.warmUp(), plan.runs()).run();
+        if (plot != null) {
+            ComplexityPlot.write(result.scalings(), plot);
+        }
+        MachineFacts machine = MachineFacts.ofHere();
+        spec.commandLine().getOut().print(json
+                ? Json.text(ComplexityTable.json(result, machine, Program.id(), kernels.description()))
+                : ComplexityTable.text(result, machine, kernels.description()));
+        return ExitCode.DONE;
+    }
+
+    private int bench() throws IOException {
         List<String> ids = methodIds();
         BenchPlan plan = plan();
         Path picture = image == null ? defaultImage() : image;

@@ -64,11 +64,6 @@ public final class InceptionModel implements ExplainableModel {
         }
     }
 
-    private PassCounter.Work headWork() {
-        long weights = head.layers().stream().mapToLong(layer -> layer.weights().length).sum();
-        return new PassCounter.Work(weights, 4 * weights);
-    }
-
     /// A pass from the image on.
     private void countNetwork() {
         passes.countNetwork();
@@ -144,7 +139,7 @@ public final class InceptionModel implements ExplainableModel {
     /// Scores of pooled features; one head pass.
     public Prediction classify(float[] pooled) {
         passes.countHead();
-        passes.count(headWork());
+        passes.count(head.work());
         double[] logits = head.scores(pooled);
         return new Prediction(logits, head.activation().probabilities(logits));
     }
@@ -182,6 +177,7 @@ public final class InceptionModel implements ExplainableModel {
         return features -> {
             passes.countHead();
             countRest(trace.layer());
+            passes.count(head.work());
             return head.scores(pool(session.resume(trace.layer(), features, lastLayer())));
         };
     }

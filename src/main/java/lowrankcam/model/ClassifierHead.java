@@ -117,6 +117,12 @@ public final class ClassifierHead {
         return layers;
     }
 
+    /// Work of one pass, from pooled features to scores.
+    public PassCounter.Work work() {
+        long weights = layers.stream().mapToLong(layer -> layer.weights().length).sum();
+        return new PassCounter.Work(weights, 4 * weights);
+    }
+
     /// Number of dense layers.
     public int depth() {
         return layers.size();

@@ -48,6 +48,7 @@ public final class LastLayer {
     public static FeatureScorer scorer(Pooling pooling, ClassifierHead head, PassCounter passes) {
         return features -> {
             passes.countHead();
+            passes.count(head.work());
             return head.scores(pooling.globalAverage(features.values(), features.channels()));
         };
     }

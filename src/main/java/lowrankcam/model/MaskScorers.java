@@ -16,8 +16,13 @@ public final class MaskScorers {
         for (int c = 0; c < maps.length; c++) {
             maps[c] = classMap(features, head, c);
         }
+        long values = features.values().length;
+        passes.count(new PassCounter.Work(maps.length * values, 4 * values + 4L * maps.length * features.channels()));
+        PassCounter.Work each =
+                new PassCounter.Work((long) maps.length * features.positions(), 8L * (maps.length + 1) * features.positions());
         return mask -> {
             passes.countHead();
+            passes.count(each);
             double[] logits = new double[maps.length];
             for (int c = 0; c < maps.length; c++) {
                 double sum = 0;
@@ -78,6 +83,7 @@ public final class MaskScorers {
     public static MaskScorer pooled(Tensor features, ClassifierHead head, PassCounter passes) {
         return mask -> {
             passes.countHead();
+            passes.count(new PassCounter.Work(features.values().length, 4L * features.values().length).plus(head.work()));
             return head.scores(maskedAverage(features, mask));
         };
     }

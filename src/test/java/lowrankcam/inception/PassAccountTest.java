@@ -152,4 +152,21 @@ class PassAccountTest {
             assertArrayEquals(alone.prediction().logits(), traces.get(i).prediction().logits());
         }
     }
+
+    /// Work follows passes: a network pass for each, from behind the layer on for each head pass of an earlier layer.
+    @Test
+    void workIsThatOfThePassesThatRan() {
+        InceptionModel model = model();
+        long weights = model.head().layers().getFirst().weights().length;
+        long pass = body.network().work(SmallNetwork.HEIGHT, SmallNetwork.WIDTH, 0).multiplyAdds() + weights;
+        ForwardTrace trace = model.forward(IMAGE, "mixed");
+        assertEquals(pass, model.passes().work().multiplyAdds());
+        model.predictAll(3, _ -> IMAGE, (_, _) -> {});
+        assertEquals(4 * pass, model.passes().work().multiplyAdds());
+        long rest = body.network().work(SmallNetwork.HEIGHT, SmallNetwork.WIDTH, model.layers().indexOf("mixed") + 1).multiplyAdds();
+        model.scoreAll(trace, 2, _ -> trace.features(), (_, _) -> {});
+        assertEquals(4 * pass + 2 * (rest + weights), model.passes().work().multiplyAdds());
+        model.featureScorer(trace).logits(trace.features());
+        assertEquals(4 * pass + 3 * (rest + weights), model.passes().work().multiplyAdds());
+    }
 }

@@ -52,7 +52,8 @@ public final class LowRankModes {
         this.bias = bias();
     }
 
-    static ThinSvd decomposition(CamInput input) {
+    /// The decomposition of the features, counted.
+    public static ThinSvd decomposition(CamInput input) {
         Tensor features = input.features();
         ThinSvd svd =
                 new ThinSvd(features.values(), features.positions(), features.channels(), input.model().gram()::apply);
