@@ -16,7 +16,7 @@ public final class ComplexityPlot {
     private static final double RIGHT = 600;
     private static final double TOP = 30;
     private static final double BOTTOM = HEIGHT - 60.0;
-    private static final int[] COLOURS = {0x0b5a9c, 0x7a3fa0, 0xb3400a, 0x2c7a3d, 0x8a6d00, 0x555555, 0xc2185b, 0x00838f};
+    private static final int[] COLOURS = {0x0b5a9c, 0x7a3fa0, 0xb3400a, 0x2c7a3d, 0x8a6d00, 0x555555, 0xc2185b, 0x00838f, 0xe69500};
     private static final int GRID = 0xd8dcdf;
     private static final int INK = 0x1b2127;
 
