@@ -3,8 +3,8 @@
     python3 src/bench/compare.py [--pin CPU] [--json]
 
 First every engine's pooled features are held to this program's; if one disagrees, nothing is timed. Then, round by
-round, each engine gets a process with a warm-up of its own. A ratio is taken within a round, so that a machine that is
-slower for a while is slower for all. Needs only Python's standard library itself; the engines run in the Python that
+round, each engine gets a process of its own, and pass by pass they take turns while the others wait: a machine that is slower
+for a while is slower for all. Ratios are of medians and of minima, and the median over the pairs of passes. Needs only Python's standard library itself; the engines run in the Python that
 runs this file (or --python), and one that is not installed there is left out.
 """
 import argparse
@@ -25,6 +25,10 @@ BODY = str(HOME / "weights" / "default" / "body")
 SMALL = str(HOME / "golden" / "inputs" / "hand_299.png")
 PHOTO = str(HOME / "golden" / "inputs" / "hand.jpg")
 ENGINES = ["onnxruntime", "torch-channels-last", "torch"]
+# Passes of each before any is timed.
+WARM_UP = 40
+# Seconds before each pass.
+PAUSE = 0.005
 
 
 def say(text):
@@ -37,6 +41,31 @@ def output(command):
     if done.returncode != 0:
         sys.exit(f"compare: {' '.join(command)} failed:\n{done.stderr.strip()}")
     return done.stdout
+
+
+class OnRequest:
+    """An engine in a process that waits until it is asked for a pass."""
+
+    def __init__(self, command):
+        self.command = command
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+
+    def millis(self):
+        """One pass, after a moment in which the threads of the engine before have gone to sleep."""
+        time.sleep(PAUSE)
+        self.process.stdin.write("\n")
+        line = self.process.stdout.readline()
+        if not line:
+            sys.exit(f"compare: {' '.join(self.command)} ended early")
+        return float(line)
+
+    def end(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def every(rounds, name):
+    return [millis for times in rounds for millis in times[name]]
 
 
 class Bench:
@@ -85,46 +114,54 @@ class Bench:
                              f"more than {self.options.tolerance:g}; nothing was timed")
         return checked
 
-    def java(self, numerics, threads):
-        text = output(self.pinned(threads, [
-            LAUNCHER, "bench", "--only", "forward", "-j", str(threads), "--runs", str(self.options.runs), "--json", "-q",
-            "--image", SMALL, *flag(numerics)]))
-        return json.loads(text)["forward"][0]["medianMillis"]
+    def commands(self, threads):
+        """A program for each engine that runs a pass for each line it is sent."""
+        found = {}
+        for numerics in self.options.numerics:
+            found["java " + numerics] = [
+                LAUNCHER, "bench", "--on-request", "-j", str(threads), "-q", "--image", SMALL, *flag(numerics)]
+        for engine in self.engines:
+            found[engine] = [
+                self.options.python, str(HERE / "engines.py"), engine, self.models[engine], SMALL, str(threads)]
+        if self.options.pin is not None:
+            found = {name: ["taskset", "-c", self.processors(threads), *command] for name, command in found.items()}
+        return found
 
-    def engine(self, engine, threads):
-        text = output(self.pinned(threads, [
-            self.options.python, str(HERE / "engines.py"), engine, self.models[engine], SMALL, str(threads),
-            str(self.options.runs)]))
-        return statistics.median(json.loads(text))
-
-    def pinned(self, threads, command):
-        """On one virtual CPU, for runs on one thread: virtual CPUs need not be equally fast."""
-        if threads != 1 or self.options.pin is None:
-            return command
-        return ["taskset", "-c", str(self.options.pin), *command]
+    def processors(self, threads):
+        """As many virtual CPUs as threads, from the first on: they need not be equally fast."""
+        return ",".join(str(self.options.pin + i) for i in range(threads))
 
     def forward(self):
-        """Medians of every process, by round."""
-        results = []
-        for threads in self.options.threads:
-            times = {}
-            for number in range(self.options.rounds):
-                for numerics in self.options.numerics:
-                    say(f"compare: {threads} threads, round {number + 1}: java {numerics}")
-                    times.setdefault("java " + numerics, []).append(self.java(numerics, threads))
-                for engine in self.engines:
-                    say(f"compare: {threads} threads, round {number + 1}: {engine}")
-                    times.setdefault(engine, []).append(self.engine(engine, threads))
-            results.append({"threads": threads, "roundMillis": times, "ratios": self.ratios(times)})
-        return results
+        """Milliseconds of every pass."""
+        return [self.in_turn(threads) for threads in self.options.threads]
 
-    def ratios(self, times):
+    def in_turn(self, threads):
+        rounds = []
+        for number in range(self.options.rounds):
+            say(f"compare: {threads} threads, round {number + 1}")
+            engines = {name: OnRequest(command) for name, command in self.commands(threads).items()}
+            for _ in range(WARM_UP):
+                for engine in engines.values():
+                    engine.millis()
+            times = {name: [] for name in engines}
+            for _ in range(self.options.runs):
+                for name, engine in engines.items():
+                    times[name].append(engine.millis())
+            for engine in engines.values():
+                engine.end()
+            rounds.append(times)
+        return {"threads": threads, "roundMillis": rounds, "ratios": self.ratios(rounds)}
+
+    def ratios(self, rounds):
         found = []
         for numerics in self.options.numerics:
             for engine in self.engines:
-                ratios = [a / b for a, b in zip(times["java " + numerics], times[engine])]
-                found.append({"numerics": numerics, "engine": engine, "median": statistics.median(ratios),
-                              "least": min(ratios), "most": max(ratios)})
+                ours, theirs = "java " + numerics, engine
+                pairs = [a / b for times in rounds for a, b in zip(times[ours], times[theirs])]
+                medians = [statistics.median(times[ours]) / statistics.median(times[theirs]) for times in rounds]
+                found.append({"numerics": numerics, "engine": engine, "median": statistics.median(pairs),
+                              "leastOfRounds": min(medians), "mostOfRounds": max(medians),
+                              "minima": min(every(rounds, ours)) / min(every(rounds, theirs))})
         return found
 
     def cold_torch(self):
@@ -190,12 +227,14 @@ def table(result):
              f"(largest feature {c['largestFeature']:.2g})" for c in result["checked"]]
     for block in result.get("forward", []):
         lines += ["", f"forward pass, batch 1, threads: {block['threads']}"]
-        for name, millis in block["roundMillis"].items():
-            rounds = " ".join(f"{m:.1f}" for m in millis)
-            lines.append(f"  {name:<22} median {statistics.median(millis):7.1f} ms   rounds {rounds}")
+        rounds = block["roundMillis"]
+        for name in rounds[0]:
+            medians = " ".join(f"{statistics.median(times[name]):.1f}" for times in rounds)
+            lines.append(f"  {name:<22} median {statistics.median(every(rounds, name)):7.1f} ms   minimum "
+                         f"{min(every(rounds, name)):7.1f} ms   medians of rounds {medians}{slow(every(rounds, name))}")
         for r in block["ratios"]:
-            lines.append(f"  java {r['numerics']} / {r['engine']:<22} {r['median']:.3f}  "
-                         f"({r['least']:.3f} to {r['most']:.3f})")
+            lines.append(f"  java {r['numerics']} / {r['engine']:<22} {r['median']:.3f} of pairs of passes "
+                         f"({r['leastOfRounds']:.3f} to {r['mostOfRounds']:.3f}, medians of rounds), {r['minima']:.3f} of minima")
     for name, ratio in result.get("speedUp", {}).items():
         lines.append(f"{name}: {ratio:.2f} times faster on {result['threads'][-1]} threads than on 1")
     if "cold" in result:
@@ -210,13 +249,19 @@ def table(result):
     return "\n".join(lines)
 
 
+def slow(millis):
+    """A warning where the machine was not equally fast all the time."""
+    ratio = statistics.median(millis) / min(millis)
+    return f"   SLOW PHASES: median {ratio:.2f} times the minimum" if ratio > 1.25 else ""
+
+
 def speed_up(forward):
     """Median on one thread over median on the most."""
     one, most = forward[0], forward[-1]
     if one["threads"] != 1 or most["threads"] == 1:
         return {}
-    return {name: statistics.median(one["roundMillis"][name]) / statistics.median(most["roundMillis"][name])
-            for name in one["roundMillis"]}
+    return {name: statistics.median(every(one["roundMillis"], name)) / statistics.median(every(most["roundMillis"], name))
+            for name in one["roundMillis"][0]}
 
 
 def names(known):
@@ -231,12 +276,12 @@ def names(known):
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=5, help="processes of each engine (5)")
-    parser.add_argument("--runs", type=int, default=40, help="timed passes of a process, after as many for warm-up (40)")
+    parser.add_argument("--rounds", type=int, default=3, help="processes of each engine (3)")
+    parser.add_argument("--runs", type=int, default=40, help=f"timed passes of a process, after {WARM_UP} for warm-up (40)")
     parser.add_argument("--threads", type=lambda t: sorted(map(int, t.split(","))), default=[1, 2], help="(1,2)")
     parser.add_argument("--numerics", type=names(["direct", "fast"]), default=["direct"], help="(direct)")
     parser.add_argument("--engines", type=names(ENGINES), default=ENGINES[:2], help=f"of {', '.join(ENGINES)}")
-    parser.add_argument("--pin", type=int, metavar="CPU", help="CPU for runs on one thread")
+    parser.add_argument("--pin", type=int, metavar="CPU", help="run on this CPU and, with more threads, the next ones")
     parser.add_argument("--cold", type=int, default=5, help="cold starts of each, 0 for none (5)")
     parser.add_argument("--onnx", metavar="MODEL", help="the body for ONNX Runtime, from engines.py export")
     parser.add_argument("--python", default=sys.executable, help="the Python with the engines (this one)")

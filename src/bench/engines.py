@@ -1,7 +1,7 @@
-"""One engine, one process: times warm forward passes of the default body and prints milliseconds as a JSON list.
+"""One engine, one process: a forward pass of the default body for each line of standard input, its milliseconds as a line of output.
 
-    engines.py onnxruntime MODEL.onnx IMAGE THREADS RUNS
-    engines.py torch|torch-channels-last BODY IMAGE THREADS RUNS
+    engines.py onnxruntime MODEL.onnx IMAGE THREADS
+    engines.py torch|torch-channels-last BODY IMAGE THREADS
     engines.py available                               which engines can be imported, and why not
     engines.py export BODY MODEL.onnx                  for ONNX Runtime
     engines.py save BODY MODEL.pt                      for cold_torch.py
@@ -140,15 +140,11 @@ def forward(engine, model, path, threads):
     return run
 
 
-def timed(runs, run):
-    for _ in range(min(40, runs)):
-        run()
-    millis = []
-    for _ in range(runs):
+def on_request(run):
+    for _ in sys.stdin:
         start = time.perf_counter()
         run()
-        millis.append((time.perf_counter() - start) * 1e3)
-    return millis
+        print((time.perf_counter() - start) * 1e3, flush=True)
 
 
 def main():
@@ -167,8 +163,8 @@ def main():
     elif command == "difference":
         print(json.dumps(float(np.abs(np.load(rest[0]).reshape(-1) - np.load(rest[1]).reshape(-1)).max())))
     else:
-        model, path, threads, runs = rest
-        print(json.dumps(timed(int(runs), forward(command, model, path, int(threads)))))
+        model, path, threads = rest
+        on_request(forward(command, model, path, int(threads)))
 
 
 main()

@@ -95,7 +95,7 @@ public final class BenchRun {
         KernelSet kernels = KernelSet.of(choice, numerics);
         try (LoadedModel model = source.open(kernels, threads)) {
             double loadMillis = Timing.millisSince(start);
-            ForwardBenchmark passes = new ForwardBenchmark(model.model(), input(model), plan);
+            ForwardBenchmark passes = new ForwardBenchmark(model.model(), input(model, image), plan);
             start = System.nanoTime();
             reference = passes.once();
             first(model, loadMillis, Timing.millisSince(start));
@@ -112,12 +112,15 @@ public final class BenchRun {
         }
         if (parts.contains(Part.SINGLE) && threads > 1) {
             try (LoadedModel model = source.open(kernels, 1)) {
-                forward(numerics, 1, new ForwardBenchmark(model.model(), input(model), plan), reference);
+                forward(numerics, 1, new ForwardBenchmark(model.model(), input(model, image), plan), reference);
             }
         }
     }
 
-    private Tensor input(LoadedModel model) throws FormatException {
+    /// The input of the passes.
+    ///
+    /// @param image a picture, or null for noise
+    public static Tensor input(LoadedModel model, Path image) throws FormatException {
         if (image != null) {
             return model.preprocessing().read(image, model.model().kernels().resample()).tensor();
         }

@@ -21,6 +21,13 @@ public record ForwardBenchmark(ExplainableModel model, Tensor image, BenchPlan p
         return model.forward(image, model.lastLayer());
     }
 
+    /// Milliseconds of one pass.
+    public double millis() {
+        long start = System.nanoTime();
+        once();
+        return Timing.millisSince(start);
+    }
+
     /// Passes one after the other.
     public Timing single() {
         return Timing.of(plan.warmUp(), plan.runs(), this::once);

@@ -1,7 +1,10 @@
 package lowrankcam.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,11 +20,13 @@ import lowrankcam.benchmark.BenchTable;
 import lowrankcam.benchmark.ComplexityPlot;
 import lowrankcam.benchmark.ComplexityRun;
 import lowrankcam.benchmark.ComplexityTable;
+import lowrankcam.benchmark.ForwardBenchmark;
 import lowrankcam.benchmark.MachineFacts;
 import lowrankcam.cam.registry.Methods;
 import lowrankcam.explain.Program;
 import lowrankcam.format.Json;
 import lowrankcam.format.UsageException;
+import lowrankcam.inception.LoadedModel;
 import lowrankcam.inception.ModelLoader;
 import lowrankcam.kernel.KernelSet;
 import lowrankcam.kernel.Numerics;
@@ -101,12 +106,40 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--plot", paramLabel = "FILE", description = "With --complexity: write the plot, a PNG.")
     private Path plot;
 
+    @Option(
+            names = "--on-request",
+            description = {
+                "Instead: one forward pass for each line of standard input, its milliseconds as a line of output, for comparisons in",
+                "which several programs take turns."
+            })
+    private boolean onRequest;
+
     @Override
     public Integer call() throws IOException {
+        if (onRequest && complexity) {
+            throw new UsageException("expected one of --complexity and --on-request, found both");
+        }
         if (plot != null && !complexity) {
             throw new UsageException("--plot: expected --complexity with it, found none");
         }
+        if (onRequest) {
+            return onRequest();
+        }
         return complexity ? complexity() : bench();
+    }
+
+    private int onRequest() throws IOException {
+        Path picture = image == null ? defaultImage() : image;
+        try (LoadedModel model = modelOptions.open(spec.commandLine().getErr());
+                BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            ForwardBenchmark passes = new ForwardBenchmark(model.model(), BenchRun.input(model, picture), plan());
+            PrintWriter out = spec.commandLine().getOut();
+            while (lines.readLine() != null) {
+                out.println(passes.millis());
+                out.flush();
+            }
+        }
+        return ExitCode.DONE;
     }
 
     private int complexity() throws IOException {

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,6 +54,20 @@ class BenchCommandTest {
                         .toList());
         assertTrue(json.path("allocated").path("bytesPerPass").asLong() > 0);
         checkMethods(json);
+    }
+
+    @Test
+    void onRequestThereIsAPassForEachLine() {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream("\n\n".getBytes(StandardCharsets.UTF_8)));
+        try {
+            Ran ran = run("bench", "--on-request", "-q", "--image", IMAGE);
+            assertEquals(0, ran.code(), ran.err());
+            assertEquals(2, ran.out().lines().filter(line -> Double.parseDouble(line) > 0).count(), ran.out());
+        } finally {
+            System.setIn(before);
+        }
+        assertEquals(2, run("bench", "--on-request", "--complexity").code());
     }
 
     private static void checkMethods(JsonNode json) {
