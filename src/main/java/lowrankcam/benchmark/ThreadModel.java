@@ -1,0 +1,62 @@
+package lowrankcam.benchmark;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.PriorityQueue;
+import lowrankcam.nn.WaveSize;
+
+/// How much faster a pass can be on more threads, from counts alone: every item takes as long as it has operations, threads are equally
+/// fast, and waits and memory cost nothing. A real machine stays below.
+public final class ThreadModel {
+
+    /// What a number of threads can reach.
+    ///
+    /// @param threads size of the team
+    /// @param speedUp times as fast as one thread, at most
+    /// @param idle    share of the threads' time that is waiting for the last item of a wave
+    /// @param starved waves with fewer items than threads
+    public record Reach(int threads, double speedUp, double idle, int starved) {}
+
+    private ThreadModel() {}
+
+    /// @param waves in any order; at least one
+    public static Reach of(List<WaveSize> waves, int threads) {
+        double alone = 0;
+        double together = 0;
+        int starved = 0;
+        for (WaveSize wave : waves) {
+            alone += wave.operations();
+            together += longest(wave, threads);
+            if (wave.items() < threads) {
+                starved++;
+            }
+        }
+        return new Reach(threads, alone / together, 1 - alone / (together * threads), starved);
+    }
+
+    /// When the last thread ends: each item in turn to the thread that is free first, as taking from the others' shares comes to.
+    private static double longest(WaveSize wave, int threads) {
+        PriorityQueue<Double> free = new PriorityQueue<>();
+        for (int t = 0; t < threads; t++) {
+            free.add(0.0);
+        }
+        double last = 0;
+        for (double item : itemsOf(wave)) {
+            double end = free.remove() + item;
+            free.add(end);
+            last = Math.max(last, end);
+        }
+        return last;
+    }
+
+    /// The operations of each item, those of every part spread over the whole as a team takes them.
+    private static double[] itemsOf(WaveSize wave) {
+        double[] items = new double[wave.items()];
+        int at = 0;
+        for (WaveSize.Part part : wave.parts()) {
+            Arrays.fill(items, at, at + part.items(), (double) part.operations() / part.items());
+            at += part.items();
+        }
+        return items;
+    }
+}
