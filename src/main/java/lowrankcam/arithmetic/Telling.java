@@ -109,39 +109,42 @@ public final class Telling {
         } else {
             words("It comes from the eigenvectors of the smaller matrix, M^T M.");
         }
-        boolean byClass = map.options().sign() == LowRankOptions.Sign.CLASS;
-        words("%d singular values count. The sign of a mode makes u . %s positive: the sign product, summed over all positions by fused "
-                + "multiply-adds.", map.spectrum().length, byClass ? "CAM, its product with the class map," : "m");
+        words("%d singular values count.", map.spectrum().length);
         List<List<String>> rows = new ArrayList<>();
         map.modes().forEach(mode -> rows.add(List.of(
                 String.valueOf(mode.mode().index() + 1), dec(mode.mode().sigma()), hex(mode.mode().sigma()),
-                hex(mode.vector()[p]), hex(mode.gramTimesMode()), hex(mode.scaledMode()), hex(mode.signProduct()))));
-        table("Modes", List.of("mode", "sigma", "sigma, hex", "u[p]", "(G u)[p]", "(s sigma)^2 u[p]", "sign product"), rows);
-        List<String> turned =
-                map.modes().stream().filter(ModeSum::turned).map(mode -> String.valueOf(mode.mode().index() + 1)).toList();
-        if (byClass) {
-            words("Against the sign of u . m: %s.", turned.isEmpty() ? "none" : "mode " + String.join(", ", turned));
-        }
+                hex(mode.vector()[p]), hex(mode.gramTimesMode()), hex(mode.scaledMode()))));
+        table("Modes", List.of("mode", "sigma", "sigma, hex", "u[p]", "(G u)[p]", "(s sigma)^2 u[p]"), rows);
     }
 
     private void masks(MapSum map) {
         heading("Step 4: masks");
         int p = map.cell().position();
+        boolean byClass = map.options().sign() == LowRankOptions.Sign.CLASS;
         boolean linear = map.options().mask() == LowRankOptions.Mask.LINEAR;
+        words("Summed over channels, a component of M is (u . m) u. The sign of a mode makes u . %s positive, summed over all positions by fused "
+                + "multiply-adds.", byClass ? "CAM, with the class map of step 5 in place of m," : "m");
         words(linear
                 ? "The mask of a mode is the mode itself."
-                : "Summed over channels, a component of M is (u . m) u. The mask: negative values of u become 0, then (u/2 - min/2) / (max/2 - "
-                        + "min/2) with the smallest and largest of all positions after that, in double; positive factors fall out.");
+                : "The mask: negative values of u become 0, then (u/2 - min/2) / (max/2 - min/2) with the smallest and largest of all "
+                        + "positions after that, in double; positive factors fall out.");
+        String product = byClass ? "u . CAM" : "u . m";
         List<List<String>> rows = new ArrayList<>();
         map.modes().forEach(mode -> {
             String mask = mode.mode().isDropped() ? "flat" : hex(mode.mode().mask()[p]);
             String index = String.valueOf(mode.mode().index() + 1);
             rows.add(linear
-                    ? List.of(index, mask)
+                    ? List.of(index, hex(mode.signProduct()), mask)
                     : List.of(
-                            index, hex(mode.vector()[p]), hex(positive(mode).min().orElse(0)), hex(positive(mode).max().orElse(0)), mask));
+                            index, hex(mode.signProduct()), hex(mode.vector()[p]), hex(positive(mode).min().orElse(0)),
+                            hex(positive(mode).max().orElse(0)), mask));
         });
-        table("Masks", linear ? List.of("mode", "mask[p]") : List.of("mode", "u[p]", "min", "max", "mask[p]"), rows);
+        table("Masks", linear ? List.of("mode", product, "mask[p]") : List.of("mode", product, "u[p]", "min", "max", "mask[p]"), rows);
+        List<String> turned =
+                map.modes().stream().filter(ModeSum::turned).map(mode -> String.valueOf(mode.mode().index() + 1)).toList();
+        if (byClass) {
+            words("Modes whose sign the channel sum would have turned round: %s.", turned.isEmpty() ? "none" : String.join(", ", turned));
+        }
     }
 
     private void weights(MapSum map) {

@@ -172,9 +172,9 @@ class TraceCommandTest {
         double total = 0;
         for (int i = 1; i <= 6; i++) {
             String[] mask = row(out, "Step 4: masks", i);
-            double min = Double.parseDouble(mask[2]);
-            double masked = (Math.max(0, Double.parseDouble(mask[1])) / 2 - min / 2) / (Double.parseDouble(mask[3]) / 2 - min / 2);
-            assertEquals(Double.toHexString(masked), mask[4]);
+            double min = Double.parseDouble(mask[3]);
+            double masked = (Math.max(0, Double.parseDouble(mask[2])) / 2 - min / 2) / (Double.parseDouble(mask[4]) / 2 - min / 2);
+            assertEquals(Double.toHexString(masked), mask[5]);
             total = Math.fma(Double.parseDouble(row(out, "Step 5: weights", i)[4]), masked, total);
             assertEquals(Double.toHexString(total), row(out, "Step 6: ", i)[2]);
         }
