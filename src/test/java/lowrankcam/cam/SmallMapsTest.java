@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import lowrankcam.cam.activation.EigenCam;
 import lowrankcam.cam.featuremask.AblationCam;
@@ -17,9 +18,12 @@ import lowrankcam.cam.gradient.GradCam;
 import lowrankcam.cam.gradient.GradCamPlusPlus;
 import lowrankcam.cam.gradient.GradCamPlusPlus.Alpha;
 import lowrankcam.cam.gradient.XGradCam;
+import lowrankcam.cam.lowrank.LowRankModes;
 import lowrankcam.cam.registry.MethodChoice;
 import lowrankcam.format.UsageException;
 import lowrankcam.kernel.Resample;
+import lowrankcam.model.MaskScorer;
+import lowrankcam.model.PassCounter.Work;
 import lowrankcam.model.Target;
 import org.junit.jupiter.api.Test;
 
@@ -207,6 +211,36 @@ class SmallMapsTest {
     private static void refused(String choice, String end) {
         String message = assertThrows(UsageException.class, () -> MethodChoice.of(choice).create()).getMessage();
         assertTrue(message.endsWith(end), message);
+    }
+
+    /// Four positions, three channels, two classes; then a hidden layer of five units between.
+    @Test
+    void stepsAreCountedByTheBoundsOfTheirLoops() {
+        StubModel linear =
+                StubModel.of(
+                        1, 4, new float[][] {{4, 1, 0}, {1, 3, 0}, {0, 1, 2}, {0, 0, 1}}, new float[][] {{1, -1, 2}, {0, 1, 1}}, 0, 0);
+        StubModel deep = RandomNetworks.withHead(linear, RandomNetworks.head(new Random(2), 3, 5, 2));
+        // The product of features and weights: P·K·H; read 4 bytes each, written 8.
+        assertEquals(new Work(24, 48 + 24 + 64), counted(linear, input -> HeadPasses.maskScorer(input)));
+        assertEquals(new Work(60, 48 + 60 + 160), counted(deep, input -> HeadPasses.maskScorer(input)));
+        assertEquals(new Work(24, 48 + 24 + 64), counted(linear, input -> new HeadPasses(input, logits -> logits[0])));
+        // A mask: P·H and the 5·2 weights behind.
+        MaskScorer scorer = HeadPasses.maskScorer(linear.input(0));
+        assertEquals(new Work(8, 8 * (4 + 8 + 2)), counted(linear, _ -> scorer.logits(new double[4])));
+        MaskScorer deeper = HeadPasses.maskScorer(deep.input(0));
+        assertEquals(new Work(30, 8 * (4 + 20 + 5) + 40), counted(deep, _ -> deeper.logits(new double[4])));
+        HeadPasses passes = new HeadPasses(linear.input(0), logits -> logits[0]);
+        assertEquals(new Work(16, 2 * 112), counted(linear, _ -> passes.ofMasks(2, i -> new double[4])));
+        // Products of the three columns with each other, and what the eigenvectors took.
+        long eigenvectors = LowRankModes.decomposition(linear.input(0)).rotations();
+        assertEquals(
+                new Work(4 * 6 + eigenvectors, 48 + 16 * 9), counted(linear, input -> LowRankModes.decomposition(input)));
+    }
+
+    private static Work counted(StubModel model, Function<CamInput, ?> step) {
+        Work before = model.passes().work();
+        step.apply(model.input(0));
+        return model.passes().work().minus(before);
     }
 
     @Test

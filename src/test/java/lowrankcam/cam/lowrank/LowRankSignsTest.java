@@ -12,6 +12,7 @@ import lowrankcam.cam.CamMode;
 import lowrankcam.cam.MapRun;
 import lowrankcam.cam.StubModel;
 import lowrankcam.cam.lowrank.LowRankOptions.Preset;
+import lowrankcam.cam.lowrank.rank.RankRules;
 import lowrankcam.format.UsageException;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,17 @@ class LowRankSignsTest {
         assertArrayEquals(new double[] {1, 0}, (double[]) tie.details().get("signMargins"), 1e-12);
         assertTrue(tie.flags().contains("sign-tie"));
         assertArrayEquals(new double[2], (double[]) map(Preset.CLASS_SIGNED, 2, model(0, 0)).details().get("signMargins"));
+    }
+
+    /// Channel sums of 3 and 1: 4 and 2 along the modes' directions (1, 1) and (1, -1), of √20.
+    @Test
+    void theMarginOfTheChannelSumIsItsShareAlongTheMode() {
+        CamMap map = map(Preset.DEFAULT, 2, model(3, -8));
+        assertArrayEquals(
+                new double[] {2 / Math.sqrt(5), 1 / Math.sqrt(5)}, (double[]) map.details().get("signMargins"), 1e-7);
+        CamMap ruled = new LowRankCam(LowRankOptions.of(Preset.DEFAULT, RankRules.parse("energy:0.7"))).explain(model(1, 1).input(0));
+        assertEquals(0.8, (double) ruled.details().get("energy"), 1e-7);
+        assertEquals(1, ruled.details().get("rankUsed"));
     }
 
     /// The class wants the first mode as it is and the second the other way round, channels with it.
