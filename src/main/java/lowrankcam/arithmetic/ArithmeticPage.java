@@ -36,7 +36,7 @@ public final class ArithmeticPage {
                         .with("image-hash", whole.image().sha256())
                         .with("weights-hash", whole.model().weightsSha256())
                         .filled();
-        return new Page(image + " – the arithmetic of one pixel", body);
+        return new Page(image + " – the arithmetic of one pixel", body).style("arithmetic.css");
     }
 
     private static Markup table(Telling.Numbers numbers) {

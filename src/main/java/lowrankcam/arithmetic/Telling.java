@@ -1,8 +1,10 @@
 package lowrankcam.arithmetic;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import lowrankcam.cam.Relu;
 import lowrankcam.cam.lowrank.LowRankOptions;
@@ -40,6 +42,7 @@ public final class Telling {
         telling.convolution(whole.convolution());
         telling.features(whole.map());
         telling.modes(whole.map());
+        telling.masks(whole.map());
         telling.weights(whole.map());
         telling.sum(whole.map());
         return List.copyOf(telling.parts);
@@ -48,6 +51,10 @@ public final class Telling {
     private void pixel() {
         Place place = whole.place();
         heading("The pixel");
+        LowRankOptions options = whole.map().options();
+        words("The map is LowRank-CAM for %s, preset %s, %d modes. Here fma(a, b, c) is a b + c, rounded once: Math.fma in Java, fma and fmaf in "
+                + "C. All values of all vectors, masks and maps are in the file of --json.",
+                whole.label(), options.preset().id(), whole.map().modes().size());
         words("Its centre lies in row %.2f, column %.2f of the network's input, %s. The input there, in float:",
                 place.y(), place.x(), place.size());
         List<List<String>> rows = new ArrayList<>();
@@ -79,7 +86,7 @@ public final class Telling {
 
     private void features(MapSum map) {
         Place.Cell cell = map.cell();
-        heading("Steps 1 and 2: the features M");
+        heading("Steps 1 and 2: the features M, one row for each cell");
         cell(cell);
         words("It is position p = %d of %d. Its row of M has %d features, in float:", cell.position(),
                 cell.size().height() * cell.size().width(), map.features().length);
@@ -92,7 +99,7 @@ public final class Telling {
     }
 
     private void modes(MapSum map) {
-        heading("Step 3: the singular value decomposition");
+        heading("Step 3: the singular value decomposition, M = U S V^T");
         int p = map.cell().position();
         double[] gram = map.gramRow();
         if (gram.length > 0) {
@@ -102,23 +109,46 @@ public final class Telling {
         } else {
             words("It comes from the eigenvectors of the smaller matrix, M^T M.");
         }
-        boolean byClass = map.options().sign() == LowRankOptions.Sign.CLASS;
-        words("%d singular values count. The sign of a mode makes u . %s positive.", map.spectrum().length,
-                byClass ? "CAM, its product with the class map," : "m");
+        words("%d singular values count.", map.spectrum().length);
         List<List<String>> rows = new ArrayList<>();
         map.modes().forEach(mode -> rows.add(List.of(
                 String.valueOf(mode.mode().index() + 1), dec(mode.mode().sigma()), hex(mode.mode().sigma()),
-                hex(mode.vector()[p]), hex(mode.gramTimesMode()), hex(mode.scaledMode()), hex(mode.signProduct()),
-                mode.turned() ? "turned" : "")));
-        table("Modes", List.of("mode", "sigma", "sigma, hex", "u[p]", "(G u)[p]", "(s sigma)^2 u[p]", "sign product", "by the rule"), rows);
+                hex(mode.vector()[p]), hex(mode.gramTimesMode()), hex(mode.scaledMode()))));
+        table("Modes", List.of("mode", "sigma", "sigma, hex", "u[p]", "(G u)[p]", "(s sigma)^2 u[p]"), rows);
+    }
+
+    private void masks(MapSum map) {
+        heading("Step 4: masks");
+        int p = map.cell().position();
+        boolean byClass = map.options().sign() == LowRankOptions.Sign.CLASS;
+        boolean linear = map.options().mask() == LowRankOptions.Mask.LINEAR;
+        words("Summed over channels, a component of M is (u . m) u. The sign of a mode makes u . %s positive, summed over all positions by fused "
+                + "multiply-adds.", byClass ? "CAM, with the class map of step 5 in place of m," : "m");
+        words(linear
+                ? "The mask of a mode is the mode itself."
+                : "The mask: negative values of u become 0, then (u/2 - min/2) / (max/2 - min/2) with the smallest and largest of all "
+                        + "positions after that, in double; positive factors fall out.");
+        String product = byClass ? "u . CAM" : "u . m";
+        List<List<String>> rows = new ArrayList<>();
+        map.modes().forEach(mode -> {
+            String mask = mode.mode().isDropped() ? "flat" : hex(mode.mode().mask()[p]);
+            String index = String.valueOf(mode.mode().index() + 1);
+            rows.add(linear
+                    ? List.of(index, hex(mode.signProduct()), mask)
+                    : List.of(
+                            index, hex(mode.signProduct()), hex(mode.vector()[p]), hex(positive(mode).min().orElse(0)),
+                            hex(positive(mode).max().orElse(0)), mask));
+        });
+        table("Masks", linear ? List.of("mode", product, "mask[p]") : List.of("mode", product, "u[p]", "min", "max", "mask[p]"), rows);
+        List<String> turned =
+                map.modes().stream().filter(ModeSum::turned).map(mode -> String.valueOf(mode.mode().index() + 1)).toList();
+        if (byClass) {
+            words("Modes whose sign the channel sum would have turned round: %s.", turned.isEmpty() ? "none" : String.join(", ", turned));
+        }
     }
 
     private void weights(MapSum map) {
-        heading("Steps 4 and 5: masks and weights");
-        words(map.options().mask() == LowRankOptions.Mask.LINEAR
-                ? "The mask of a mode is the mode itself."
-                : "The mask of a mode: negative values become 0, then (u/2 - min/2) / (max/2 - min/2) with the smallest and largest of all "
-                        + "positions, in double.");
+        heading("Step 5: weights");
         if (map.classMap().length > 0) {
             words("With one dense layer behind the average, the class map is all that a mask needs: CAM[p] = sum of M[p,k] W[k] = %s = %s for "
                     + "%s, and the logit is b + (sum of mask[q] CAM[q]) / P, b = %s = %s. Score of a mask: %s.",
@@ -129,14 +159,17 @@ public final class Telling {
         }
         List<List<String>> rows = new ArrayList<>();
         map.modes().forEach(mode -> rows.add(List.of(
-                String.valueOf(mode.mode().index() + 1),
-                mode.mode().isDropped() ? "flat" : hex(mode.mode().mask()[map.cell().position()]), hex(mode.maskedSum()),
-                hex(mode.logit()), dec(mode.mode().weight()), hex(mode.mode().weight()))));
-        table("Masks and weights", List.of("mode", "mask[p]", "sum of mask CAM", "logit", "weight", "weight, hex"), rows);
+                String.valueOf(mode.mode().index() + 1), hex(mode.maskedSum()), hex(mode.logit()), dec(mode.mode().weight()),
+                hex(mode.mode().weight()))));
+        table("Weights", List.of("mode", "sum of mask CAM", "logit", "weight", "weight, hex"), rows);
+    }
+
+    private static DoubleStream positive(ModeSum mode) {
+        return Arrays.stream(mode.vector()).map(value -> Math.max(0, value));
     }
 
     private void sum(MapSum map) {
-        heading("Step 6: the sum");
+        heading("Step 6: the sum of the weighted masks");
         words("The cell of the map, from 0: fma(weight, mask[p], sum), in double.");
         List<List<String>> rows = new ArrayList<>();
         map.modes().forEach(mode -> rows.add(List.of(

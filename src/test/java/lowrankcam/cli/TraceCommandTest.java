@@ -169,8 +169,23 @@ class TraceCommandTest {
             assertEquals(Float.toHexString(sum), found.group(4));
         }
         assertTrue(out.contains("… 2040 more"), out);
+        double total = 0;
+        for (int i = 1; i <= 6; i++) {
+            String[] mask = row(out, "Step 4: masks", i);
+            double min = Double.parseDouble(mask[3]);
+            double masked = (Math.max(0, Double.parseDouble(mask[2])) / 2 - min / 2) / (Double.parseDouble(mask[4]) / 2 - min / 2);
+            assertEquals(Double.toHexString(masked), mask[5]);
+            total = Math.fma(Double.parseDouble(row(out, "Step 5: weights", i)[4]), masked, total);
+            assertEquals(Double.toHexString(total), row(out, "Step 6: ", i)[2]);
+        }
         assertTrue(out.contains(json.path("map").path("value").path("hex").asString()), out);
         assertFalse(out.contains("OTHER BITS"), out);
+    }
+
+    /// Cells of a numbered row in the table under a heading.
+    private static String[] row(String out, String heading, int number) {
+        return out.substring(out.indexOf(heading)).lines().map(line -> line.strip().split(" +"))
+                        .filter(line -> line[0].equals(String.valueOf(number))).findFirst().orElseThrow();
     }
 
     private static float single(JsonNode number) {

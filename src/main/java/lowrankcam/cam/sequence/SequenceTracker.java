@@ -89,7 +89,7 @@ public final class SequenceTracker {
         if (step.start() != Start.CONTINUED) {
             return keep(modes, alone, independent, channels, begin(alone), step);
         }
-        List<Track> tracks = goOn(tracked, modes, alone, channels, kept);
+        List<Track> tracks = goOn(tracked, modes, alone, channels);
         return keep(modes, alone, independent, channels, tracks, step.with(changes(tracked, tracks)));
     }
 
@@ -110,20 +110,13 @@ public final class SequenceTracker {
         return tracks;
     }
 
-    private List<Track> goOn(
-            ModeMatching matching, LowRankModes modes, List<CamMode> alone, double[][] channels, int kept) {
+    /// There are never more modes kept than tracks, so that each of them has one to go on from.
+    private List<Track> goOn(ModeMatching matching, LowRankModes modes, List<CamMode> alone, double[][] channels) {
         List<Track> tracks = new ArrayList<>();
-        boolean[] taken = new boolean[kept];
         for (Track before : past.tracks()) {
             int j = matching.next()[before.mode()];
             if (j != Assignment.NONE) {
-                taken[j] = true;
                 tracks.add(goOn(before, j, matching.product(before.mode()), modes, alone, channels[j]));
-            }
-        }
-        for (int j = 0; j < kept; j++) {
-            if (!taken[j]) {
-                tracks.add(start(j, modes, alone));
             }
         }
         return tracks;

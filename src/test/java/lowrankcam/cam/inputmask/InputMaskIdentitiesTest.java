@@ -44,7 +44,7 @@ public class InputMaskIdentitiesTest {
     }
 
     /// Half-pixel bilinear, written out for one pixel.
-    private static double upsampled(double[] map, Tensor features, Tensor image, int y, int x) {
+    static double upsampled(double[] map, Tensor features, Tensor image, int y, int x) {
         double v = Math.max(0, (y + 0.5) * features.height() / image.height() - 0.5);
         double u = Math.max(0, (x + 0.5) * features.width() / image.width() - 0.5);
         int y0 = (int) v;

@@ -43,7 +43,8 @@ public record ParallelRank() implements RankRule {
         return rank < sigma.length ? choice.with("noiseAfterRank", percentile(noise, rank)) : choice;
     }
 
-    private static double[] shuffled(ThinSvd svd, SplittableRandom random) {
+    /// The matrix with each column in an order of its own.
+    static double[] shuffled(ThinSvd svd, SplittableRandom random) {
         int channels = svd.columns();
         double[] values = svd.matrix().clone();
         for (int k = 0; k < channels; k++) {
