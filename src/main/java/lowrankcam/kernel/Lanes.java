@@ -15,6 +15,13 @@ final class Lanes {
     /// The species of every vector kernel.
     static final VectorSpecies<Float> SPECIES = choose(System.getProperty(PROPERTY));
 
+    /// Above every index that a tile starts at. Where the compiler knows that no sum of indices overflows, it forms the
+    /// address of a row once, before the loop, and not at each step.
+    static final int END = 1 << 30;
+
+    /// Above the number of steps of a tile, for the same reason.
+    static final int STEPS = 1 << 20;
+
     private Lanes() {}
 
     private static VectorSpecies<Float> choose(String bits) {

@@ -1,5 +1,6 @@
 package lowrankcam.kernel;
 
+import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -16,7 +17,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// | start, startMask | what the sums start from: the output itself (mask -1), or the bias at `cShift` (mask 0) |
 /// | p, last | first pixel of the tile, last pixel there is: rows beyond it repeat it, to no effect |
 ///
-/// The unrolled rows are all alike; why these sizes: docs/PERFORMANCE.md.
+/// The unrolled rows are all alike; why these sizes, and why indices are held below [Lanes#END]: docs/PERFORMANCE.md.
 final class Tile12x2 {
 
     private static final VectorSpecies<Float> S = Lanes.SPECIES;
@@ -41,18 +42,18 @@ final class Tile12x2 {
         int p9 = Math.min(p + 9, last);
         int p10 = Math.min(p + 10, last);
         int p11 = Math.min(p + 11, last);
-        int a0 = aRows[p0] + aShift;
-        int a1 = aRows[p1] + aShift;
-        int a2 = aRows[p2] + aShift;
-        int a3 = aRows[p3] + aShift;
-        int a4 = aRows[p4] + aShift;
-        int a5 = aRows[p5] + aShift;
-        int a6 = aRows[p6] + aShift;
-        int a7 = aRows[p7] + aShift;
-        int a8 = aRows[p8] + aShift;
-        int a9 = aRows[p9] + aShift;
-        int a10 = aRows[p10] + aShift;
-        int a11 = aRows[p11] + aShift;
+        int a0 = Objects.checkIndex(aRows[p0] + aShift, Lanes.END);
+        int a1 = Objects.checkIndex(aRows[p1] + aShift, Lanes.END);
+        int a2 = Objects.checkIndex(aRows[p2] + aShift, Lanes.END);
+        int a3 = Objects.checkIndex(aRows[p3] + aShift, Lanes.END);
+        int a4 = Objects.checkIndex(aRows[p4] + aShift, Lanes.END);
+        int a5 = Objects.checkIndex(aRows[p5] + aShift, Lanes.END);
+        int a6 = Objects.checkIndex(aRows[p6] + aShift, Lanes.END);
+        int a7 = Objects.checkIndex(aRows[p7] + aShift, Lanes.END);
+        int a8 = Objects.checkIndex(aRows[p8] + aShift, Lanes.END);
+        int a9 = Objects.checkIndex(aRows[p9] + aShift, Lanes.END);
+        int a10 = Objects.checkIndex(aRows[p10] + aShift, Lanes.END);
+        int a11 = Objects.checkIndex(aRows[p11] + aShift, Lanes.END);
         int o0 = cRows[p0] + cShift;
         int o1 = cRows[p1] + cShift;
         int o2 = cRows[p2] + cShift;
@@ -101,8 +102,10 @@ final class Tile12x2 {
         int s11 = cShift + (cRows[p11] & startMask);
         FloatVector c11_0 = FloatVector.fromArray(S, start, s11);
         FloatVector c11_1 = FloatVector.fromArray(S, start, s11 + N);
-        for (int k = 0; k < length; k++) {
-            int w = bOffset + k * (2 * N);
+        int w0 = Objects.checkIndex(bOffset, Lanes.END);
+        int steps = Objects.checkIndex(length, Lanes.STEPS);
+        for (int k = 0; k < steps; k++) {
+            int w = w0 + k * (2 * N);
             FloatVector b0 = FloatVector.fromArray(S, b, w);
             FloatVector b1 = FloatVector.fromArray(S, b, w + N);
             FloatVector x = FloatVector.broadcast(S, a[a0 + k]);

@@ -1,5 +1,6 @@
 package lowrankcam.kernel;
 
+import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -16,7 +17,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// | start, startMask | what the sums start from: the output itself (mask -1), or the bias at `cShift` (mask 0) |
 /// | p, last | first pixel of the tile, last pixel there is: rows beyond it repeat it, to no effect |
 ///
-/// The unrolled rows are all alike; why these sizes: docs/PERFORMANCE.md.
+/// The unrolled rows are all alike; why these sizes, and why indices are held below [Lanes#END]: docs/PERFORMANCE.md.
+/// The last row is not, on purpose: with its address known before the loop as well, a sum would rest on the stack.
 final class Tile6x2 {
 
     private static final VectorSpecies<Float> S = Lanes.SPECIES;
@@ -35,11 +37,11 @@ final class Tile6x2 {
         int p3 = Math.min(p + 3, last);
         int p4 = Math.min(p + 4, last);
         int p5 = Math.min(p + 5, last);
-        int a0 = aRows[p0] + aShift;
-        int a1 = aRows[p1] + aShift;
-        int a2 = aRows[p2] + aShift;
-        int a3 = aRows[p3] + aShift;
-        int a4 = aRows[p4] + aShift;
+        int a0 = Objects.checkIndex(aRows[p0] + aShift, Lanes.END);
+        int a1 = Objects.checkIndex(aRows[p1] + aShift, Lanes.END);
+        int a2 = Objects.checkIndex(aRows[p2] + aShift, Lanes.END);
+        int a3 = Objects.checkIndex(aRows[p3] + aShift, Lanes.END);
+        int a4 = Objects.checkIndex(aRows[p4] + aShift, Lanes.END);
         int a5 = aRows[p5] + aShift;
         int o0 = cRows[p0] + cShift;
         int o1 = cRows[p1] + cShift;
@@ -65,8 +67,10 @@ final class Tile6x2 {
         int s5 = cShift + (cRows[p5] & startMask);
         FloatVector c5_0 = FloatVector.fromArray(S, start, s5);
         FloatVector c5_1 = FloatVector.fromArray(S, start, s5 + N);
-        for (int k = 0; k < length; k++) {
-            int w = bOffset + k * (2 * N);
+        int w0 = Objects.checkIndex(bOffset, Lanes.END);
+        int steps = Objects.checkIndex(length, Lanes.STEPS);
+        for (int k = 0; k < steps; k++) {
+            int w = w0 + k * (2 * N);
             FloatVector b0 = FloatVector.fromArray(S, b, w);
             FloatVector b1 = FloatVector.fromArray(S, b, w + N);
             FloatVector x = FloatVector.broadcast(S, a[a0 + k]);
