@@ -15,17 +15,21 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param verdict the first reason in the order of [Verdict]
 /// @param causes  what is not the same to begin with, in words
 /// @param stage   the first result that parts, or empty
-/// @param how     by how much, in words
-/// @param stages  how many results were compared
+/// @param how     by how much, in words; or what is the same, if it is not every result
+/// @param stages  how many results or files were compared
 public record Verification(Verdict verdict, List<String> causes, String stage, String how, int stages) {
 
     /// What the answer can be.
     public enum Verdict {
         SAME_BITS,
+        /// Same bits of every value and every pixel, in files that are compressed otherwise.
+        SAME_PIXELS,
         ANOTHER_INPUT,
         ANOTHER_MODEL,
         ANOTHER_OPTION,
         ANOTHER_PROGRAM_VERSION,
+        /// A file that was written is not the one that the certificate is of.
+        ANOTHER_FILE,
         /// Same input, model, options and version, and yet other bits.
         A_DEFECT
     }
@@ -56,22 +60,31 @@ public record Verification(Verdict verdict, List<String> causes, String stage, S
         if (stage.equals("samples") && causes.isEmpty()) {
             causes.put(Verdict.ANOTHER_INPUT, "the same file decoded otherwise: Java " + told.java() + " there, " + made.java() + " here");
         }
+        boolean samePixels = false;
         Map<String, Hashed> files = new LinkedHashMap<>();
         made.files().forEach(one -> files.put(one.name(), one));
         for (Hashed one : told.files()) {
             Hashed other = files.get(one.name());
-            if (stage.isEmpty() && (other == null || !other.sha256().equals(one.sha256()))) {
+            boolean parts = other == null || !other.sha256().equals(one.sha256());
+            boolean compressedOtherwise = parts && other != null && !one.pixels().isEmpty() && one.pixels().equals(other.pixels());
+            if (parts && (stage.isEmpty() || samePixels && !compressedOtherwise)) {
                 stage = one.name();
-                how = other == null ? "is not made here"
-                        : one.pixels().equals(other.pixels()) && !one.pixels().isEmpty()
-                                ? "the same pixels, compressed otherwise" : "other contents";
+                how = other == null ? "is not made here" : compressedOtherwise ? "the same pixels, compressed otherwise" : "other contents";
+                samePixels = compressedOtherwise;
             }
         }
-        Verdict verdict = !causes.isEmpty() && (!stage.isEmpty() || !causes.containsKey(Verdict.ANOTHER_PROGRAM_VERSION) || causes.size() > 1)
-                ? causes.keySet().stream().min(Enum::compareTo).orElseThrow()
-                : stage.isEmpty() ? Verdict.SAME_BITS : Verdict.A_DEFECT;
         return new Verification(
-                verdict, new ArrayList<>(causes.values()), stage, how, told.stages().size() + told.files().size());
+                verdict(causes, stage, samePixels), new ArrayList<>(causes.values()), stage, how, told.stages().size() + told.files().size());
+    }
+
+    /// Another version alone is no reason to find fault with the same bits.
+    private static Verdict verdict(Map<Verdict, String> causes, String stage, boolean samePixels) {
+        boolean same = stage.isEmpty() || samePixels;
+        boolean excused = causes.isEmpty() || same && causes.size() == 1 && causes.containsKey(Verdict.ANOTHER_PROGRAM_VERSION);
+        if (!excused) {
+            return causes.keySet().stream().min(Enum::compareTo).orElseThrow();
+        }
+        return !same ? Verdict.A_DEFECT : samePixels ? Verdict.SAME_PIXELS : Verdict.SAME_BITS;
     }
 
     private static void model(Certificate.Model told, Certificate.Model made, Map<Verdict, String> causes) {
@@ -114,15 +127,16 @@ public record Verification(Verdict verdict, List<String> causes, String stage, S
                         + (distance.ulps() < 0 ? "" : String.format(Locale.ROOT, ", by at most %d ulps", distance.ulps()));
     }
 
-    /// True if every result has the same bits, whatever program and image file they are of.
+    /// True if every value and every pixel has the same bits, whatever program and image file they are of.
     public boolean isSame() {
-        return verdict == Verdict.SAME_BITS;
+        return verdict == Verdict.SAME_BITS || verdict == Verdict.SAME_PIXELS;
     }
 
     /// One line without its end.
     public String text() {
         String words = EnumNames.id(verdict).replace('-', ' ');
-        String first = stage.isEmpty() ? "all " + stages + " results have the same bits" : "first at " + stage + ": " + how;
+        String all = how.isEmpty() ? "all " + stages + " results have the same bits" : how;
+        String first = stage.isEmpty() ? all : "first at " + stage + ": " + how;
         return words + ": " + (causes.isEmpty() ? "" : String.join("; ", causes) + "; ") + first;
     }
 

@@ -17,8 +17,13 @@ final class ImageBatch {
 
     private ImageBatch() {}
 
-    /// @return exit code: that of the errors if all images failed in the same way, 1 if some failed, 0 if none did
     static int run(List<Path> images, PrintWriter err, Work work) {
+        return run(images, "images", err, work);
+    }
+
+    /// @param what the files are, in the plural
+    /// @return exit code: that of the errors if all images failed in the same way, 1 if some failed, 0 if none did
+    static int run(List<Path> images, String what, PrintWriter err, Work work) {
         List<Integer> codes = new ArrayList<>();
         for (Path image : images) {
             try {
@@ -35,7 +40,7 @@ final class ImageBatch {
             }
         }
         if (images.size() > 1 && !codes.isEmpty()) {
-            err.println("lowrank-cam: " + codes.size() + " of " + images.size() + " images failed");
+            err.println("lowrank-cam: " + codes.size() + " of " + images.size() + " " + what + " failed");
         }
         if (codes.isEmpty()) {
             return ExitCode.DONE;

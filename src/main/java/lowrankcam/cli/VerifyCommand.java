@@ -14,6 +14,7 @@ import lowrankcam.certificate.Certificate;
 import lowrankcam.certificate.Options;
 import lowrankcam.certificate.Repetition;
 import lowrankcam.certificate.Verification;
+import lowrankcam.certificate.WrittenFiles;
 import lowrankcam.explain.Program;
 import lowrankcam.format.EnumNames;
 import lowrankcam.format.FormatException;
@@ -49,6 +50,7 @@ import tools.jackson.databind.node.ObjectNode;
             "  lowrank-cam verify hand.json --image hand.png",
             "  lowrank-cam verify certificates --image images",
             "  lowrank-cam verify hand.json --image hand.png --kernels scalar -j 1",
+            "  lowrank-cam verify hand.json --results results/hand",
             "",
             "Options that are given replace the certificate's. Exit code 1 if any bits differ, 3 if a certificate is damaged or",
             "its image is not found. docs/CERTIFICATES.md explains the answers."
@@ -78,10 +80,21 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--head", paramLabel = "FILE", description = "Classifier head to use instead.")
     private Path head;
 
+    @Option(
+            names = "--results",
+            paramLabel = "DIR",
+            description = {
+                "Instead of making anything: hold the files in this folder against the certificate. With several certificates, those in",
+                "the folders within it that are named like them."
+            })
+    private Path results;
+
     @Option(names = "--json", description = "Print the answers as JSON.")
     private boolean json;
 
     private final Map<Path, String> hashes = new LinkedHashMap<>();
+    private LoadedModel loaded;
+    private Numerics loadedNumerics;
     private int differing;
 
     @Override
@@ -90,8 +103,9 @@ final class VerifyCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         KernelSet kernels = kernelOptions.kernels(err);
         ArrayNode answers = Json.object().putArray("certificates");
-        int code = ImageBatch.run(certificates(), err, file -> {
-            Verification answer = verify(file, kernels);
+        List<Path> certificates = certificates();
+        int code = ImageBatch.run(certificates, "certificates", err, file -> {
+            Verification answer = results == null ? verify(file, kernels) : WrittenFiles.of(Certificate.read(file), resultsOf(file, certificates));
             differing += answer.isSame() ? 0 : 1;
             ObjectNode node = answers.addObject().put("certificate", file.toString());
             node.setAll(answer.json());
@@ -100,6 +114,9 @@ final class VerifyCommand implements Callable<Integer> {
                 out.flush();
             }
         });
+        if (loaded != null) {
+            loaded.close();
+        }
         if (json) {
             ObjectNode all = Json.object().put("program", Program.id());
             all.set("certificates", answers);
@@ -116,28 +133,40 @@ final class VerifyCommand implements Callable<Integer> {
         Preprocessing fed = input.over(told.options().preprocessing());
         Options options = told.options().with(numerics, fed);
         KernelSet kernels = numerics == chosen.numerics() ? chosen : KernelSet.of(kernelOptions.kernelChoice(), numerics);
-        try (LoadedModel model = model(kernels, told)) {
-            return Verification.of(told, Repetition.of(model.with(fed), options, file, image));
-        }
+        return Verification.of(told, Repetition.of(model(kernels, told).with(fed), options, file, image));
     }
 
-    /// In the certificate's dialect if the files are its own and no other is asked for.
+    private Path resultsOf(Path certificate, List<Path> all) throws FormatException {
+        String name = certificate.getFileName().toString();
+        Path folder = all.size() == 1 ? results : results.resolve(name.endsWith(".json") ? name.substring(0, name.length() - 5) : name);
+        if (!Files.isDirectory(folder)) {
+            throw new FormatException(folder, FormatException.NO_OFFSET, "results", "a folder", Files.exists(folder) ? "a file" : "none");
+        }
+        return folder;
+    }
+
+    /// The model that is loaded, if it is the certificate's; in its dialect if the files are its own and no other is asked for.
     private LoadedModel model(KernelSet kernels, Certificate told) throws FormatException {
-        LoadedModel model = open(kernels, input.dialect());
-        boolean own = input.dialect() == null && model.weightsSha256().equals(told.model().sha256())
-                && !EnumNames.id(model.dialect()).equals(told.model().dialect());
-        Dialect dialect = own ? EnumNames.of(Dialect.class, told.model().dialect()).orElse(null) : null;
-        if (dialect == null) {
-            return model;
+        if (loaded == null || loadedNumerics != kernels.numerics()) {
+            load(kernels, input.dialect());
         }
-        model.close();
-        return open(kernels, dialect);
+        String dialect = told.model().dialect();
+        if (input.dialect() == null && loaded.weightsSha256().equals(told.model().sha256())
+                && !EnumNames.id(loaded.dialect()).equals(dialect)) {
+            load(kernels, EnumNames.of(Dialect.class, dialect).orElse(loaded.dialect()));
+        }
+        return loaded;
     }
 
-    private LoadedModel open(KernelSet kernels, Dialect dialect) throws FormatException {
-        return ModelLoader.open(
+    private void load(KernelSet kernels, Dialect dialect) throws FormatException {
+        if (loaded != null) {
+            loaded.close();
+            loaded = null;
+        }
+        loaded = ModelLoader.open(
                 kernels, kernelOptions.threads(), head, dialect, ModelLoader.HeadUse.REQUIRED,
                 weights != null ? weights : Program.defaultModel());
+        loadedNumerics = kernels.numerics();
     }
 
     /// The image of that hash; a single file that was named stands for it, to say how far it is from it.

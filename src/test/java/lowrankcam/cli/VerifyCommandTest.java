@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import lowrankcam.certificate.Certificate;
 import lowrankcam.certificate.Hashed;
@@ -95,16 +97,109 @@ class VerifyCommandTest {
     }
 
     @Test
+    void namesTheConvolutionIfOneOfItsWeightsIsAnother() throws IOException {
+        Path weights = Goldens.file("inputs").resolve("../../weights/default/body").normalize();
+        Path body = Files.createDirectory(folder.resolve("body"));
+        try (Stream<Path> files = Files.list(weights)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, body.resolve(file.getFileName().toString()));
+            }
+        }
+        // Of the last convolution in the file, between two channels that are alive here.
+        Path shard = body.resolve("group1-shard6of6.bin");
+        byte[] bytes = Files.readAllBytes(shard);
+        bytes[bytes.length - 100_000] ^= 0x40;
+        Files.write(shard, bytes);
+        assertParts(
+                "another model: weights of Mixed_7c.branch_pool;", "Mixed_7c", "-w", body.toString(), "--head",
+                weights.resolveSibling("head.safetensors").toString());
+    }
+
+    private static Path copyOfResults(String name) throws IOException {
+        Path copy = Files.createDirectory(folder.resolve(name));
+        try (Stream<Path> files = Files.list(folder.resolve("out").resolve("hand_299"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(file.getFileName().toString()));
+            }
+        }
+        return copy;
+    }
+
+    private static void assertFile(String file, String how, Path results) throws IOException {
+        Ran ran = run("verify", certificate.toString(), "--results", results.toString(), "--json", "-q");
+        assertEquals(1, ran.code(), ran.err());
+        JsonNode answer = Json.parse(Path.of("out"), 0, ran.out().getBytes(StandardCharsets.UTF_8)).get("certificates").get(0);
+        assertEquals("another-file", answer.get("verdict").stringValue());
+        assertEquals(file + ": " + how, answer.get("stage").stringValue() + ": " + answer.get("how").stringValue());
+    }
+
+    @Test
     void namesThePictureOfWhichOneByteIsAnother() throws IOException {
+        Path results = copyOfResults("one-byte");
+        Ran ran = run("verify", certificate.toString(), "--results", results.toString(), "-q");
+        assertEquals(certificate + ": same bits: all 4 files are the certificate's", ran.out().strip());
+        assertEquals(0, ran.code(), ran.err());
+
+        Path overlay = results.resolve("lowrankcam-class-1-overlay.png");
+        byte[] bytes = Files.readAllBytes(overlay);
+        byte[] changed = bytes.clone();
+        changed[bytes.length / 2] ^= 1;
+        Files.write(overlay, changed);
+        assertFile("lowrankcam-class-1-overlay.png", "no longer a picture that can be read", results);
+
+        // The same picture by another writer.
+        Files.write(overlay, bytes);
+        BufferedImage picture = ImageIO.read(overlay.toFile());
+        ImageIO.write(picture, "png", overlay.toFile());
+        assertFile("lowrankcam-class-1-overlay.png", "the same pixels, other bytes of the file", results);
+        picture.setRGB(3, 3, picture.getRGB(3, 3) ^ 1);
+        ImageIO.write(picture, "png", overlay.toFile());
+        assertFile("lowrankcam-class-1-overlay.png", "other pixels", results);
+
+        Path map = results.resolve("lowrankcam-class-1.npy");
+        byte[] values = Files.readAllBytes(map);
+        values[values.length - 1] ^= 1;
+        Files.write(map, values);
+        assertFile("lowrankcam-class-1.npy", "other contents", results);
+        Files.delete(map);
+        assertFile("lowrankcam-class-1.npy", "is not there", results);
+        assertEquals(3, run("verify", certificate.toString(), "--results", map.toString(), "-q").code());
+    }
+
+    /// Files that come out otherwise: compressed in another way they are no defect, with other pixels they are.
+    @Test
+    void anotherCompressionIsNoDefect() throws IOException {
         Certificate told = Certificate.read(certificate);
+        Verification compressed = Verification.of(told, withLast(told, told.files().getLast().pixels()));
+        assertEquals(Verification.Verdict.SAME_PIXELS, compressed.verdict());
+        assertTrue(compressed.isSame() && compressed.text().startsWith("same pixels: "), compressed.text());
+        Verification pixels = Verification.of(told, withLast(told, "0".repeat(64)));
+        assertEquals(Verification.Verdict.A_DEFECT, pixels.verdict());
+        assertEquals(told.files().getLast().name(), pixels.stage());
+    }
+
+    private static Certificate withLast(Certificate told, String pixels) {
         List<Hashed> files = new ArrayList<>(told.files());
-        Hashed last = files.removeLast();
-        files.add(new Hashed(last.name(), "0".repeat(64), "0".repeat(64)));
-        Certificate other = new Certificate(
+        files.add(new Hashed(files.removeLast().name(), "0".repeat(64), pixels));
+        return new Certificate(
                 told.program(), told.java(), told.imageSha256(), told.options(), told.model(), told.stages(), files);
-        Verification answer = Verification.of(told, other);
-        assertEquals(Verification.Verdict.A_DEFECT, answer.verdict());
-        assertEquals(last.name(), answer.stage());
+    }
+
+    @Test
+    void aFolderOfCertificatesIsAnsweredOneByOne() throws IOException {
+        Path several = Files.createDirectory(folder.resolve("several"));
+        Files.copy(certificate, several.resolve("a.json"));
+        Files.copy(certificate, several.resolve("b.json"));
+        Ran ran = run("verify", several.toString(), "--image", IMAGE.toString(), "--json", "-q");
+        assertEquals(0, ran.code(), ran.err());
+        JsonNode answers = Json.parse(Path.of("out"), 0, ran.out().getBytes(StandardCharsets.UTF_8)).get("certificates");
+        assertEquals(2, answers.size());
+        for (JsonNode answer : answers) {
+            assertEquals("same-bits", answer.get("verdict").stringValue());
+            assertEquals(30, answer.get("stages").intValue());
+            assertEquals(0, answer.get("causes").size());
+        }
+        assertTrue(answers.get(1).get("certificate").stringValue().endsWith("b.json"));
     }
 
     @Test
