@@ -2,6 +2,7 @@ package lowrankcam.audit;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +49,7 @@ final class LayerAudit {
             Set<String> names = golden.tensors().keySet();
             List<String> layers = new ArrayList<>(model.layers());
             layers.removeIf(layer -> !names.contains(layer) && !names.contains(layer + ".sampled"));
-            Map<String, Tensor> taps = model.taps(input, Set.copyOf(layers));
+            Map<String, Tensor> taps = model.taps(input, new LinkedHashSet<>(layers));
             for (String layer : layers) {
                 double[] found = GoldenFolder.doubles(taps.get(layer).values());
                 for (String name : new String[] {layer, layer + ".sampled"}) {

@@ -2,7 +2,6 @@ package lowrankcam.cli;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ final class OptionGroups {
     }
 
     static String render(Help help) {
-        Map<String, String> headings = new HashMap<>();
+        Map<String, String> headings = new LinkedHashMap<>();
         collect(help.commandSpec(), headings);
         Map<String, List<OptionSpec>> groups = new LinkedHashMap<>();
         for (String heading : List.of(OWN, "Picture:", "Model:", "Engine:")) {

@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -105,7 +103,7 @@ public final class MuraCheck {
         if (imageList.isEmpty()) {
             return labelled != null;
         }
-        Set<Object> listed = new HashSet<>();
+        Set<Object> listed = new LinkedHashSet<>();
         for (MuraCsv.ImageLine line :
                 MuraCsv.readImages(imageList.get(), split, p -> malformed.add(p.getMessage()))) {
             Optional<Path> file = folder.file(line.path());
@@ -128,7 +126,7 @@ public final class MuraCheck {
     }
 
     private Set<String> labels(Path list, Split split) throws IOException {
-        Map<String, Boolean> labels = new HashMap<>();
+        Map<String, Boolean> labels = new LinkedHashMap<>();
         for (MuraCsv.StudyLine line : MuraCsv.readStudies(list, split, p -> malformed.add(p.getMessage()))) {
             String place = list + ": line " + line.number() + ": label " + (line.abnormal() ? "1" : "0");
             if (line.abnormal() != line.study().positive()) {

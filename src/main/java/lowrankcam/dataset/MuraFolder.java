@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +24,7 @@ final class MuraFolder {
     private static final int NESTING = 3;
 
     private final Path base;
-    private final Map<Path, Map<String, Path>> listings = new HashMap<>();
+    private final Map<Path, Map<String, Path>> listings = new LinkedHashMap<>();
 
     private MuraFolder(Path base) {
         this.base = base;
@@ -134,8 +134,8 @@ final class MuraFolder {
         if (known != null) {
             return known;
         }
-        Map<String, Path> children = new HashMap<>();
-        Set<String> twice = new HashSet<>();
+        Map<String, Path> children = new LinkedHashMap<>();
+        Set<String> twice = new LinkedHashSet<>();
         if (Files.isDirectory(folder)) {
             try (Stream<Path> list = Files.list(folder)) {
                 for (Path child : (Iterable<Path>) list::iterator) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +99,7 @@ public final class RunFolder implements AutoCloseable {
 
     private static void requireSameImages(Path folder, List<RunImage> images) throws IOException {
         Path file = folder.resolve(RunData.DATASET);
-        Map<String, RunImage> before = new HashMap<>();
+        Map<String, RunImage> before = new LinkedHashMap<>();
         RunData.readImages(file).forEach(image -> before.put(image.path(), image));
         for (RunImage now : images) {
             RunImage old = before.remove(now.path());

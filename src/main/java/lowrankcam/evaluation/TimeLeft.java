@@ -1,6 +1,6 @@
 package lowrankcam.evaluation;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
 final class TimeLeft {
 
     private final Map<String, Integer> left;
-    private final Map<String, Integer> done = new HashMap<>();
-    private final Map<String, Long> nanos = new HashMap<>();
+    private final Map<String, Integer> done = new LinkedHashMap<>();
+    private final Map<String, Long> nanos = new LinkedHashMap<>();
     private final ExperimentRun.ImageTask task;
     private final LongSupplier clock;
     private final long start;
@@ -23,7 +23,7 @@ final class TimeLeft {
     /// @param task  knows passes, run and expected
     /// @param clock nanoseconds
     TimeLeft(Map<String, Integer> left, ExperimentRun.ImageTask task, LongSupplier clock) {
-        this.left = new HashMap<>(left);
+        this.left = new LinkedHashMap<>(left);
         this.task = task;
         this.clock = clock;
         this.start = clock.getAsLong();

@@ -1,9 +1,8 @@
 package lowrankcam.explain;
 
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +18,7 @@ import lowrankcam.format.UsageException;
 /// Two files in one folder that differ in the extension only keep it: `hand-png` and `hand-jpg`.
 public final class ResultNames {
 
-    private final Map<Path, String> names = new HashMap<>();
+    private final Map<Path, String> names = new LinkedHashMap<>();
 
     /// @throws UsageException if two of the paths are the same file
     public static ResultNames of(List<Path> images) {
@@ -38,8 +37,8 @@ public final class ResultNames {
         files.keySet().forEach(file -> depths.put(stem(file), 0));
         for (boolean again = true; again; ) {
             result.names.clear();
-            Map<String, Path> taken = new HashMap<>();
-            Set<String> deeper = new HashSet<>();
+            Map<String, Path> taken = new LinkedHashMap<>();
+            Set<String> deeper = new LinkedHashSet<>();
             for (Path file : files.keySet()) {
                 String name = name(file, depths.get(stem(file)), whole.contains(stem(file)));
                 Path other = taken.put(name, file);
@@ -68,8 +67,8 @@ public final class ResultNames {
     }
 
     private static Set<String> sameInOneFolder(Set<Path> files) {
-        Set<String> stems = new HashSet<>();
-        Set<Path> seen = new HashSet<>();
+        Set<String> stems = new LinkedHashSet<>();
+        Set<Path> seen = new LinkedHashSet<>();
         for (Path file : files) {
             if (!seen.add(file.resolveSibling(stem(file)))) {
                 stems.add(stem(file));

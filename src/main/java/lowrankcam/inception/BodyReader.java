@@ -2,7 +2,7 @@ package lowrankcam.inception;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -66,7 +66,7 @@ final class BodyReader {
         }
         List<Network.Unit> units = InceptionV3.network(chosen).units();
         List<WeightNames> list = WeightNames.of(naming, source.tensors(), units);
-        Map<String, WeightNames> names = new HashMap<>();
+        Map<String, WeightNames> names = new LinkedHashMap<>();
         for (int i = 0; i < units.size(); i++) {
             names.put(units.get(i).layer().name(), list.get(i));
         }

@@ -1,6 +1,6 @@
 package lowrankcam.inception;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +15,7 @@ public final class LayerNames {
     private LayerNames() {}
 
     private static Map<String, String> aliases() {
-        Map<String, String> aliases = new HashMap<>();
+        Map<String, String> aliases = new LinkedHashMap<>();
         List<String> blocks = STAGES.stream().filter(name -> name.startsWith("Mixed_")).toList();
         for (int i = 0; i < blocks.size(); i++) {
             aliases.put("mixed" + i, blocks.get(i));

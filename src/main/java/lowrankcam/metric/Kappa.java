@@ -1,6 +1,6 @@
 package lowrankcam.metric;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,8 +21,8 @@ public final class Kappa {
         }
         double n = one.size();
         double same = 0;
-        Map<String, Integer> first = new HashMap<>();
-        Map<String, Integer> second = new HashMap<>();
+        Map<String, Integer> first = new LinkedHashMap<>();
+        Map<String, Integer> second = new LinkedHashMap<>();
         for (int i = 0; i < n; i++) {
             same += one.get(i).equals(other.get(i)) ? 1 : 0;
             first.merge(one.get(i), 1, Integer::sum);
@@ -41,7 +41,7 @@ public final class Kappa {
     public static double fleiss(List<List<String>> judgements) {
         double things = judgements.size();
         double chance = 0;
-        Map<String, Integer> all = new HashMap<>();
+        Map<String, Integer> all = new LinkedHashMap<>();
         judgements.forEach(words -> words.forEach(word -> all.merge(word, 1, Integer::sum)));
         double total = all.values().stream().mapToInt(Integer::intValue).sum();
         for (int count : all.values()) {
@@ -60,7 +60,7 @@ public final class Kappa {
             if (readers < 2 || readers != judgements.getFirst().size()) {
                 throw new IllegalArgumentException("readers: expected as many for each, two or more, found " + readers);
             }
-            Map<String, Integer> counts = new HashMap<>();
+            Map<String, Integer> counts = new LinkedHashMap<>();
             words.forEach(word -> counts.merge(word, 1, Integer::sum));
             double pairs = counts.values().stream().mapToDouble(count -> count * (count - 1.0)).sum();
             sum += pairs / (readers * (readers - 1.0));

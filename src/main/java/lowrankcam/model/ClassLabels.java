@@ -3,7 +3,7 @@ package lowrankcam.model;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,7 +76,7 @@ final class ClassLabels {
     }
 
     private static String fault(List<String> names, int classes) {
-        Set<String> seen = new HashSet<>();
+        Set<String> seen = new LinkedHashSet<>();
         for (String name : names) {
             if (name.isBlank()) {
                 return "an empty name in " + names;

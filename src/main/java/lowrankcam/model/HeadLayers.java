@@ -2,7 +2,7 @@ package lowrankcam.model;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,7 +70,7 @@ public record HeadLayers(List<Layer> layers, List<String> taken) {
 
     /// Names of all tensors of the layers.
     public Set<String> names() {
-        Set<String> names = new HashSet<>();
+        Set<String> names = new LinkedHashSet<>();
         for (Layer layer : layers) {
             names.add(layer.weight());
             names.add(layer.bias());

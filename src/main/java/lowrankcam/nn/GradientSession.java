@@ -2,7 +2,7 @@ package lowrankcam.nn;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lowrankcam.kernel.Workers;
@@ -21,13 +21,13 @@ public final class GradientSession {
     private final Workers workers;
     private final List<Network.Size> sizes;
     private final BackwardPlan backward;
-    private final Map<Integer, Storage> outputs = new HashMap<>();
-    private final Map<Integer, Storage> gradients = new HashMap<>();
-    private final Map<Integer, KeptLayer> layers = new HashMap<>();
-    private final Map<Integer, List<Runnable>> forwardSteps = new HashMap<>();
-    private final Map<Integer, List<Runnable>> backwardSteps = new HashMap<>();
+    private final Map<Integer, Storage> outputs = new LinkedHashMap<>();
+    private final Map<Integer, Storage> gradients = new LinkedHashMap<>();
+    private final Map<Integer, KeptLayer> layers = new LinkedHashMap<>();
+    private final Map<Integer, List<Runnable>> forwardSteps = new LinkedHashMap<>();
+    private final Map<Integer, List<Runnable>> backwardSteps = new LinkedHashMap<>();
     /// By stage: the tensors handed in and out whose gradient the kept activations give.
-    private final Map<Integer, Tensor> held = new HashMap<>();
+    private final Map<Integer, Tensor> held = new LinkedHashMap<>();
 
     /// @param height  rows of the images
     /// @param width   columns of the images

@@ -1,7 +1,7 @@
 package lowrankcam.page;
 
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -37,7 +37,7 @@ public final class Template {
     /// @throws IllegalStateException if a place has no value, or a value no place
     public Markup filled() {
         StringBuilder html = new StringBuilder();
-        Set<String> unused = new HashSet<>(values.keySet());
+        Set<String> unused = new LinkedHashSet<>(values.keySet());
         Matcher place = PLACE.matcher(asset.text());
         while (place.find()) {
             Markup value = values.get(place.group(1));

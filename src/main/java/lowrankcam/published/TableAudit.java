@@ -1,7 +1,7 @@
 package lowrankcam.published;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,7 +46,7 @@ public final class TableAudit {
         audit.equalMaps();
         audit.findings.addAll(sampleSizes.check(table, audit.unit));
         table.claims().forEach(audit::speedUp);
-        Set<String> failed = new HashSet<>();
+        Set<String> failed = new LinkedHashSet<>();
         audit.findings.stream().filter(f -> f.severity() == Severity.FAILURE).forEach(f -> failed.addAll(f.methods()));
         List<RowAudit> judged = rows.stream().map(row -> judged(row, failed)).toList();
         return new AuditReport(table, judged, List.copyOf(audit.findings));

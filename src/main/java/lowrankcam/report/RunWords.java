@@ -1,7 +1,7 @@
 package lowrankcam.report;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -84,7 +84,7 @@ final class RunWords {
 
     /// The predicted class of each image, from whichever of its records has one.
     private Map<String, String> predictions() {
-        Map<String, String> found = new HashMap<>();
+        Map<String, String> found = new LinkedHashMap<>();
         for (ResultRecord record : data.ordered()) {
             String label = record.facts().getOrDefault("classLabel", "");
             if (record.failure().isEmpty() && !label.isEmpty()) {

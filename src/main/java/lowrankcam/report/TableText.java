@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import lowrankcam.evaluation.Interval;
 import lowrankcam.evaluation.Measure;
 import lowrankcam.evaluation.MethodTable;
@@ -17,11 +16,11 @@ import lowrankcam.reproduction.Comparison;
 final class TableText {
 
     private final MethodTable table;
-    private final Map<String, Timing> times;
+    private final Map<String, Timing> times = new LinkedHashMap<>();
 
     TableText(MethodTable table, List<Timing> times) {
         this.table = table;
-        this.times = times.stream().collect(Collectors.toMap(Timing::method, t -> t));
+        times.forEach(timing -> this.times.put(timing.method(), timing));
     }
 
     List<String> head() {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class Jobs {
     private final LongSupplier clock;
     private final Deque<Job> waiting = new ArrayDeque<>();
     private final Deque<Job> finished = new ArrayDeque<>();
-    private final Map<UUID, Long> seen = new HashMap<>();
+    private final Map<UUID, Long> seen = new LinkedHashMap<>();
     private Job current;
 
     /// @param room  given back by whoever waits no longer

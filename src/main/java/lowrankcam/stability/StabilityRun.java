@@ -1,7 +1,6 @@
 package lowrankcam.stability;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +106,7 @@ public final class StabilityRun {
     }
 
     private static CamMethod method(MethodChoice choice, int rank) {
-        Map<String, String> values = new HashMap<>(choice.settings().values());
+        Map<String, String> values = new LinkedHashMap<>(choice.settings().values());
         values.put("rank", String.valueOf(rank));
         return new MethodChoice(choice.info(), choice.variant(), new Settings(choice.info(), values), choice.origin()).create();
     }

@@ -1,7 +1,6 @@
 package lowrankcam.weights;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +72,7 @@ final class OnnxReader {
         long outer = in.enter();
         List<String> from = new ArrayList<>();
         List<String> to = new ArrayList<>();
-        Attributes attributes = new Attributes(new HashMap<>(), new HashMap<>(), new HashMap<>(), new ArrayList<>());
+        Attributes attributes = new Attributes(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());
         String name = "";
         String operation = "";
         String domain = "";

@@ -11,9 +11,8 @@ import io.jhdf.object.message.DataLayoutMessage;
 import io.jhdf.object.message.LinkInfoMessage;
 import io.jhdf.object.message.SymbolTableMessage;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,8 +42,8 @@ public final class Hdf5File {
     private final DatasetReader values;
     private final Predicate<String> skipped;
     private final Map<String, Dataset> datasets = new LinkedHashMap<>();
-    private final Map<String, Map<String, List<String>>> texts = new HashMap<>();
-    private final Set<Long> seen = new HashSet<>();
+    private final Map<String, Map<String, List<String>>> texts = new LinkedHashMap<>();
+    private final Set<Long> seen = new LinkedHashSet<>();
     private String place = "/";
 
     private Hdf5File(ByteSource source, Storage storage, DatasetReader values, Predicate<String> skipped) {
@@ -149,7 +148,7 @@ public final class Hdf5File {
     }
 
     private Map<String, List<String>> attributes(ObjectHeader header) {
-        Map<String, List<String>> result = new HashMap<>();
+        Map<String, List<String>> result = new LinkedHashMap<>();
         for (AttributeMessage attribute : header.getMessagesOfType(AttributeMessage.class)) {
             result.put(attribute.getName(), strings.of(attribute));
         }
