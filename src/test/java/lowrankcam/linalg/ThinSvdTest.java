@@ -235,4 +235,22 @@ class ThinSvdTest {
         assertEquals(0.8, svd.signMargin(0), 1e-15);
         assertEquals(0.6, svd.signMargin(1), 1e-15);
     }
+
+    /// Products of the smaller side. Three rows take a reflection, 6 + 3 + 18 multiply-adds, and 8 to apply it to the axes; each
+    /// rotation 4 of the length of a row.
+    @Test
+    void workIsCountedByTheBoundsOfItsLoops() {
+        float[] values = {4, 1, 2, 1, 3, 5, 2, 1, 2, 7, 1, 1};
+        for (int[] shape : new int[][] {{3, 4}, {4, 3}}) {
+            ThinSvd svd = new ThinSvd(values, shape[0], shape[1]);
+            assertEquals(6 * 4, svd.products());
+            long rotations = (svd.rotations() - 35) / 12;
+            assertEquals(35 + 12 * rotations, svd.rotations());
+            assertTrue(rotations >= 3 && rotations <= 20, rotations + " rotations");
+        }
+        ThinSvd pair = new ThinSvd(new float[] {2, 1, 2, -1, 3, 1}, 2, 3);
+        assertEquals(3 * 3, pair.products());
+        assertTrue(pair.rotations() == 8 || pair.rotations() == 16, pair.rotations() + " multiply-adds");
+        assertEquals(0, new ThinSvd(new float[] {2, 0, 0, 1}, 2, 2).rotations(), "diagonal as it is");
+    }
 }

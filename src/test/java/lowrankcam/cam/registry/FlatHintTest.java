@@ -64,6 +64,22 @@ class FlatHintTest {
     }
 
     @Test
+    void theHintIsOfTheSameKindWhereThereIsOne() {
+        for (String[] pair : new String[][] {
+            {"lowrankcam", "lowrankcam:paper-literal (no ReLU) or -m lowrankcam:positive"},
+            {"lowrankcam:positive", "lowrankcam:linear (no ReLU)"},
+            {"cam:relu", "cam:paper (no ReLU)"},
+            {"gradcam", "hirescam:signed (no ReLU)"}
+        }) {
+            MethodChoice choice = MethodChoice.of(pair[0]);
+            assertEquals(
+                    ": nothing was above zero before the ReLU at the end; try -m " + pair[1], FlatHint.of(choice, map(choice)));
+        }
+        MethodChoice shown = MethodChoice.of("lowrankcam:class-signed");
+        assertEquals("", FlatHint.of(shown, shown.create().explain(against().input(1))), "not flat");
+    }
+
+    @Test
     void featuresThatAreZeroGetNoHint() {
         StubModel dead = StubModel.of(2, 2, new float[4][2], new float[][] {{-1, -2}, {1, 1}}, 0f, 0f);
         for (String text : List.of("lowrankcam", "lowrankcam:class-signed", "gradcam")) {
