@@ -42,7 +42,8 @@ public final class BenchJson {
     private static void put(ObjectNode node, BenchResult.Forward forward) {
         node.put("numerics", forward.numerics().id()).put("threads", forward.threads()).put("batch", forward.batch());
         node.put("medianMillis", forward.timing().median()).put("minMillis", forward.timing().min());
-        node.put("medianMillisPerImage", forward.medianPerImage()).put("runs", forward.timing().runs());
+        node.put("medianMillisPerImage", forward.medianPerImage()).put("runs", forward.timing().runs())
+                .put("slowPhases", forward.hasSlowPhases());
     }
 
     private static void put(ObjectNode node, MethodBenchmark.Result method, double forwardMillis) {

@@ -37,6 +37,11 @@ public record BenchResult(
         double medianPerImage() {
             return timing.median() / batch;
         }
+
+        /// True if the same work took a quarter longer half of the time: the processor was slower or shared for a while.
+        boolean hasSlowPhases() {
+            return timing.median() > 1.25 * timing.min();
+        }
     }
 
     /// @param reason one sentence

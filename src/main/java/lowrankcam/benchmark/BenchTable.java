@@ -57,6 +57,10 @@ public final class BenchTable {
             line("%-12s %8d %6d %11.2f %9.2f %12.2f %5d", one.numerics().id(), one.threads(), one.batch(),
                     one.timing().median(), one.timing().min(), one.medianPerImage(), one.timing().runs());
         }
+        if (result.forward().stream().anyMatch(BenchResult.Forward::hasSlowPhases)) {
+            line("slow phases: a median is more than a quarter above its minimum, so the processor was shared or slower for a while;");
+            line("compare minima, or measure again");
+        }
     }
 
     private void methods() {

@@ -46,6 +46,22 @@ class BenchTableTest {
     }
 
     @Test
+    void aMedianAQuarterAboveTheMinimumIsASlowPhase() {
+        assertFalse(BenchTable.of(result(LOW)).contains("slow phases"));
+        assertFalse(BenchJson.of(result(LOW)).path("forward").get(0).path("slowPhases").asBoolean(true));
+        assertFalse(new BenchResult.Forward(Numerics.DIRECT, 1, 1, new Timing(100, 125, 130)).hasSlowPhases());
+        assertTrue(new BenchResult.Forward(Numerics.DIRECT, 1, 1, new Timing(100, 126, 130)).hasSlowPhases());
+        BenchResult calm = result(LOW);
+        BenchResult slow =
+                new BenchResult(
+                        calm.machine(), calm.program(), calm.subject(), calm.plan(), calm.checked(),
+                        List.of(new BenchResult.Forward(Numerics.DIRECT, 1, 1, new Timing(100, 160, 165))), calm.methods(),
+                        calm.skipped(), calm.cold(), calm.firstPass(), calm.wholeRun(), calm.allocated());
+        assertTrue(BenchTable.of(slow).contains("slow phases: a median is more than a quarter above its minimum"));
+        assertTrue(BenchJson.of(slow).path("forward").get(0).path("slowPhases").asBoolean(false));
+    }
+
+    @Test
     void jsonHoldsTheSameNumbers() {
         JsonNode json = BenchJson.of(result(LOW, SCORE));
         assertEquals(
