@@ -34,7 +34,10 @@ public final class Session {
     private record Buffer(Plane plane, float[] values) {}
 
     /// Waves of tasks, one after the other.
-    private record StageSteps(String name, List<Task> waves, Buffer output) {}
+    private record StageSteps(String name, List<Task> waves, List<WaveSize> sizes, Buffer output) {}
+
+    /// A task and what it comes to.
+    private record Sized(Task task, long operations) {}
 
     /// @param height  rows of the images
     /// @param width   columns of the images
@@ -52,11 +55,11 @@ public final class Session {
             Network.Size size = Network.sizeOf(layer, size(from.plane()));
             Buffer to =
                     pool.acquire(Plane.bordered(size.height(), size.width(), size.channels(), border(list, i + 1)));
-            List<List<Task>> waves = new ArrayList<>();
+            List<List<Sized>> waves = new ArrayList<>();
             plan(List.of(layer), from, to, 0, 0, waves);
             returned.forEach(pool::release);
             returned.clear();
-            stages.add(new StageSteps(list.get(i).name(), joined(waves), to));
+            stages.add(new StageSteps(list.get(i).name(), joined(waves), sizes(list.get(i).name(), waves), to));
             pool.release(from);
             from = to;
         }
@@ -128,15 +131,28 @@ public final class Session {
         }
     }
 
-    private List<Task> joined(List<List<Task>> waves) {
+    private List<Task> joined(List<List<Sized>> waves) {
         return waves.stream()
+                .map(sized -> sized.stream().map(Sized::task).toList())
                 .map(tasks -> tasks.size() == 1 ? tasks.getFirst() : new Wave(tasks, workers.threads()))
                 .toList();
     }
 
+    private static List<WaveSize> sizes(String stage, List<List<Sized>> waves) {
+        return waves.stream()
+                .map(wave -> new WaveSize(stage, wave.stream()
+                        .map(one -> new WaveSize.Part(one.task().items(), one.operations())).toList()))
+                .toList();
+    }
+
+    /// What the threads of a pass can share out, wait by wait.
+    public List<WaveSize> waveSizes() {
+        return stages.stream().flatMap(stage -> stage.sizes().stream()).toList();
+    }
+
     /// Plans a chain whose last layer writes into `to` from `channel` on, and whose first layer runs in wave `depth`;
     /// returns its number of channels.
-    private int plan(List<Layer> chain, Buffer from, Buffer to, int channel, int depth, List<List<Task>> waves) {
+    private int plan(List<Layer> chain, Buffer from, Buffer to, int channel, int depth, List<List<Sized>> waves) {
         Buffer current = from;
         for (int i = 0; i < chain.size() - 1; i++) {
             Network.Size size = Network.sizeOf(chain.get(i), size(current.plane()));
@@ -150,7 +166,7 @@ public final class Session {
         return plan(chain.getLast(), current, to, channel, depth + chain.size() - 1, waves);
     }
 
-    private int plan(Layer layer, Buffer from, Buffer to, int channel, int depth, List<List<Task>> waves) {
+    private int plan(Layer layer, Buffer from, Buffer to, int channel, int depth, List<List<Sized>> waves) {
         if (layer instanceof Layer.Branches branches) {
             int channels = 0;
             for (List<Layer> chain : branches.chains()) {
@@ -163,8 +179,18 @@ public final class Session {
         while (waves.size() <= depth) {
             waves.add(new ArrayList<>());
         }
-        waves.get(depth).add(task(layer, from, new Buffer(target, to.values())));
+        waves.get(depth).add(new Sized(task(layer, from, new Buffer(target, to.values())), operations(layer, from.plane(), target)));
         return size.channels();
+    }
+
+    private static long operations(Layer layer, Plane from, Plane to) {
+        long outputs = (long) to.pixels() * to.channels();
+        return switch (layer) {
+            case Layer.Conv conv -> outputs * new Network.Unit(conv, from.channels()).rows();
+            case Layer.MaxPool pool -> outputs * pool.window().height() * pool.window().width();
+            case Layer.AveragePool pool -> outputs * pool.window().height() * pool.window().width();
+            case Layer.Branches _ -> throw new IllegalArgumentException("branches are planned one by one");
+        };
     }
 
     private Task task(Layer layer, Buffer from, Buffer to) {
