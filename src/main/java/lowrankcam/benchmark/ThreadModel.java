@@ -3,6 +3,7 @@ package lowrankcam.benchmark;
 import java.util.Arrays;
 import java.util.List;
 import java.util.PriorityQueue;
+import lowrankcam.kernel.Workers;
 import lowrankcam.nn.WaveSize;
 
 /// How much faster a pass can be on more threads, from counts alone: every item takes as long as it has operations, threads are equally
@@ -17,7 +18,14 @@ public final class ThreadModel {
     /// @param starved waves with fewer items than threads
     public record Reach(int threads, double speedUp, double idle, int starved) {}
 
+    private static final int WAITS = 2000;
+
     private ThreadModel() {}
+
+    /// Milliseconds from handing out an item to each thread until all are done, when the items are nothing.
+    public static Timing wait(Workers workers) {
+        return Timing.of(WAITS, WAITS, () -> workers.run(workers.threads(), _ -> {}));
+    }
 
     /// @param waves in any order; at least one
     public static Reach of(List<WaveSize> waves, int threads) {

@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import lowrankcam.benchmark.BenchJson;
 import lowrankcam.benchmark.BenchPlan;
 import lowrankcam.benchmark.BenchResult;
@@ -22,6 +23,8 @@ import lowrankcam.benchmark.ComplexityRun;
 import lowrankcam.benchmark.ComplexityTable;
 import lowrankcam.benchmark.ForwardBenchmark;
 import lowrankcam.benchmark.MachineFacts;
+import lowrankcam.benchmark.ThreadModel;
+import lowrankcam.benchmark.ThreadModelTable;
 import lowrankcam.cam.registry.Methods;
 import lowrankcam.explain.Program;
 import lowrankcam.format.Json;
@@ -30,6 +33,7 @@ import lowrankcam.inception.LoadedModel;
 import lowrankcam.inception.ModelLoader;
 import lowrankcam.kernel.KernelSet;
 import lowrankcam.kernel.Numerics;
+import lowrankcam.nn.WaveSize;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -107,6 +111,14 @@ final class BenchCommand implements Callable<Integer> {
     private Path plot;
 
     @Option(
+            names = "--threads-model",
+            description = {
+                "Instead: how much faster a pass can be on 1 to 64 threads, by counting what they can share between two waits; and what a",
+                "wait takes here."
+            })
+    private boolean threadsModel;
+
+    @Option(
             names = "--on-request",
             description = {
                 "Instead: one forward pass for each line of standard input, its milliseconds as a line of output, for comparisons in",
@@ -116,8 +128,8 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (onRequest && complexity) {
-            throw new UsageException("expected one of --complexity and --on-request, found both");
+        if (Stream.of(complexity, threadsModel, onRequest).filter(one -> one).count() > 1) {
+            throw new UsageException("expected one of --complexity, --threads-model and --on-request, found several");
         }
         if (plot != null && !complexity) {
             throw new UsageException("--plot: expected --complexity with it, found none");
@@ -125,7 +137,21 @@ final class BenchCommand implements Callable<Integer> {
         if (onRequest) {
             return onRequest();
         }
+        if (threadsModel) {
+            return threadsModel();
+        }
         return complexity ? complexity() : bench();
+    }
+
+    private int threadsModel() throws IOException {
+        try (LoadedModel model = modelOptions.open(spec.commandLine().getErr(), ModelLoader.HeadUse.NONE)) {
+            List<WaveSize> waves = model.model().waveSizes();
+            int threads = model.workers().threads();
+            double wait = ThreadModel.wait(model.workers()).median();
+            spec.commandLine().getOut().print(
+                    json ? Json.text(ThreadModelTable.json(waves, threads, wait)) : ThreadModelTable.text(waves, threads, wait));
+        }
+        return ExitCode.DONE;
     }
 
     private int onRequest() throws IOException {

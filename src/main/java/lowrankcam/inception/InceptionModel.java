@@ -27,6 +27,7 @@ import lowrankcam.nn.GradientSession;
 import lowrankcam.nn.KeptConvolution;
 import lowrankcam.nn.Network;
 import lowrankcam.nn.Session;
+import lowrankcam.nn.WaveSize;
 import lowrankcam.tensor.Tensor;
 
 /// An Inception-v3 body with a classifier head, ready to predict and to be explained.
@@ -115,6 +116,11 @@ public final class InceptionModel implements ExplainableModel {
         List<String> wanted = new ArrayList<>(layers);
         wanted.add(lastLayer());
         return session.run(image, wanted);
+    }
+
+    /// What the threads of a pass can share out, wait by wait.
+    public List<WaveSize> waveSizes() {
+        return session.waveSizes();
     }
 
     public Network network() {

@@ -70,6 +70,18 @@ class BenchCommandTest {
         assertEquals(2, run("bench", "--on-request", "--complexity").code());
     }
 
+    @Test
+    void threadsAreModelledByCount() throws IOException {
+        Ran ran = run("bench", "--threads-model", "--json", "-q", "-j", "2");
+        assertEquals(0, ran.code(), ran.err());
+        JsonNode json = Json.parse(Path.of("stdout"), 0, ran.out().getBytes(StandardCharsets.UTF_8));
+        JsonNode teams = json.path("teams");
+        assertEquals(1, teams.get(0).path("speedUpAtMost").path("pass").asDouble(), 1e-12);
+        double two = teams.get(1).path("speedUpAtMost").path("pass").asDouble();
+        double many = teams.get(6).path("speedUpAtMost").path("pass").asDouble();
+        assertTrue(two > 1.9 && two <= 2 && many > two && many < 64, ran.out());
+    }
+
     private static void checkMethods(JsonNode json) {
         JsonNode low = json.path("methods").get(0);
         assertEquals("lowrankcam", low.path("method").asString());
