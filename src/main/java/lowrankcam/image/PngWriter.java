@@ -56,11 +56,10 @@ public final class PngWriter {
         try (DeflaterOutputStream stream = new DeflaterOutputStream(out, deflater)) {
             byte[] line = new byte[row + 1];
             line[0] = 2;
-            for (int y = 0; y < height; y++) {
-                for (int i = 0; i < row; i++) {
-                    int above = y == 0 ? 0 : samples[(y - 1) * row + i];
-                    line[i + 1] = (byte) (samples[y * row + i] - above);
-                }
+            System.arraycopy(samples, 0, line, 1, row);
+            stream.write(line);
+            for (int y = 1; y < height; y++) {
+                difference(samples, y * row, row, line);
                 stream.write(line);
             }
         } catch (IOException e) {
@@ -69,6 +68,13 @@ public final class PngWriter {
             deflater.end();
         }
         return out.toByteArray();
+    }
+
+    /// Small, so that it is compiled fast.
+    private static void difference(byte[] samples, int from, int row, byte[] line) {
+        for (int i = 0; i < row; i++) {
+            line[i + 1] = (byte) (samples[from + i] - samples[from - row + i]);
+        }
     }
 
     private static void chunk(ByteArrayOutputStream out, String type, byte[] data) {
