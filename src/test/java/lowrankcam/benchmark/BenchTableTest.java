@@ -29,9 +29,9 @@ class BenchTableTest {
     }
 
     private static final MethodBenchmark.Result LOW =
-            new MethodBenchmark.Result("lowrankcam", new Timing(3), new Passes(1, 10, 0), 0);
+            new MethodBenchmark.Result("lowrankcam", new Timing(3), new Passes(1, 10, 0), 0, 0);
     private static final MethodBenchmark.Result SCORE =
-            new MethodBenchmark.Result("scorecam", new Timing(60_000), new Passes(1373, 0, 0), 4);
+            new MethodBenchmark.Result("scorecam", new Timing(60_000), new Passes(1373, 0, 0), 4, 0.25);
 
     @Test
     void theTableSaysWhatWasMeasuredAndWhatWasExtrapolated() {
