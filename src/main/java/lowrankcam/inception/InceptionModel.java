@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import lowrankcam.kernel.Gram;
 import lowrankcam.kernel.KernelSet;
 import lowrankcam.kernel.Workers;
@@ -236,14 +237,14 @@ public final class InceptionModel implements ExplainableModel {
 
     /// The last layer's output for each image, whole images per thread.
     private void featuresOfAll(int count, IntFunction<Tensor> images, ImageSeries.Receiver receiver) {
+        UnaryOperator<Tensor> plain = image -> alone(s -> s.run(image, Set.of(lastLayer())).get(lastLayer()));
         if (ImageSeries.pays(count)) {
-            ImageSeries.run(body, height, width, workers, count, images, receiver);
+            ImageSeries.run(body, height, width, workers, count, images, plain, receiver);
             return;
         }
         workers.run(count, index -> {
             Tensor image = images.apply(index);
-            Tensor features = alone(s -> s.run(image, Set.of(lastLayer())).get(lastLayer()));
-            receiver.accept(index, image, features, 0);
+            receiver.accept(index, image, plain.apply(image), 0);
         });
     }
 

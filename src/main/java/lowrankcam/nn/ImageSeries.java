@@ -1,6 +1,7 @@
 package lowrankcam.nn;
 
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import lowrankcam.kernel.Scratch;
 import lowrankcam.kernel.Task;
 import lowrankcam.kernel.Workers;
@@ -19,6 +20,9 @@ public final class ImageSeries implements Task {
     /// An image with this share of pixels that are zero, one of so many, asks for a blank reference.
     private static final int ZEROS = 8;
 
+    /// A thread whose images were spared less than one of so many multiply-adds goes on with whole passes.
+    private static final int SHARE = 20;
+
     private final CompiledNetwork compiled;
     private final int height;
     private final int width;
@@ -26,9 +30,14 @@ public final class ImageSeries implements Task {
     private final int count;
     private final int groups;
     private final IntFunction<Tensor> images;
+    private final UnaryOperator<Tensor> plain;
     private final Receiver receiver;
     /// For each thread.
     private final Series[] series;
+    /// For each thread, multiply-adds of its images' passes so far, and how many of them were spared.
+    private final long[] work;
+    private final long[] known;
+    private final long ofPass;
     private FirstStages blank;
 
     /// Receives the network's outputs, from several threads at once.
@@ -42,7 +51,7 @@ public final class ImageSeries implements Task {
 
     private ImageSeries(
             CompiledNetwork compiled, int height, int width, int threads, int count, IntFunction<Tensor> images,
-            Receiver receiver) {
+            UnaryOperator<Tensor> plain, Receiver receiver) {
         this.compiled = compiled;
         this.height = height;
         this.width = width;
@@ -51,7 +60,11 @@ public final class ImageSeries implements Task {
         this.groups = Math.min(count, Math.ceilDiv(Math.ceilDiv(count, Series.GROUP), threads) * threads);
         this.images = images;
         this.receiver = receiver;
+        this.plain = plain;
         this.series = new Series[threads];
+        this.work = new long[threads];
+        this.known = new long[threads];
+        this.ofPass = compiled.network().work(height, width, 0).multiplyAdds();
     }
 
     /// True if there are enough images.
@@ -60,10 +73,11 @@ public final class ImageSeries implements Task {
     }
 
     /// @param images makes the image of an index; called from several threads, once each
+    /// @param plain  a whole pass on one thread, for images that turn out to have little in common; called from several threads
     public static void run(
             CompiledNetwork compiled, int height, int width, Workers workers, int count, IntFunction<Tensor> images,
-            Receiver receiver) {
-        workers.run(new ImageSeries(compiled, height, width, workers.threads(), count, images, receiver));
+            UnaryOperator<Tensor> plain, Receiver receiver) {
+        workers.run(new ImageSeries(compiled, height, width, workers.threads(), count, images, plain, receiver));
     }
 
     /// Groups of neighbouring images, about as many for each thread.
@@ -76,6 +90,14 @@ public final class ImageSeries implements Task {
     public void run(int group, int thread) {
         int from = (int) ((long) count * group / groups);
         int end = (int) ((long) count * (group + 1) / groups);
+        if (known[thread] * SHARE < work[thread]) {
+            series[thread] = null;
+            for (int i = from; i < end; i++) {
+                Tensor image = images.apply(i);
+                receiver.accept(i, image, plain.apply(image), 0);
+            }
+            return;
+        }
         if (series[thread] == null) {
             series[thread] = new Series(compiled, height, width, firstStages);
         }
@@ -88,6 +110,8 @@ public final class ImageSeries implements Task {
         }
         mine.finish(inputs.length);
         for (int i = 0; i < inputs.length; i++) {
+            work[thread] += ofPass;
+            known[thread] += spared[i];
             receiver.accept(from + i, inputs[i], mine.output(i), spared[i]);
         }
     }
