@@ -53,6 +53,7 @@ public final class BenchJson {
         node.put("networkPasses", method.passes().network()).put("headPasses", method.passes().head())
                 .put("backwardPasses", method.passes().backward());
         node.put("extrapolated", method.isExtrapolated()).put("passesMeasured", method.measured());
+        node.put("multiplyAddsSpared", method.spared());
         node.put("runs", method.beyond().runs());
     }
 

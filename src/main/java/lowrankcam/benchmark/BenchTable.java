@@ -86,9 +86,12 @@ public final class BenchTable {
     }
 
     private static String measured(MethodBenchmark.Result method) {
-        return method.isExtrapolated()
-                ? "EXTRAPOLATED from " + method.measured() + " network passes"
-                : "median of " + method.beyond().runs();
+        String runs =
+                method.isExtrapolated()
+                        ? "EXTRAPOLATED from " + method.measured() + " network passes"
+                        : "median of " + method.beyond().runs();
+        return method.spared() == 0
+                ? runs : runs + String.format(Locale.ROOT, ", %.0f%% of their multiply-adds spared", 100 * method.spared());
     }
 
     private void line(String format, Object... values) {

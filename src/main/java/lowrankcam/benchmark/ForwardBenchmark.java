@@ -1,7 +1,9 @@
 package lowrankcam.benchmark;
 
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import lowrankcam.model.ExplainableModel;
 import lowrankcam.model.ForwardTrace;
 import lowrankcam.tensor.Tensor;
@@ -33,16 +35,29 @@ public record ForwardBenchmark(ExplainableModel model, Tensor image, BenchPlan p
         return Timing.of(plan.warmUp(), plan.runs(), this::once);
     }
 
-    /// Batches of images, whole images per thread; milliseconds of a whole batch. The scores of every image are held
-    /// to those of a pass.
+    /// Batches of images that have no pixel in common, whole images per thread; milliseconds of a whole batch. The scores of
+    /// every image are held to those of a pass.
     ///
     /// @throws ResultsDifferException if they differ
     public Timing batch(ForwardTrace reference) {
+        SameBits.require("the image again", reference, once().prediction());
+        List<Tensor> images = IntStream.range(0, plan.batch()).mapToObj(this::other).toList();
+        List<ForwardTrace> alone = images.stream().map(other -> model.forward(other, model.lastLayer())).toList();
         model.predictAll(
-                plan.batch(), _ -> image,
-                (i, prediction) -> SameBits.require("image " + i + " of a batch", reference, prediction));
+                plan.batch(), images::get,
+                (i, prediction) -> SameBits.require("image " + i + " of a batch", alone.get(i), prediction));
         int warmUp = Math.max(1, plan.warmUp() / plan.batch());
-        return Timing.of(warmUp, plan.batches(), () -> model.predictAll(plan.batch(), _ -> image, (_, _) -> {}));
+        return Timing.of(
+                warmUp, plan.batches(), () -> model.predictAll(plan.batch(), images::get, (_, _) -> {}));
+    }
+
+    /// The image, a little brighter everywhere.
+    private Tensor other(int index) {
+        float[] values = image.values().clone();
+        for (int i = 0; i < values.length; i++) {
+            values[i] += (index + 1) / 4096f;
+        }
+        return new Tensor(image.height(), image.width(), image.channels(), values);
     }
 
     /// Bytes that a warm pass allocates, in all threads, or nothing where this JVM does not count them.

@@ -28,7 +28,8 @@ public record MethodBenchmark(ExplainableModel model, Resample resample, Forward
     /// @param beyond       milliseconds beyond the forward pass; of a sampled method, extrapolated
     /// @param passes       passes of the whole method, that of the image included
     /// @param measured     network passes behind the time that were really run, beside that of the image
-    public record Result(String method, Timing beyond, Passes passes, long measured) {
+    /// @param spared       share of the multiply-adds of those passes whose results were known from another input
+    public record Result(String method, Timing beyond, Passes passes, long measured, double spared) {
 
         /// True if the time is extrapolated from some of the passes.
         public boolean isExtrapolated() {
@@ -50,15 +51,19 @@ public record MethodBenchmark(ExplainableModel model, Resample resample, Forward
     private Result repeated(CamMethod method) {
         Passes passes = MapRun.of(method, input(model)).passes();
         Timing timing = Timing.of(plan.warmUp(), plan.runs(), () -> method.explain(input(model)));
-        return new Result(method.id(), timing, passes, passes.network() - 1);
+        return new Result(method.id(), timing, passes, passes.network() - 1, 0);
     }
 
     private Result sampled(CamMethod method) {
         SampledModel sampled = new SampledModel(model, plan.sample());
+        long before = model.passes().spared();
+        long work = model.passes().work().multiplyAdds();
         MapRun<CamMap> run = MapRun.of(method, input(sampled));
+        double done = model.passes().work().multiplyAdds() - work;
         return new Result(
                 method.id(), new Timing(run.milliseconds() + sampled.missingMillis()),
-                run.passes().plus(sampled.missing()), run.passes().network() - 1);
+                run.passes().plus(sampled.missing()), run.passes().network() - 1,
+                done == 0 ? 0 : (model.passes().spared() - before) / done);
     }
 
     private CamInput input(ExplainableModel through) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import lowrankcam.kernel.Gram;
 import lowrankcam.kernel.KernelSet;
 import lowrankcam.kernel.Workers;
@@ -24,6 +25,7 @@ import lowrankcam.model.Prediction;
 import lowrankcam.model.Target;
 import lowrankcam.nn.CompiledNetwork;
 import lowrankcam.nn.GradientSession;
+import lowrankcam.nn.ImageSeries;
 import lowrankcam.nn.KeptConvolution;
 import lowrankcam.nn.Network;
 import lowrankcam.nn.Session;
@@ -229,13 +231,26 @@ public final class InceptionModel implements ExplainableModel {
 
     @Override
     public void predictAll(int count, IntFunction<Tensor> images, Scores scores) {
-        workers.run(count, index -> {
-            Tensor image = images.apply(index);
+        featuresOfAll(count, images, (index, _, features, spared) -> {
             countNetwork();
-            Prediction prediction = classify(pool(alone(s -> s.run(image, Set.of(lastLayer())).get(lastLayer()))));
+            passes.countSpared(spared);
+            Prediction prediction = classify(pool(features));
             synchronized (scores) {
                 scores.accept(index, prediction);
             }
+        });
+    }
+
+    /// The last layer's output for each image, whole images per thread.
+    private void featuresOfAll(int count, IntFunction<Tensor> images, ImageSeries.Receiver receiver) {
+        UnaryOperator<Tensor> plain = image -> alone(s -> s.run(image, Set.of(lastLayer())).get(lastLayer()));
+        if (ImageSeries.pays(count)) {
+            ImageSeries.run(body, height, width, workers, count, images, plain, receiver);
+            return;
+        }
+        workers.run(count, index -> {
+            Tensor image = images.apply(index);
+            receiver.accept(index, image, plain.apply(image), 0);
         });
     }
 
@@ -245,10 +260,9 @@ public final class InceptionModel implements ExplainableModel {
             return List.of(forward(images.getFirst(), lastLayer()));
         }
         ForwardTrace[] traces = new ForwardTrace[images.size()];
-        workers.run(traces.length, index -> {
-            Tensor image = images.get(index);
+        featuresOfAll(traces.length, images::get, (index, image, features, spared) -> {
             countNetwork();
-            Tensor features = alone(s -> s.run(image, Set.of(lastLayer())).get(lastLayer()));
+            passes.countSpared(spared);
             float[] pooled = pool(features);
             traces[index] = new ForwardTrace(image, lastLayer(), features, pooled, classify(pooled));
         });

@@ -1,5 +1,8 @@
 package lowrankcam.kernel;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import lowrankcam.tensor.Plane;
 
 /// Geometry of one convolution, worked out once: which input row each output pixel starts at.
@@ -19,6 +22,7 @@ public final class ConvolutionPlan {
     private final int inputRowStride;
     private final int[] inputRows;
     private final int[] outputRows;
+    private final int[] chosen;
 
     /// @param input  where the input lies; must be a whole buffer with a border of at least the padding
     /// @param output where the output goes, any slice
@@ -46,6 +50,7 @@ public final class ConvolutionPlan {
         this.inputRowStride = input.rowStride();
         this.inputRows = new int[output.pixels()];
         this.outputRows = new int[output.pixels()];
+        this.chosen = null;
         int p = 0;
         for (int y = 0; y < output.height(); y++) {
             for (int x = 0; x < output.width(); x++, p++) {
@@ -75,6 +80,37 @@ public final class ConvolutionPlan {
         this.inputRowStride = inputRowStride;
         this.inputRows = inputRows;
         this.outputRows = outputRows;
+        this.chosen = null;
+    }
+
+    private ConvolutionPlan(ConvolutionPlan whole, int[] chosen) {
+        this.input = whole.input;
+        this.output = whole.output;
+        this.kernel = whole.kernel;
+        this.form = whole.form;
+        this.outputs = whole.outputs;
+        this.kernelHeight = whole.kernelHeight;
+        this.runLength = whole.runLength;
+        this.inputRowStride = whole.inputRowStride;
+        this.inputRows = Arrays.stream(chosen).map(p -> whole.inputRows[p]).toArray();
+        this.outputRows = Arrays.stream(chosen).map(p -> whole.outputRows[p]).toArray();
+        this.chosen = chosen;
+    }
+
+    /// Some pixels of this plan; where outputs are made in tiles ([Reach]), whole tiles.
+    ///
+    /// @param pixels y · width + x of each, ascending, in the first `count` places
+    public ConvolutionPlan only(int[] pixels, int count) {
+        return new ConvolutionPlan(this, Arrays.copyOf(pixels, count));
+    }
+
+    /// The same convolution of several images in one array, as one; not for transformed weights.
+    public static ConvolutionPlan joined(List<ConvolutionPlan> plans) {
+        ConvolutionPlan first = plans.getFirst();
+        return new ConvolutionPlan(
+                first.form, first.outputs, first.kernelHeight, first.runLength, first.inputRowStride,
+                plans.stream().flatMapToInt(plan -> IntStream.of(plan.inputRows)).toArray(),
+                plans.stream().flatMapToInt(plan -> IntStream.of(plan.outputRows)).toArray());
     }
 
     /// Where the input lies; null for a plan by tables.
@@ -116,6 +152,11 @@ public final class ConvolutionPlan {
 
     int pixels() {
         return inputRows.length;
+    }
+
+    /// The pixels of [#only], or null for all.
+    int[] chosen() {
+        return chosen;
     }
 
     /// For each output pixel, where its first run starts in the input. Read only.

@@ -66,6 +66,11 @@ public final class PackedWeights {
         return scheme;
     }
 
+    /// True if outputs are made in tiles of several pixels, by minimal filtering.
+    public boolean isTransformed() {
+        return scheme != null;
+    }
+
     /// For each point of the scheme its matrix.
     PackedWeights[] points() {
         return points;

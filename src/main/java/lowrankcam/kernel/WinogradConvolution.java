@@ -1,6 +1,7 @@
 package lowrankcam.kernel;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import lowrankcam.tensor.Plane;
 
 /// Convolution by minimal filtering where [Winograd] has a scheme, and directly elsewhere.
@@ -63,6 +64,8 @@ record WinogradConvolution(Convolution direct, WinogradKernels transforms) imple
         private final int inputs;
         private final int outputs;
         private final int tilesAcross;
+        /// Tiles to make, ascending.
+        private final int[] chosen;
         private final int tiles;
         private final int group;
         /// Rows of the matrices of one point, with one to spare so that points do not fall on the same cache sets.
@@ -88,7 +91,8 @@ record WinogradConvolution(Convolution direct, WinogradKernels transforms) imple
             this.inputs = from.channels();
             this.outputs = to.channels();
             this.tilesAcross = (to.width() + scheme.tileWidth() - 1) / scheme.tileWidth();
-            this.tiles = tilesAcross * ((to.height() + scheme.tileHeight() - 1) / scheme.tileHeight());
+            this.chosen = chosen(plan.chosen(), tilesAcross * Math.ceilDiv(to.height(), scheme.tileHeight()));
+            this.tiles = chosen.length;
             this.group = groupSize();
             this.rows = group + 1;
             this.patchRows = new int[scheme.points() * rows];
@@ -101,6 +105,17 @@ record WinogradConvolution(Convolution direct, WinogradKernels transforms) imple
                 Arrays.setAll(productRows[panel], i -> i * widest - channel);
             }
             this.zeros = new float[outputs];
+        }
+
+        /// All tiles, or those in which one of these pixels lies.
+        private int[] chosen(int[] pixels, int all) {
+            boolean[] wanted = new boolean[all];
+            Arrays.fill(wanted, pixels == null);
+            for (int p : pixels == null ? new int[0] : pixels) {
+                int y = p / to.width() / scheme.tileHeight();
+                wanted[y * tilesAcross + p % to.width() / scheme.tileWidth()] = true;
+            }
+            return IntStream.range(0, all).filter(tile -> wanted[tile]).toArray();
         }
 
         /// As many tiles as fit the second-level cache, fewer where that leaves enough groups for several threads.
@@ -127,7 +142,7 @@ record WinogradConvolution(Convolution direct, WinogradKernels transforms) imple
             float[] work = scratch.floats(thread, 2, points * Math.max(inputs, widest));
             float[] padded = scratch.floats(thread, 3, points * Math.max(inputs, widest));
             for (int t = 0; t < count; t++) {
-                transformPatch(first + t, patches, t * inputs, work, padded);
+                transformPatch(chosen[first + t], patches, t * inputs, work, padded);
             }
             for (int panel = 0; panel < weights.panelWidths().length; panel++) {
                 for (int point = 0; point < points; point++) {
@@ -136,7 +151,7 @@ record WinogradConvolution(Convolution direct, WinogradKernels transforms) imple
                             point * rows, point * rows + count);
                 }
                 for (int t = 0; t < count; t++) {
-                    transformBack(first + t, panel, products, t * widest, work, padded);
+                    transformBack(chosen[first + t], panel, products, t * widest, work, padded);
                 }
             }
         }

@@ -11,6 +11,7 @@ public final class PassCounter {
     private final AtomicLong backward = new AtomicLong();
     private final AtomicLong multiplyAdds = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong spared = new AtomicLong();
 
     /// Counts at one moment.
     ///
@@ -49,6 +50,16 @@ public final class PassCounter {
 
     public Work work() {
         return new Work(multiplyAdds.get(), bytes.get());
+    }
+
+    /// Counts multiply-adds of a pass that were not done because their results were known from another image. They are part of
+    /// [#work] all the same: a pass is a pass.
+    public void countSpared(long multiplyAdds) {
+        spared.addAndGet(multiplyAdds);
+    }
+
+    public long spared() {
+        return spared.get();
     }
 
     public void countNetwork() {

@@ -209,7 +209,8 @@ public final class Session {
         };
     }
 
-    private static int border(List<Network.Stage> stages, int index) {
+    /// Border that the input of a stage needs.
+    static int border(List<Network.Stage> stages, int index) {
         return index < stages.size() ? border(stages.get(index).layer()) : 0;
     }
 

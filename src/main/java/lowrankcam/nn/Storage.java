@@ -15,6 +15,17 @@ record Storage(Plane plane, float[] values) {
         return of(Plane.bordered(size.height(), size.width(), size.channels(), border));
     }
 
+    /// One array for several images, whose buffers follow each other; this is the first one's.
+    static Storage bordered(Network.Size size, int border, int images) {
+        Plane plane = Plane.bordered(size.height(), size.width(), size.channels(), border);
+        return new Storage(plane, new float[Math.multiplyExact(plane.size(), images)]);
+    }
+
+    /// The buffer of another image in the same array.
+    Storage ofImage(int index) {
+        return new Storage(plane.ofImage(index), values);
+    }
+
     Network.Size size() {
         return new Network.Size(plane.height(), plane.width(), plane.channels());
     }
@@ -24,11 +35,15 @@ record Storage(Plane plane, float[] values) {
         return new Storage(plane.slice(channel, count), values);
     }
 
-    /// Copies a tensor of this size in; the border stays as it is.
-    void load(Tensor tensor) {
+    void requireSize(Tensor tensor) {
         if (!size().equals(new Network.Size(tensor.height(), tensor.width(), tensor.channels()))) {
             throw new IllegalArgumentException("expected values of " + size() + ", found " + tensor);
         }
+    }
+
+    /// Copies a tensor of this size in; the border stays as it is.
+    void load(Tensor tensor) {
+        requireSize(tensor);
         int row = plane.width() * plane.channels();
         for (int y = 0; y < plane.height(); y++) {
             System.arraycopy(tensor.values(), y * row, values, plane.offset(y, 0), row);

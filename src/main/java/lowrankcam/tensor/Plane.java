@@ -12,17 +12,23 @@ package lowrankcam.tensor;
 /// @param border        zero pixels on each of the four sides
 /// @param pixelStride   floats from one pixel to the next: the channels of the joint buffer
 /// @param channelOffset first channel of this layer in the joint buffer
+/// @param start         where the buffer begins in its array, in which several may lie one after the other
 public record Plane(
-        int height, int width, int channels, int border, int pixelStride, int channelOffset) {
+        int height, int width, int channels, int border, int pixelStride, int channelOffset, int start) {
 
     public Plane {
-        if (height < 1 || width < 1 || channels < 1 || border < 0 || channelOffset < 0
+        if (height < 1 || width < 1 || channels < 1 || border < 0 || channelOffset < 0 || start < 0
                 || channelOffset + channels > pixelStride) {
             throw new IllegalArgumentException(
                     "plane of " + height + "x" + width + "x" + channels + ", border " + border
                             + ", channels from " + channelOffset + " of " + pixelStride);
         }
         Math.toIntExact((long) (height + 2 * border) * (width + 2 * border) * pixelStride);
+    }
+
+    /// At the beginning of its array.
+    public Plane(int height, int width, int channels, int border, int pixelStride, int channelOffset) {
+        this(height, width, channels, border, pixelStride, channelOffset, 0);
     }
 
     /// A buffer of its own without a border: H×W×C, dense.
@@ -37,7 +43,13 @@ public record Plane(
 
     /// The slice of this buffer that starts at channel `offset` of this plane and is `count` channels deep.
     public Plane slice(int offset, int count) {
-        return new Plane(height, width, count, border, pixelStride, channelOffset + offset);
+        return new Plane(height, width, count, border, pixelStride, channelOffset + offset, start);
+    }
+
+    /// The same in the buffer of image `index`, where the buffers of several images follow this one in its array.
+    public Plane ofImage(int index) {
+        return new Plane(
+                height, width, channels, border, pixelStride, channelOffset, Math.addExact(start, Math.multiplyExact(index, size())));
     }
 
     /// Floats from one row of pixels to the next.
@@ -45,14 +57,14 @@ public record Plane(
         return (width + 2 * border) * pixelStride;
     }
 
-    /// Length of the whole buffer in floats, border included.
+    /// Length of one whole buffer in floats, border included.
     public int size() {
         return (height + 2 * border) * rowStride();
     }
 
     /// Index of channel 0 of pixel (y, x). Border pixels have y or x below 0 or beyond height and width.
     public int offset(int y, int x) {
-        return (y + border) * rowStride() + (x + border) * pixelStride + channelOffset;
+        return (y + border) * rowStride() + (x + border) * pixelStride + channelOffset + start;
     }
 
     /// Number of pixels without the border.

@@ -13,6 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import lowrankcam.cam.CamInput;
+import lowrankcam.cam.ChannelMasks;
+import lowrankcam.cam.InputPasses;
+import lowrankcam.cam.Progress;
 import lowrankcam.format.Sha256;
 import lowrankcam.inception.Dialect;
 import lowrankcam.inception.InceptionModel;
@@ -116,6 +120,42 @@ class InceptionParityTest {
                 assertArrayEquals(alone, together.get(i).logits(), 0.0);
             }
             assertEquals(6, model.passes().now().network());
+        }
+    }
+
+    /// Score-CAM's masks and windows covered with zeros, of which a fifth of the multiply-adds is known.
+    @ParameterizedTest
+    @EnumSource
+    void maskedImagesOfASeriesGiveTheBitsOfEachAlone(Numerics numerics) throws IOException {
+        try (Workers workers = new Workers(2)) {
+            InceptionModel model =
+                    Goldens.model(KernelSet.of(KernelChoice.VECTOR, numerics), workers, Dialect.KERAS, "head-nsfwjs.safetensors")
+                            .model();
+            Tensor image = Goldens.input("hand");
+            ForwardTrace trace = model.forward(image, "Mixed_7c");
+            ChannelMasks masks =
+                    new ChannelMasks(
+                            new CamInput(model, trace, trace.prediction().best(), model.kernels().resample(), Progress.NONE),
+                            ChannelMasks.Rule.UPSAMPLE_THEN_SCALE, 0);
+            int[] channels = ChannelMasks.varying(trace.features());
+            List<Tensor> images = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                images.add(InputPasses.masked(image, masks.mask(channels[200 * i])));
+            }
+            for (int i = 0; i < 5; i++) {
+                float[] window = new float[image.positions()];
+                Arrays.fill(window, 1);
+                Arrays.fill(window, 299 * (100 + 16 * i), 299 * (132 + 16 * i), 0);
+                images.add(InputPasses.masked(image, window));
+            }
+            List<Prediction> together = new ArrayList<>(Collections.nCopies(images.size(), null));
+            long work = model.passes().work().multiplyAdds();
+            model.predictAll(images.size(), images::get, together::set);
+            assertTrue(model.passes().spared() > 0.1 * (model.passes().work().multiplyAdds() - work));
+            for (int i = 0; i < images.size(); i++) {
+                double[] alone = model.forward(images.get(i), "Mixed_7c").prediction().logits();
+                assertArrayEquals(alone, together.get(i).logits(), 0.0);
+            }
         }
     }
 }
