@@ -1,7 +1,7 @@
 package lowrankcam.nn;
 
 import java.util.Arrays;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lowrankcam.kernel.ConvolutionPlan;
@@ -23,7 +23,7 @@ final class FirstStages {
     private final Scratch scratch;
     private final Layout layout;
     private final List<Part> parts;
-    private final Map<float[], Marks> marks = new IdentityHashMap<>();
+    private final Map<float[], Marks> marks = new LinkedHashMap<>();
     private final int[] pixels;
     private boolean filled;
 

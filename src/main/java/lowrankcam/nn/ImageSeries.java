@@ -20,8 +20,15 @@ public final class ImageSeries implements Task {
     /// An image with this share of pixels that are zero, one of so many, asks for a blank reference.
     private static final int ZEROS = 8;
 
-    /// A thread whose images were spared less than one of so many multiply-adds goes on with whole passes.
-    private static final int SHARE = 20;
+    /// A thread whose first images were spared less than one of so many multiply-adds goes on with whole passes: arrays that are kept
+    /// cost about as much.
+    private static final int SHARE = 8;
+
+    /// Images after which that is asked.
+    private static final int FIRST = 2 * Series.GROUP;
+
+    /// Nor does one begin whose images have less than one of so many pixels in common with the image before or a blank one.
+    private static final int ALIKE = 2;
 
     private final CompiledNetwork compiled;
     private final int height;
@@ -90,11 +97,15 @@ public final class ImageSeries implements Task {
     public void run(int group, int thread) {
         int from = (int) ((long) count * group / groups);
         int end = (int) ((long) count * (group + 1) / groups);
-        if (known[thread] * SHARE < work[thread]) {
+        Tensor[] inputs = new Tensor[end - from];
+        for (int i = 0; i < inputs.length; i++) {
+            inputs[i] = images.apply(from + i);
+        }
+        boolean vain = known[thread] * SHARE < work[thread] && work[thread] >= FIRST * ofPass;
+        if (vain || series[thread] == null && !alike(inputs)) {
             series[thread] = null;
-            for (int i = from; i < end; i++) {
-                Tensor image = images.apply(i);
-                receiver.accept(i, image, plain.apply(image), 0);
+            for (int i = 0; i < inputs.length; i++) {
+                receiver.accept(from + i, inputs[i], plain.apply(inputs[i]), 0);
             }
             return;
         }
@@ -102,10 +113,8 @@ public final class ImageSeries implements Task {
             series[thread] = new Series(compiled, height, width, firstStages);
         }
         Series mine = series[thread];
-        Tensor[] inputs = new Tensor[end - from];
         long[] spared = new long[inputs.length];
         for (int i = 0; i < inputs.length; i++) {
-            inputs[i] = images.apply(from + i);
             spared[i] = mine.start(i, inputs[i], blank(inputs[i]));
         }
         mine.finish(inputs.length);
@@ -114,6 +123,20 @@ public final class ImageSeries implements Task {
             known[thread] += spared[i];
             receiver.accept(from + i, inputs[i], mine.output(i), spared[i]);
         }
+    }
+
+    private static boolean alike(Tensor[] images) {
+        int pixels = 0;
+        int same = 0;
+        for (int i = 0; i < images.length; i++) {
+            float[] values = images[i].values();
+            float[] before = images[Math.max(i - 1, 0)].values();
+            for (int p = 0; p < values.length; p += images[i].channels()) {
+                same += values[p] == 0 || i > 0 && values[p] == before[p] ? 1 : 0;
+            }
+            pixels += images[i].positions();
+        }
+        return same * ALIKE >= pixels;
     }
 
     /// The first stages after a pass over a blank image, or null as long as no image has had much in common with it.
