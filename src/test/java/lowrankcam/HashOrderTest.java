@@ -29,7 +29,9 @@ class HashOrderTest {
 
     private static final Set<String> WALKS = Set.of(
             "java.util.Map.entrySet", "java.util.Map.keySet", "java.util.Map.values", "java.util.Map.forEach", "java.util.Set.iterator",
-            "java.util.Set.stream", "java.util.Set.forEach", "java.util.Set.toArray");
+            "java.util.Set.stream", "java.util.Set.forEach", "java.util.Set.toArray", "java.util.HashMap.entrySet",
+            "java.util.HashMap.keySet", "java.util.HashMap.values", "java.util.HashMap.forEach", "java.util.HashSet.iterator",
+            "java.util.HashSet.stream", "java.util.HashSet.forEach", "java.util.HashSet.toArray");
 
     /// They make a table that is only looked up, and walk others. `PageServer` walks its own: five independent settings of the JDK.
     private static final Set<String> LOOKED_UP = Set.of(

@@ -87,7 +87,11 @@ public record Certificate(
         }
         List<Hashed> files = new ArrayList<>();
         for (Fields one : fields.objects("files")) {
-            files.add(new Hashed(one.text("name"), one.sha256("sha256"), one.text("pixels")));
+            String name = one.text("name");
+            if (!name.matches("[^/\\\\\\p{Cntrl}]+")) {
+                throw fields.wrong("'files'", "names without folders", "'" + name + "'");
+            }
+            files.add(new Hashed(name, one.sha256("sha256"), one.text("pixels")));
         }
         return new Certificate(
                 fields.text("program"), fields.text("java"), fields.sha256("image"), Options.read(fields.object("options")),

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// How a certificate and its repetition compare.
 ///
 /// @param verdict the first reason in the order of [Verdict]
-/// @param causes  what is not the same to begin with, in words
+/// @param causes  what is not the same to begin with, in words; of written files each that is another
 /// @param stage   the first result that parts, or empty
 /// @param how     by how much, in words; or what is the same, if it is not every result
 /// @param stages  how many results or files were compared
@@ -135,6 +135,9 @@ public record Verification(Verdict verdict, List<String> causes, String stage, S
     /// One line without its end.
     public String text() {
         String words = EnumNames.id(verdict).replace('-', ' ');
+        if (verdict == Verdict.ANOTHER_FILE) {
+            return words + ": " + causes.size() + " of " + stages + ": " + String.join("; ", causes);
+        }
         String all = how.isEmpty() ? "all " + stages + " results have the same bits" : how;
         String first = stage.isEmpty() ? all : "first at " + stage + ": " + how;
         return words + ": " + (causes.isEmpty() ? "" : String.join("; ", causes) + "; ") + first;

@@ -20,6 +20,7 @@ import lowrankcam.format.EnumNames;
 import lowrankcam.format.FormatException;
 import lowrankcam.format.Json;
 import lowrankcam.format.Sha256;
+import lowrankcam.format.UsageException;
 import lowrankcam.image.Preprocessing;
 import lowrankcam.inception.Dialect;
 import lowrankcam.inception.LoadedModel;
@@ -95,12 +96,14 @@ final class VerifyCommand implements Callable<Integer> {
     private final Map<Path, String> hashes = new LinkedHashMap<>();
     private LoadedModel loaded;
     private Numerics loadedNumerics;
+    private Dialect usualDialect;
     private int differing;
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        checkResults();
         KernelSet kernels = kernelOptions.kernels(err);
         ArrayNode answers = Json.object().putArray("certificates");
         List<Path> certificates = certificates();
@@ -136,6 +139,14 @@ final class VerifyCommand implements Callable<Integer> {
         return Verification.of(told, Repetition.of(model(kernels, told).with(fed), options, file, image));
     }
 
+    private void checkResults() {
+        for (String option : List.of("--image", "--weights", "--head")) {
+            if (results != null && spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new UsageException("--results: makes nothing and needs no " + option);
+            }
+        }
+    }
+
     private Path resultsOf(Path certificate, List<Path> all) throws FormatException {
         String name = certificate.getFileName().toString();
         Path folder = all.size() == 1 ? results : results.resolve(name.endsWith(".json") ? name.substring(0, name.length() - 5) : name);
@@ -149,11 +160,12 @@ final class VerifyCommand implements Callable<Integer> {
     private LoadedModel model(KernelSet kernels, Certificate told) throws FormatException {
         if (loaded == null || loadedNumerics != kernels.numerics()) {
             load(kernels, input.dialect());
+            usualDialect = loaded.dialect();
         }
-        String dialect = told.model().dialect();
-        if (input.dialect() == null && loaded.weightsSha256().equals(told.model().sha256())
-                && !EnumNames.id(loaded.dialect()).equals(dialect)) {
-            load(kernels, EnumNames.of(Dialect.class, dialect).orElse(loaded.dialect()));
+        boolean own = input.dialect() == null && loaded.weightsSha256().equals(told.model().sha256());
+        Dialect dialect = own ? EnumNames.of(Dialect.class, told.model().dialect()).orElse(usualDialect) : usualDialect;
+        if (loaded.dialect() != dialect) {
+            load(kernels, dialect);
         }
         return loaded;
     }

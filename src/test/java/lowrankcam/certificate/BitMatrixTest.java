@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,9 +87,10 @@ class BitMatrixTest {
         }
         command.addAll(List.of(
                 SmallCertificate.class.getName(), image.toString(), scalar ? "scalar" : "vector", compiler.equals("-Xint") ? "few" : "all"));
-        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Path errors = folder.resolve(compiler.substring(1).replaceAll("[^A-Za-z0-9]", "") + width + ".txt");
+        Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), compiler + " " + width + ": " + text);
+        assertEquals(0, process.waitFor(), compiler + " " + width + ": " + text + Files.readString(errors));
         return text.lines().toList();
     }
 }

@@ -166,6 +166,68 @@ class VerifyCommandTest {
         assertEquals(3, run("verify", certificate.toString(), "--results", map.toString(), "-q").code());
     }
 
+    @Test
+    void aChangedPictureIsNamedThoughOneBeforeItIsOnlyCompressedOtherwise() throws IOException {
+        Path results = copyOfResults("two-pictures");
+        Path heatmap = results.resolve("lowrankcam-class-1-heatmap.png");
+        ImageIO.write(ImageIO.read(heatmap.toFile()), "png", heatmap.toFile());
+        Path overlay = results.resolve("lowrankcam-class-1-overlay.png");
+        BufferedImage picture = ImageIO.read(overlay.toFile());
+        picture.setRGB(3, 3, picture.getRGB(3, 3) ^ 1);
+        ImageIO.write(picture, "png", overlay.toFile());
+        assertFile("lowrankcam-class-1-overlay.png", "other pixels", results);
+        Ran ran = run("verify", certificate.toString(), "--results", results.toString(), "-q");
+        assertEquals(
+                certificate + ": another file: 2 of 4: lowrankcam-class-1-heatmap.png: the same pixels, other bytes of the file; "
+                        + "lowrankcam-class-1-overlay.png: other pixels",
+                ran.out().strip());
+    }
+
+    @Test
+    void refusesAFolderWithoutTheFilesAndOptionsThatWouldBeIgnored() {
+        Ran other = run("verify", certificate.toString(), "--results", folder.resolve("out").toString(), "-q");
+        assertEquals(3, other.code(), other.out());
+        assertTrue(other.err().contains("expected the 4 files of the certificate, such as lowrankcam-class-1.npy, found none"), other.err());
+        Ran ignored = run("verify", certificate.toString(), "--results", folder.resolve("out").toString(), "-w", "nowhere", "-q");
+        assertEquals(2, ignored.code(), ignored.out());
+        assertEquals("lowrank-cam: --results: makes nothing and needs no --weights", ignored.err().strip());
+    }
+
+    @Test
+    void refusesNamesOfFilesThatLeadOutOfTheFolder() throws IOException {
+        Certificate told = Certificate.read(certificate);
+        for (String name : List.of("../hand.json", "a\\b", "a\0b", "")) {
+            Path file = Files.writeString(
+                    folder.resolve("outside.txt"), with(told, told.model(), List.of(new Hashed(name, "0".repeat(64), ""))).text());
+            Ran ran = run("verify", file.toString(), "--results", folder.toString(), "-q");
+            assertEquals(3, ran.code(), ran.err());
+            assertTrue(ran.err().contains("'files': expected names without folders"), ran.err());
+        }
+    }
+
+    /// The first is of these weights as torchvision's, the second of other weights: those are not taken as torchvision's on that account.
+    @Test
+    void theDialectOfOneCertificateDoesNotDecideForTheNext() throws IOException {
+        Certificate told = Certificate.read(certificate);
+        Certificate.Model model = told.model();
+        Path pair = Files.createDirectory(folder.resolve("pair"));
+        Certificate.Model first = new Certificate.Model(
+                model.sha256(), model.headSha256(), "torchvision", model.activation(), model.labels(), model.weights());
+        Certificate.Model second = new Certificate.Model(
+                "0".repeat(64), model.headSha256(), model.dialect(), model.activation(), model.labels(), model.weights());
+        Files.writeString(pair.resolve("a.json"), with(told, first, told.files()).text());
+        Files.writeString(pair.resolve("b.json"), with(told, second, told.files()).text());
+        Ran ran = run("verify", pair.toString(), "--image", IMAGE.toString(), "-q");
+        assertEquals(1, ran.code(), ran.err());
+        List<String> answers = ran.out().lines().toList();
+        assertTrue(answers.getFirst().contains("a.json: a defect: first at Mixed_5b"), ran.out());
+        assertTrue(answers.getLast().contains("b.json: same bits"), ran.out());
+    }
+
+    private static Certificate with(Certificate told, Certificate.Model model, List<Hashed> files) {
+        return new Certificate(told.program(), told.java(), told.imageSha256(), told.options(), model, told.stages(), files);
+    }
+
     /// Files that come out otherwise: compressed in another way they are no defect, with other pixels they are.
     @Test
     void anotherCompressionIsNoDefect() throws IOException {
@@ -181,8 +243,7 @@ class VerifyCommandTest {
     private static Certificate withLast(Certificate told, String pixels) {
         List<Hashed> files = new ArrayList<>(told.files());
         files.add(new Hashed(files.removeLast().name(), "0".repeat(64), pixels));
-        return new Certificate(
-                told.program(), told.java(), told.imageSha256(), told.options(), told.model(), told.stages(), files);
+        return with(told, told.model(), files);
     }
 
     @Test
