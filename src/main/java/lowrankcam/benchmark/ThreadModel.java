@@ -42,7 +42,7 @@ public final class ThreadModel {
         return new Reach(threads, alone / together, 1 - alone / (together * threads), starved);
     }
 
-    /// When the last thread ends: each item in turn to the thread that is free first, as taking from the others' shares comes to.
+    /// When the last thread ends: each item in turn goes to the thread that is free first.
     private static double longest(WaveSize wave, int threads) {
         PriorityQueue<Double> free = new PriorityQueue<>();
         for (int t = 0; t < threads; t++) {
@@ -57,7 +57,7 @@ public final class ThreadModel {
         return last;
     }
 
-    /// The operations of each item, those of every part spread over the whole as a team takes them.
+    /// The operations of each item, layer after layer; the items of a layer are taken to be alike.
     private static double[] itemsOf(WaveSize wave) {
         double[] items = new double[wave.items()];
         int at = 0;

@@ -5,10 +5,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import lowrankcam.kernel.ConvolutionForm;
-import lowrankcam.kernel.ConvolutionPlan;
-import lowrankcam.kernel.KernelSet;
-import lowrankcam.kernel.PoolingPlan;
 import lowrankcam.kernel.Scratch;
 import lowrankcam.kernel.Task;
 import lowrankcam.kernel.Wave;
@@ -31,7 +27,11 @@ public final class Session {
     private final List<Buffer> returned = new ArrayList<>();
 
     /// A working array and how activations lie in it.
-    private record Buffer(Plane plane, float[] values) {}
+    private record Buffer(Plane plane, float[] values) {
+        Storage storage() {
+            return new Storage(plane, values);
+        }
+    }
 
     /// Waves of tasks, one after the other.
     private record StageSteps(String name, List<Task> waves, List<WaveSize> sizes, Buffer output) {}
@@ -194,19 +194,7 @@ public final class Session {
     }
 
     private Task task(Layer layer, Buffer from, Buffer to) {
-        KernelSet kernels = compiled.kernels();
-        float[] in = from.values();
-        float[] out = to.values();
-        return switch (layer) {
-            case Layer.Conv conv -> kernels.convolution().task(
-                    new ConvolutionPlan(from.plane(), to.plane(), conv.window(), ConvolutionForm.RECTIFIED), in,
-                    compiled.weights(conv.name()), out, scratch);
-            case Layer.MaxPool max ->
-                    kernels.pooling().maxTask(new PoolingPlan(from.plane(), to.plane(), max.window()), in, out);
-            case Layer.AveragePool average -> kernels.pooling().averageTask(
-                    new PoolingPlan(from.plane(), to.plane(), average.window()), average.padding(), in, out);
-            case Layer.Branches _ -> throw new IllegalArgumentException("branches are planned one by one");
-        };
+        return new Step(layer, from.storage(), to.storage()).task(compiled, scratch);
     }
 
     /// Border that the input of a stage needs.
