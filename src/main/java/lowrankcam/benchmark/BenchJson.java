@@ -23,10 +23,11 @@ public final class BenchJson {
         result.checked().forEach(json.putArray("checked")::add);
         ArrayNode forward = json.putArray("forward");
         result.forward().forEach(one -> put(forward.addObject(), one));
+        result.layers().ifPresent(layers -> put(json.putObject("layers"), layers));
         ArrayNode methods = json.putArray("methods");
         result.methods().forEach(one -> put(methods.addObject(), one, result.forwardMillis()));
         ArrayNode skipped = json.putArray("skipped");
-        result.skipped().forEach(one -> skipped.addObject().put("method", one.method()).put("reason", one.reason()));
+        result.skipped().forEach(one -> skipped.addObject().put("method", one.what()).put("reason", one.reason()));
         json.putObject("cold").put("loadMillis", result.cold().load()).put("firstPassMillis", result.cold().firstPass());
         ObjectNode memory = json.putObject("memory");
         put(memory.putObject("firstPass"), result.firstPass());
@@ -42,8 +43,29 @@ public final class BenchJson {
     private static void put(ObjectNode node, BenchResult.Forward forward) {
         node.put("numerics", forward.numerics().id()).put("threads", forward.threads()).put("batch", forward.batch());
         node.put("medianMillis", forward.timing().median()).put("minMillis", forward.timing().min());
-        node.put("medianMillisPerImage", forward.medianPerImage()).put("runs", forward.timing().runs())
-                .put("slowPhases", forward.hasSlowPhases());
+        node.put("medianMillisPerImage", forward.medianPerImage()).put("minMillisPerImage", forward.minPerImage());
+        node.put("runs", forward.timing().runs()).put("slowPhases", forward.timing().hasSlowPhases());
+    }
+
+    private static void put(ObjectNode node, LayerShares layers) {
+        LayerShares.Timed peak = layers.peak();
+        node.put("numerics", layers.numerics().id()).put("threads", 1);
+        node.putObject("peak").put("medianGigaflops", peak.rate()).put("maxGigaflops", peak.bestRate())
+                .put("readings", peak.timing().runs()).put("slowPhases", peak.timing().hasSlowPhases());
+        ArrayNode groups = node.putArray("groups");
+        layers.groups().forEach(group -> put(groups.addObject(), layers, group));
+        put(node.putObject("all"), layers, layers.all());
+        node.put("slowPhases", layers.all().timing().hasSlowPhases());
+    }
+
+    private static void put(ObjectNode node, LayerShares layers, LayerShares.Timed group) {
+        node.put("name", group.name()).put("layers", group.layers()).put("multiplyAdds", group.multiplyAdds());
+        node.put("medianMillis", group.timing().median()).put("minMillis", group.timing().min());
+        node.put("millisBeyondPeak", layers.beyond(group));
+        if (group.multiplyAdds() > 0) {
+            node.put("medianGigaflops", group.rate()).put("maxGigaflops", group.bestRate());
+            node.put("share", layers.share(group)).put("shareAtBest", layers.bestShare(group));
+        }
     }
 
     private static void put(ObjectNode node, MethodBenchmark.Result method, double forwardMillis) {

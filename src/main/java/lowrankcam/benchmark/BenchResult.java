@@ -12,15 +12,16 @@ import lowrankcam.kernel.Numerics;
 /// @param plan      how often
 /// @param checked   what gave the same bits, in words
 /// @param forward   forward passes, the first those of the first numerics with all threads
+/// @param layers    of a pass, if asked for and the kernels have a peak
 /// @param methods   beyond the forward pass
-/// @param skipped   methods that this head does not allow
+/// @param skipped   methods that this head does not allow, and layers of kernels without a peak
 /// @param cold      before anything was warm
 /// @param firstPass memory by the end of the first pass
 /// @param wholeRun  memory by the end of the run
 /// @param allocated by a warm pass, where this JVM counts it
 public record BenchResult(
         MachineFacts machine, String program, Subject subject, BenchPlan plan, List<String> checked, List<Forward> forward,
-        List<MethodBenchmark.Result> methods, List<Skipped> skipped, Cold cold, ProcessMemory firstPass,
+        Optional<LayerShares> layers, List<MethodBenchmark.Result> methods, List<Skipped> skipped, Cold cold, ProcessMemory firstPass,
         ProcessMemory wholeRun, Optional<Allocated> allocated) {
 
     /// @param kernels kind and width
@@ -38,14 +39,14 @@ public record BenchResult(
             return timing.median() / batch;
         }
 
-        /// True if the same work took a quarter longer half of the time: the processor was slower or shared for a while.
-        boolean hasSlowPhases() {
-            return timing.median() > 1.25 * timing.min();
+        double minPerImage() {
+            return timing.min() / batch;
         }
     }
 
+    /// @param what   a method, or `layers`
     /// @param reason one sentence
-    public record Skipped(String method, String reason) {}
+    public record Skipped(String what, String reason) {}
 
     /// Milliseconds.
     public record Cold(double load, double firstPass) {}

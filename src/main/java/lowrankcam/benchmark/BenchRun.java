@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import lowrankcam.cam.UnsupportedTargetException;
 import lowrankcam.format.FormatException;
 import lowrankcam.inception.InceptionV3;
@@ -32,6 +33,8 @@ public final class BenchRun {
         SINGLE,
         /// Whole images per thread.
         BATCH,
+        /// Each layer on one thread, beside what the core can do at most.
+        LAYERS,
         /// Methods beyond the forward pass.
         METHODS
     }
@@ -55,6 +58,7 @@ public final class BenchRun {
     private Optional<BenchResult.Allocated> allocated = Optional.empty();
     private final List<String> checked = new ArrayList<>();
     private final List<BenchResult.Forward> forward = new ArrayList<>();
+    private Optional<LayerShares> layers = Optional.empty();
     private final List<MethodBenchmark.Result> methods = new ArrayList<>();
     private final List<BenchResult.Skipped> skipped = new ArrayList<>();
 
@@ -77,16 +81,20 @@ public final class BenchRun {
     /// Measures. Runs once.
     ///
     /// @param program  name and version
-    /// @param numerics at least one; methods are measured with the first
+    /// @param numerics at least one; layers and methods are measured with the first
     /// @param ids      of methods
     /// @throws ResultsDifferException if a check does not hold
     public BenchResult run(String program, List<Numerics> numerics, List<String> ids, Set<Part> parts) throws IOException {
         for (Numerics one : numerics) {
-            measure(one, one == numerics.getFirst() && parts.contains(Part.METHODS) ? ids : List.of(), parts);
+            measure(one, ids, one == numerics.getFirst() ? parts : passesOnly(parts));
         }
         return new BenchResult(
-                MachineFacts.ofHere(), program, subject, plan, checked, forward, methods, skipped, cold, firstPass,
+                MachineFacts.ofHere(), program, subject, plan, checked, forward, layers, methods, skipped, cold, firstPass,
                 ProcessMemory.now(), allocated);
+    }
+
+    private static Set<Part> passesOnly(Set<Part> parts) {
+        return parts.stream().filter(part -> part != Part.LAYERS && part != Part.METHODS).collect(Collectors.toSet());
     }
 
     private void measure(Numerics numerics, List<String> ids, Set<Part> parts) throws IOException {
@@ -108,7 +116,12 @@ public final class BenchRun {
                 checked(numerics, threads, "each image of a batch");
                 forward.add(new BenchResult.Forward(numerics, threads, plan.batch(), batch));
             }
-            methods(model, reference, ids);
+            if (parts.contains(Part.LAYERS)) {
+                layers(model, reference);
+            }
+            if (parts.contains(Part.METHODS)) {
+                methods(model, reference, ids);
+            }
         }
         if (parts.contains(Part.SINGLE) && threads > 1) {
             try (LoadedModel model = source.open(kernels, 1)) {
@@ -179,6 +192,17 @@ public final class BenchRun {
         if (bytes.isPresent()) {
             allocated = Optional.of(new BenchResult.Allocated(bytes.getAsLong(), ForwardBenchmark.outputBytes(trace)));
         }
+    }
+
+    private void layers(LoadedModel model, ForwardTrace reference) {
+        KernelSet kernels = model.model().kernels();
+        if (!kernels.isVector()) {
+            skipped.add(new BenchResult.Skipped("layers", "scalar kernels have no vector peak to be measured against"));
+            return;
+        }
+        progress.accept("layers on " + words(1));
+        layers = Optional.of(new LayerBenchmark(model.model().body(), reference.image(), plan).run(reference.features()));
+        checked(kernels.numerics(), 1, "features layer by layer");
     }
 
     private void methods(LoadedModel model, ForwardTrace trace, List<String> ids) {

@@ -45,6 +45,11 @@ public record Timing(double... millis) {
         return Arrays.stream(millis).min().orElseThrow();
     }
 
+    /// True if the same work took a quarter longer half of the time: the processor was slower or shared for a while.
+    boolean hasSlowPhases() {
+        return median() > 1.25 * min();
+    }
+
     public int runs() {
         return millis.length;
     }

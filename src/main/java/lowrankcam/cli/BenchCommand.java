@@ -44,15 +44,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {
-            "Times the forward pass, batches and methods, after checking that the results are right.",
+            "Times the forward pass, batches, layers and methods, after checking that the results are right.",
             "Scalar kernels, the kernels measured, every number of threads and a batch must give the same bits.",
-            "A method that runs the network many times is timed on a sample of its passes and extrapolated."
+            "A method that runs the network many times is timed on a sample of its passes and extrapolated.",
+            "Layers stand beside the peak of a core, multiply-adds without memory, read between the passes."
         },
         footer = {
             "",
             "Examples: lowrank-cam bench",
             "          lowrank-cam bench --methods lowrankcam,scorecam --full -j 4",
             "          lowrank-cam bench --only forward -j 1 --runs 60 --json",
+            "          lowrank-cam bench --only layers",
             "          lowrank-cam bench --complexity --plot complexity.png"
         },
         mixinStandardHelpOptions = true)
@@ -90,7 +92,10 @@ final class BenchCommand implements Callable<Integer> {
             split = ",",
             converter = Choices.Parts.class,
             completionCandidates = Choices.Parts.class,
-            description = "Only these: forward (all threads; always timed), single (one thread), batch, methods.")
+            description = {
+                "Only these: forward (all threads; always timed), single (one thread), batch, layers (one thread, each kind of layer as a",
+                "share of the peak of the core), methods."
+            })
     private Set<BenchRun.Part> parts = EnumSet.allOf(BenchRun.Part.class);
 
     @Option(

@@ -56,6 +56,11 @@ public record KernelSet(
         };
     }
 
+    /// Whether these are the vector kernels.
+    public boolean isVector() {
+        return gram instanceof VectorGram;
+    }
+
     /// Runs the kernels on small made-up data until the JIT has compiled them. For a process that is about to run its
     /// first image and has something else to do meanwhile; changes no result.
     public void warmUp() {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import lowrankcam.kernel.Scratch;
 import lowrankcam.kernel.Task;
 import lowrankcam.kernel.Wave;
@@ -34,10 +35,10 @@ public final class Session {
     }
 
     /// Waves of tasks, one after the other.
-    private record StageSteps(String name, List<Task> waves, List<WaveSize> sizes, Buffer output) {}
+    private record StageSteps(String name, List<Task> waves, List<List<LayerTask>> layers, Buffer output) {}
 
-    /// A task and what it comes to.
-    private record Sized(Task task, long operations) {}
+    /// A layer and what computes it.
+    private record LayerTask(PlannedLayer layer, Task task) {}
 
     /// @param height  rows of the images
     /// @param width   columns of the images
@@ -55,11 +56,11 @@ public final class Session {
             Network.Size size = Network.sizeOf(layer, size(from.plane()));
             Buffer to =
                     pool.acquire(Plane.bordered(size.height(), size.width(), size.channels(), border(list, i + 1)));
-            List<List<Sized>> waves = new ArrayList<>();
+            List<List<LayerTask>> waves = new ArrayList<>();
             plan(List.of(layer), from, to, 0, 0, waves);
             returned.forEach(pool::release);
             returned.clear();
-            stages.add(new StageSteps(list.get(i).name(), joined(waves), sizes(list.get(i).name(), waves), to));
+            stages.add(new StageSteps(list.get(i).name(), joined(waves), waves, to));
             pool.release(from);
             from = to;
         }
@@ -103,6 +104,30 @@ public final class Session {
         return copy(stages.get(last).output());
     }
 
+    /// Runs one image layer by layer, where a pass runs the layers of a wave side by side: the same bits.
+    ///
+    /// @param next told the number in [#layers] of the layer that runs next, and at the end how many there were
+    /// @return a copy of the last stage's output
+    public Tensor runLayers(Tensor image, IntConsumer next) {
+        load(image, input);
+        int index = 0;
+        for (StageSteps stage : stages) {
+            for (List<LayerTask> wave : stage.layers()) {
+                for (LayerTask one : wave) {
+                    next.accept(index++);
+                    workers.run(one.task());
+                }
+            }
+        }
+        next.accept(index);
+        return copy(stages.getLast().output());
+    }
+
+    /// The layers in the order of [#runLayers].
+    public List<PlannedLayer> layers() {
+        return stages.stream().flatMap(stage -> stage.layers().stream()).flatMap(List::stream).map(LayerTask::layer).toList();
+    }
+
     private static void load(Tensor values, Buffer target) {
         Plane plane = target.plane();
         if (values.height() != plane.height() || values.width() != plane.width()
@@ -131,28 +156,24 @@ public final class Session {
         }
     }
 
-    private List<Task> joined(List<List<Sized>> waves) {
+    private List<Task> joined(List<List<LayerTask>> waves) {
         return waves.stream()
-                .map(sized -> sized.stream().map(Sized::task).toList())
+                .map(wave -> wave.stream().map(LayerTask::task).toList())
                 .map(tasks -> tasks.size() == 1 ? tasks.getFirst() : new Wave(tasks, workers.threads()))
-                .toList();
-    }
-
-    private static List<WaveSize> sizes(String stage, List<List<Sized>> waves) {
-        return waves.stream()
-                .map(wave -> new WaveSize(stage, wave.stream()
-                        .map(one -> new WaveSize.Part(one.task().items(), one.operations())).toList()))
                 .toList();
     }
 
     /// What the threads of a pass can share out, wait by wait.
     public List<WaveSize> waveSizes() {
-        return stages.stream().flatMap(stage -> stage.sizes().stream()).toList();
+        return stages.stream()
+                .flatMap(stage -> stage.layers().stream().map(wave -> new WaveSize(stage.name(), wave.stream()
+                        .map(one -> new WaveSize.Part(one.task().items(), one.layer().operations())).toList())))
+                .toList();
     }
 
     /// Plans a chain whose last layer writes into `to` from `channel` on, and whose first layer runs in wave `depth`;
     /// returns its number of channels.
-    private int plan(List<Layer> chain, Buffer from, Buffer to, int channel, int depth, List<List<Sized>> waves) {
+    private int plan(List<Layer> chain, Buffer from, Buffer to, int channel, int depth, List<List<LayerTask>> waves) {
         Buffer current = from;
         for (int i = 0; i < chain.size() - 1; i++) {
             Network.Size size = Network.sizeOf(chain.get(i), size(current.plane()));
@@ -166,7 +187,7 @@ public final class Session {
         return plan(chain.getLast(), current, to, channel, depth + chain.size() - 1, waves);
     }
 
-    private int plan(Layer layer, Buffer from, Buffer to, int channel, int depth, List<List<Sized>> waves) {
+    private int plan(Layer layer, Buffer from, Buffer to, int channel, int depth, List<List<LayerTask>> waves) {
         if (layer instanceof Layer.Branches branches) {
             int channels = 0;
             for (List<Layer> chain : branches.chains()) {
@@ -179,18 +200,9 @@ public final class Session {
         while (waves.size() <= depth) {
             waves.add(new ArrayList<>());
         }
-        waves.get(depth).add(new Sized(task(layer, from, new Buffer(target, to.values())), operations(layer, from.plane(), target)));
+        waves.get(depth).add(new LayerTask(
+                new PlannedLayer(layer, size(from.plane()), size), task(layer, from, new Buffer(target, to.values()))));
         return size.channels();
-    }
-
-    private static long operations(Layer layer, Plane from, Plane to) {
-        long outputs = (long) to.pixels() * to.channels();
-        return switch (layer) {
-            case Layer.Conv conv -> outputs * new Network.Unit(conv, from.channels()).rows();
-            case Layer.MaxPool pool -> outputs * pool.window().height() * pool.window().width();
-            case Layer.AveragePool pool -> outputs * pool.window().height() * pool.window().width();
-            case Layer.Branches _ -> throw new IllegalArgumentException("branches are planned one by one");
-        };
     }
 
     private Task task(Layer layer, Buffer from, Buffer to) {

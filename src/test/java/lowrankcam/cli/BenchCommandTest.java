@@ -40,7 +40,7 @@ class BenchCommandTest {
         assertTrue(json.path("jdk").asString().contains(Runtime.version().toString()));
         assertTrue(json.path("kernels").asString().matches("scalar|vector-\\d+"), ran.out());
         assertEquals(2, json.path("threads").asInt());
-        assertEquals(8, json.path("checked").size());
+        assertEquals(9, json.path("checked").size());
         assertEquals(6, json.path("forward").size());
         for (JsonNode node : json.path("forward")) {
             assertTrue(node.path("minMillis").asDouble() > 0);
@@ -53,6 +53,9 @@ class BenchCommandTest {
                                 + node.path("batch").asInt())
                         .toList());
         assertTrue(json.path("allocated").path("bytesPerPass").asLong() > 0);
+        assertEquals("direct", json.path("layers").path("numerics").asString());
+        assertEquals(7, json.path("layers").path("groups").size());
+        assertEquals(5_711_168_096L, json.path("layers").path("all").path("multiplyAdds").asLong());
         checkMethods(json);
     }
 
@@ -109,6 +112,7 @@ class BenchCommandTest {
         assertEquals(2, ran.out().lines().filter(line -> line.startsWith("checked ")).count(), ran.out());
         assertEquals(1, ran.out().lines().filter(line -> line.startsWith("fast ")).count(), ran.out());
         assertFalse(ran.out().contains("method"), ran.out());
+        assertFalse(ran.out().contains("layers"), ran.out());
     }
 
     /// What the command does with a difference: one line, exit code 1.

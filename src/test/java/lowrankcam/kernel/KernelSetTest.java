@@ -2,6 +2,7 @@ package lowrankcam.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ class KernelSetTest {
     void vectorKernelsAreAvailableAndOfTheDemandedWidth() {
         KernelSet set = KernelSet.of(KernelChoice.VECTOR);
         assertTrue(set.convolution() instanceof VectorConvolution);
+        assertTrue(set.isVector());
         assertEquals("vector-" + Lanes.SPECIES.vectorBitSize(), set.description());
         String demanded = System.getProperty(Lanes.PROPERTY);
         if (demanded != null && !demanded.isEmpty()) {
@@ -26,6 +28,7 @@ class KernelSetTest {
     void scalarIsScalar() {
         assertEquals("scalar", KernelSet.of(KernelChoice.SCALAR).description());
         assertTrue(KernelSet.of(KernelChoice.SCALAR).convolution() instanceof ScalarConvolution);
+        assertFalse(KernelSet.of(KernelChoice.SCALAR).isVector());
     }
 
     /// It runs in a thread that nobody waits for, so a failure there would only be a line on standard error.
