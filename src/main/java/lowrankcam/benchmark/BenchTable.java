@@ -79,11 +79,11 @@ public final class BenchTable {
         line("");
         line("peak of one core, %s: %.1f GFLOP/s median, %.1f at most; %d readings between passes%s", result.subject().kernels(),
                 peak.rate(), peak.bestRate(), peak.timing().runs(), mark(peak.timing()));
-        line("%-24s %6s %10s %10s %8s %8s %8s %8s %10s", layers.numerics().id() + ", 1 thread", "layers", "million*+", "median ms",
+        line("%-24s %6s %13s %10s %8s %8s %8s %8s %10s", layers.numerics().id() + ", 1 thread", "layers", "multiply-adds", "median ms",
                 "min ms", "GFLOP/s", "of peak", "at best", "ms beyond");
         layers.groups().forEach(group -> layer(layers, group));
         layer(layers, layers.all());
-        line("million*+: multiply-adds. GFLOP/s, of peak and ms beyond: by medians. At best: shortest time, highest peak");
+        line("GFLOP/s, of peak and ms beyond: by medians; at best: shortest time and highest peak");
         if (layers.numerics() == Numerics.FAST) {
             line("multiply-adds are those of direct sums; fast needs fewer, so it can exceed the peak");
         }
@@ -91,7 +91,7 @@ public final class BenchTable {
 
     private void layer(LayerShares layers, LayerShares.Timed group) {
         boolean multiplies = group.multiplyAdds() > 0;
-        line("%-24s %6d %10.1f %10.2f %8.2f %8s %8s %8s %10.2f%s", group.name(), group.layers(), group.multiplyAdds() / MEGA,
+        line("%-24s %6d %11.1f M %10.2f %8.2f %8s %8s %8s %10.2f%s", group.name(), group.layers(), group.multiplyAdds() / MEGA,
                 group.timing().median(), group.timing().min(), multiplies ? figure("%.1f", group.rate()) : "-",
                 multiplies ? figure("%.0f%%", 100 * layers.share(group)) : "-",
                 multiplies ? figure("%.0f%%", 100 * layers.bestShare(group)) : "-", layers.beyond(group), mark(group.timing()));

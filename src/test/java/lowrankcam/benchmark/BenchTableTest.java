@@ -90,8 +90,8 @@ class BenchTableTest {
         assertTrue(
                 table.contains("peak of one core, vector-512: 200.0 GFLOP/s median, 250.0 at most; 3 readings between passes\n"), table);
         assertTrue(
-                table.contains("8x8                           3       10.0       0.20     0.10    100.0      50%      80%       0.10  slow phases\n"), table);
-        assertTrue(table.contains("pools                         2        0.0       0.50     0.50        -        -        -       0.50\n"), table);
+                table.contains("8x8                           3        10.0 M       0.20     0.10    100.0      50%      80%       0.10  slow phases\n"), table);
+        assertTrue(table.contains("pools                         2         0.0 M       0.50     0.50        -        -        -       0.50\n"), table);
         assertFalse(table.contains("can exceed the peak"), table);
         assertTrue(BenchTable.of(result(Optional.of(layers(Numerics.FAST)))).contains("can exceed the peak"));
     }
