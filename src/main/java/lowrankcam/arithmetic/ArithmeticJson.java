@@ -60,7 +60,6 @@ public final class ArithmeticJson {
                 .put("rank", String.valueOf(map.options().rank().setting()));
         put(json, "features", map.features());
         put(json, "channelSums", map.channelSums());
-        put(json, "gramScale", map.scale());
         put(json, "gramRow", map.gramRow());
         put(json, "spectrum", map.spectrum());
         put(json, "headWeights", map.headWeights());
@@ -80,7 +79,7 @@ public final class ArithmeticJson {
         put(json, "sigma", sum.mode().sigma());
         put(json, "vector", sum.vector());
         put(json, "gramTimesMode", sum.gramTimesMode());
-        put(json, "scaledMode", sum.scaledMode());
+        put(json, "squareTimesMode", sum.squareTimesMode());
         put(json, "signProduct", sum.signProduct());
         put(json, "signMargin", sum.mode().signMargin());
         json.put("turned", sum.turned()).put("dropped", sum.mode().isDropped());

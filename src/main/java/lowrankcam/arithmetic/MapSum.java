@@ -20,7 +20,6 @@ public final class MapSum {
     private final CamInput input;
     private final ThinSvd svd;
     private final double[] channelSums;
-    private final double scale;
     private final double[] gramRow;
     private final double[] classMap;
     private final List<ModeSum> modes = new ArrayList<>();
@@ -34,7 +33,6 @@ public final class MapSum {
         LowRankModes low = new LowRankModes(options, input);
         this.svd = low.svd();
         this.channelSums = svd.rowSums();
-        this.scale = scale(input.features().values());
         this.gramRow = svd.rows() <= svd.columns() ? rowOfGram() : new double[0];
         this.classMap = input.hasLinearRest() ? Cam.classMap(input) : new double[0];
         List<CamMode> weighed = low.weighAll();
@@ -47,24 +45,15 @@ public final class MapSum {
         this.map = low.map(weighed);
     }
 
-    /// The power of two that the decomposition multiplies features by, so that squares neither overflow nor vanish.
-    private static double scale(float[] features) {
-        float max = 0;
-        for (float value : features) {
-            max = Math.max(max, Math.abs(value));
-        }
-        return max == 0 ? 1 : Math.scalb(1.0, -Math.getExponent((double) max));
-    }
-
     private double[] rowOfGram() {
-        return input.model().gram().apply(input.features().values(), svd.rows(), svd.columns(), scale)[cell.position()];
+        return input.model().gram().apply(input.features().values(), svd.rows(), svd.columns())[cell.position()];
     }
 
     private ModeSum of(CamMode mode, double[] vector, double sum) {
         boolean turned = !Arrays.equals(vector, svd.left(mode.index()));
         boolean byClass = options.sign() == LowRankOptions.Sign.CLASS;
         double[] basis = byClass ? classMap : channelSums;
-        double sigma = mode.sigma() * scale;
+        double sigma = mode.sigma();
         double masked = classMap.length == 0 || mode.isDropped() ? Double.NaN : maskedSum(mode.mask());
         return new ModeSum(
                 mode, vector, turned, basis.length == 0 ? Double.NaN : dot(vector, basis),
@@ -114,12 +103,7 @@ public final class MapSum {
         return channelSums.clone();
     }
 
-    /// s, by which features are multiplied in [#gramRow].
-    public double scale() {
-        return scale;
-    }
-
-    /// The cell's row of `G = (s M)(s M)ᵀ`, P values; empty if the decomposition takes the smaller `MᵀM`.
+    /// The cell's row of `G = M Mᵀ`, P values; empty if the decomposition takes the smaller `MᵀM`.
     public double[] gramRow() {
         return gramRow.clone();
     }

@@ -103,9 +103,9 @@ public final class Telling {
         int p = map.cell().position();
         double[] gram = map.gramRow();
         if (gram.length > 0) {
-            words("It comes from the eigenvectors of G = (s M)(s M)^T, s = %s, each entry summed in double by fused multiply-adds. "
-                    + "G[p,p] = %s = %s. For an eigenvector u, (G u)[p] = (s sigma)^2 u[p], but for rounding:",
-                    hex(map.scale()), dec(gram[p]), hex(gram[p]));
+            words("It comes from the eigenvectors of G = M M^T, each entry summed in double by fused multiply-adds. "
+                    + "G[p,p] = %s = %s. For an eigenvector u, (G u)[p] = sigma^2 u[p], but for rounding:",
+                    dec(gram[p]), hex(gram[p]));
         } else {
             words("It comes from the eigenvectors of the smaller matrix, M^T M.");
         }
@@ -113,8 +113,8 @@ public final class Telling {
         List<List<String>> rows = new ArrayList<>();
         map.modes().forEach(mode -> rows.add(List.of(
                 String.valueOf(mode.mode().index() + 1), dec(mode.mode().sigma()), hex(mode.mode().sigma()),
-                hex(mode.vector()[p]), hex(mode.gramTimesMode()), hex(mode.scaledMode()))));
-        table("Modes", List.of("mode", "sigma", "sigma, hex", "u[p]", "(G u)[p]", "(s sigma)^2 u[p]"), rows);
+                hex(mode.vector()[p]), hex(mode.gramTimesMode()), hex(mode.squareTimesMode()))));
+        table("Modes", List.of("mode", "sigma", "sigma, hex", "u[p]", "(G u)[p]", "sigma^2 u[p]"), rows);
     }
 
     private void masks(MapSum map) {

@@ -24,6 +24,12 @@ public record BenchPlan(int runs, int batch, int sample) {
         return Math.min(runs, MOST_WARM_UP);
     }
 
+    /// Milliseconds that a method without network passes of its own runs before the clock is on: it is over in one, and forty of its
+    /// runs are not enough for the compiler.
+    public int warmUpMillis() {
+        return runs < MOST_WARM_UP ? 0 : 2000;
+    }
+
     /// Times a batch is repeated: about as many images as there are runs.
     public int batches() {
         return Math.max(1, runs / batch + 1);

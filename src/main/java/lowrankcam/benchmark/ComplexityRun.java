@@ -79,7 +79,7 @@ public final class ComplexityRun {
                 timed(SIDES, side -> decomposition(side * side, side, CHANNELS));
         all.add(new Scaling("decomposition", "P", "K 2048", 2, decompositions));
         all.add(new Scaling("- products of rows", "P", "K 2048", 2, part(decompositions, point -> products(point.size(), CHANNELS))));
-        all.add(new Scaling("- eigenvectors", "P", "", Double.NaN, part(decompositions, point ->
+        all.add(new Scaling("- eigenvalues", "P", "", Double.NaN, part(decompositions, point ->
                 point.work().multiplyAdds() - products(point.size(), CHANNELS))));
         all.add(new Scaling("head passes", "r", "K 2048, P 64", 1, timed(R, this::headPasses)));
         all.add(new Scaling("LowRank-CAM beyond T_f", "r", "K 2048, P 64", Double.NaN, timed(R, this::beyond)));

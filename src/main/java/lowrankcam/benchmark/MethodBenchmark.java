@@ -50,7 +50,7 @@ public record MethodBenchmark(ExplainableModel model, Resample resample, Forward
 
     private Result repeated(CamMethod method) {
         Passes passes = MapRun.of(method, input(model)).passes();
-        Timing timing = Timing.of(plan.warmUp(), plan.runs(), () -> method.explain(input(model)));
+        Timing timing = Timing.of(plan.warmUp(), plan.warmUpMillis(), plan.runs(), () -> method.explain(input(model)));
         return new Result(method.id(), timing, passes, passes.network() - 1, 0);
     }
 

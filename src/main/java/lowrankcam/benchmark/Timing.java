@@ -14,6 +14,18 @@ public record Timing(double... millis) {
         millis = millis.clone();
     }
 
+    /// Does the work `warmUp` times and on until `warmUpMillis` have passed, then `runs` times with the clock on.
+    public static Timing of(int warmUp, int warmUpMillis, int runs, Runnable work) {
+        long start = System.nanoTime();
+        for (int i = 0; i < warmUp; i++) {
+            work.run();
+        }
+        while (millisSince(start) < warmUpMillis) {
+            work.run();
+        }
+        return of(0, runs, work);
+    }
+
     /// Does the work `warmUp` times, then `runs` times with the clock on.
     public static Timing of(int warmUp, int runs, Runnable work) {
         for (int i = 0; i < warmUp; i++) {

@@ -40,6 +40,7 @@ public final class InceptionModel implements ExplainableModel {
     private final int height;
     private final int width;
     private final Workers workers;
+    private final Gram gram;
     private final Session session;
     private final GradientSession tail;
     private final Workers alone = new Workers(1);
@@ -58,6 +59,7 @@ public final class InceptionModel implements ExplainableModel {
         this.height = height;
         this.width = width;
         this.workers = workers;
+        this.gram = body.kernels().gram().on(workers);
         this.session = new Session(body, height, width, workers);
         this.tail = new GradientSession(body, height, width, workers);
         this.work = new PassCounter.Work[layers().size() + 1];
@@ -95,7 +97,12 @@ public final class InceptionModel implements ExplainableModel {
 
     @Override
     public Gram gram() {
-        return body.kernels().gram();
+        return gram;
+    }
+
+    @Override
+    public void both(Runnable one, Runnable other) {
+        workers.run(2, i -> (i == 0 ? one : other).run());
     }
 
     /// The network without the head.

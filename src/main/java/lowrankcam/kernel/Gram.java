@@ -1,31 +1,33 @@
 package lowrankcam.kernel;
 
-/// Products of all pairs of rows of a matrix: `G[i][j] = Σ_k (s · M[i,k]) · (s · M[j,k])`.
+/// Products of all pairs of rows of a matrix: `G[i][j] = Σ_k M[i,k] · M[j,k]`.
 ///
 /// | array  | shape | order | access |
 /// |--------|-------|-------|--------|
 /// | matrix | P×K   | row-major | read |
 /// | result | P×P   | one array a row, symmetric | new |
 ///
-/// **Sum order:** from zero, k ascending, one fused multiply-add a step, in double: floats are widened, then scaled,
-/// which with a power of two is exact. Same bits from all implementations; `GramParityTest` holds them to it.
+/// **Sum order:** from zero, k ascending, one fused multiply-add a step, in double. Squares of floats neither
+/// overflow there nor vanish. Same bits from all implementations; `GramParityTest` holds them to it.
 /// **Cost:** K · P · (P + 1) / 2 multiply-adds.
 public sealed interface Gram permits ScalarGram, VectorGram {
 
     /// @param matrix  P×K
     /// @param rows    P
     /// @param columns K
-    /// @param scale   s, a factor for every entry
-    double[][] apply(float[] matrix, int rows, int columns, double scale);
+    double[][] apply(float[] matrix, int rows, int columns);
+
+    /// The same on the threads of a team, one caller of it at a time; the plain loops stay on one.
+    Gram on(Workers team);
 
     /// The plain loops.
     static Gram scalar() {
         return new ScalarGram();
     }
 
-    /// The Vector API.
+    /// The Vector API, on one thread.
     static Gram vector() {
-        return new VectorGram();
+        return new VectorGram(new Workers(1));
     }
 
     /// @throws IllegalArgumentException if the length does not fit

@@ -38,7 +38,7 @@ record WarmUp(Convolution convolution, Pooling pooling, Gram gram) {
             all(product);
             all(max);
             all(average);
-            gram.apply(matrix, 16, 64, 1);
+            gram.apply(matrix, 16, 64);
         }
     }
 

@@ -90,20 +90,30 @@ final class Matrix {
         System.arraycopy(all, 0, sums, p, count);
     }
 
-    /// Largest magnitude.
+    /// A power of two that brings the largest entry near 1, so that squares neither overflow nor vanish in double. Those of floats do
+    /// not: 1 for them.
     ///
-    /// @throws ArithmeticException if an entry is not finite, naming row and column
-    double largestMagnitude() {
-        double[] row = new double[columns];
-        double max = 0;
-        for (int p = 0; p < rows; p++) {
-            row(p, row);
-            max = Math.max(max, largestMagnitude(row));
+    /// @throws ArithmeticException if an entry is not finite, naming row and column; of floats, [#requireFinite] finds it
+    double scale() {
+        if (floats != null) {
+            return 1;
         }
+        double max = largestMagnitude(doubles);
         if (!Double.isFinite(max)) {
             throw notFinite();
         }
-        return max;
+        return max == 0 ? 1 : Math.scalb(1.0, -Math.getExponent(max));
+    }
+
+    /// Looks for entries that are not finite by the squares of rows or columns, the diagonal of their products.
+    ///
+    /// @throws ArithmeticException if there are, naming row and column
+    void requireFinite(double[][] products) {
+        for (int i = 0; i < products.length; i++) {
+            if (!Double.isFinite(products[i][i])) {
+                throw notFinite();
+            }
+        }
     }
 
     /// NaN if a value is NaN. Four maxima at a time, since each waits for the one before it.

@@ -4,12 +4,11 @@ package lowrankcam.linalg;
 @FunctionalInterface
 public interface RowProducts {
 
-    /// `G[i][j] = Σ_k (s · M[i,k]) · (s · M[j,k])`, k ascending, one fused multiply-add a step, in double.
+    /// `G[i][j] = Σ_k M[i,k] · M[j,k]`, k ascending, one fused multiply-add a step, in double.
     ///
     /// @param matrix  P×K, row-major; widened to double before anything else; not modified
     /// @param rows    P
     /// @param columns K
-    /// @param scale   s, a power of two
     /// @return P×P, symmetric
-    double[][] of(float[] matrix, int rows, int columns, double scale);
+    double[][] of(float[] matrix, int rows, int columns);
 }

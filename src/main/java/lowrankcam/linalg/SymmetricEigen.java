@@ -1,33 +1,45 @@
 package lowrankcam.linalg;
 
-/// Eigenvalues and eigenvectors of a small symmetric matrix, in double.
+import java.util.Arrays;
+
+/// Eigenvalues of a small symmetric matrix, and those of its eigenvectors that are asked for, in double.
 ///
 /// Householder reflections bring the matrix to tridiagonal form, implicit QL steps with Wilkinson's shift to diagonal
-/// form. Source: G. H. Golub, C. F. Van Loan, "Matrix Computations", 4th ed., sections 8.3.1 and 8.3.3. Vectors are kept as
-/// rows, so that every inner loop runs over neighbouring numbers. The order of all operations is fixed.
+/// form. Source: G. H. Golub, C. F. Van Loan, "Matrix Computations", 4th ed., sections 8.3.1 and 8.3.3. Reflections and
+/// rotations are kept: an eigenvector is an axis that all rotations, the last first, and then all reflections are applied
+/// to. So r of n vectors cost r/n of what all cost, and each has the same bits whichever others are asked for. The order of
+/// all operations is fixed.
 final class SymmetricEigen {
 
     private static final int MAX_STEPS = 60;
 
+    /// Squares between these have lost nothing.
+    private static final double TINY = 0x1p-900;
+    private static final double HUGE = 0x1p1000;
+
+    /// Vectors that are made side by side.
+    private static final int GROUP = 4;
+
     private final double[] values;
-    private final double[][] vectors;
+    /// Reflection k turns what follows entry k; null where there was nothing to do.
+    private final double[][] reflectors;
+    /// Cosine and sine of each rotation, in turn, and the lower of its two rows.
+    private double[] turns = new double[0];
+    private int[] turned = new int[0];
+    private int rotations;
     private long multiplyAdds;
 
-    /// @param matrix n×n, symmetric, finite; not modified
+    /// @param matrix n×n, symmetric, finite; overwritten
     SymmetricEigen(double[][] matrix) {
         int n = matrix.length;
-        double[][] a = new double[n][];
-        for (int i = 0; i < n; i++) {
-            a[i] = matrix[i].clone();
-        }
         this.values = new double[n];
-        this.vectors = new double[n][n];
+        this.reflectors = new double[Math.max(0, n - 2)][];
         double[] off = new double[n];
-        tridiagonalise(a, off);
+        tridiagonalise(matrix, off);
         diagonalise(off);
     }
 
-    /// Multiply-adds of all loops over rows.
+    /// Multiply-adds of all loops over rows until now.
     long multiplyAdds() {
         return multiplyAdds;
     }
@@ -37,16 +49,116 @@ final class SymmetricEigen {
         return values;
     }
 
-    /// n rows; row i is the unit eigenvector of value i.
-    double[][] vectors() {
-        return vectors;
+    /// Unit eigenvectors.
+    ///
+    /// @param wanted indices of values
+    /// @return one row of n for each
+    double[][] vectors(int[] wanted) {
+        double[][] result = new double[wanted.length][values.length];
+        for (int first = 0; first < wanted.length; first += GROUP) {
+            int count = Math.min(GROUP, wanted.length - first);
+            double[] axes = new double[values.length * GROUP];
+            for (int j = 0; j < count; j++) {
+                axes[wanted[first + j] * GROUP + j] = 1;
+            }
+            rotate(axes);
+            reflect(axes);
+            multiplyAdds += count * vectorWork();
+            for (int i = 0; i < values.length; i++) {
+                for (int j = 0; j < count; j++) {
+                    result[first + j][i] = axes[i * GROUP + j];
+                }
+            }
+        }
+        return result;
     }
 
-    /// Reflects rows n-1 … 2 one by one. Afterwards `values` is the diagonal, `off[i]` couples i and i+1, and
-    /// `vectors` holds the rows of the accumulated rotation's transpose.
+    /// Multiply-adds of one eigenvector.
+    private long vectorWork() {
+        long work = 4L * rotations;
+        for (int k = 0; k < reflectors.length; k++) {
+            work += reflectors[k] == null ? 0 : 2L * (values.length - k - 1);
+        }
+        return work;
+    }
+
+    /// Rotations of one sweep meet in a row, which stays in registers until the next sweep begins.
+    private void rotate(double[] axes) {
+        int next = -1;
+        double y0 = 0;
+        double y1 = 0;
+        double y2 = 0;
+        double y3 = 0;
+        for (int t = rotations - 1; t >= 0; t--) {
+            double c = turns[2 * t];
+            double s = turns[2 * t + 1];
+            int lower = turned[t] * GROUP;
+            if (lower != next) {
+                if (next >= 0) {
+                    axes[next] = y0;
+                    axes[next + 1] = y1;
+                    axes[next + 2] = y2;
+                    axes[next + 3] = y3;
+                }
+                y0 = axes[lower];
+                y1 = axes[lower + 1];
+                y2 = axes[lower + 2];
+                y3 = axes[lower + 3];
+            }
+            next = lower + GROUP;
+            double z0 = axes[next];
+            double z1 = axes[next + 1];
+            double z2 = axes[next + 2];
+            double z3 = axes[next + 3];
+            axes[lower] = Math.fma(c, y0, s * z0);
+            axes[lower + 1] = Math.fma(c, y1, s * z1);
+            axes[lower + 2] = Math.fma(c, y2, s * z2);
+            axes[lower + 3] = Math.fma(c, y3, s * z3);
+            y0 = Math.fma(-s, y0, c * z0);
+            y1 = Math.fma(-s, y1, c * z1);
+            y2 = Math.fma(-s, y2, c * z2);
+            y3 = Math.fma(-s, y3, c * z3);
+        }
+        if (next >= 0) {
+            axes[next] = y0;
+            axes[next + 1] = y1;
+            axes[next + 2] = y2;
+            axes[next + 3] = y3;
+        }
+    }
+
+    /// Y := H_0 H_1 … Y, where `H_k = I - 2vvᵀ` only meets the rows after k.
+    private void reflect(double[] axes) {
+        for (int k = reflectors.length - 1; k >= 0; k--) {
+            double[] v = reflectors[k];
+            if (v == null) {
+                continue;
+            }
+            double d0 = 0;
+            double d1 = 0;
+            double d2 = 0;
+            double d3 = 0;
+            for (int i = k + 1; i < v.length; i++) {
+                int at = i * GROUP;
+                d0 = Math.fma(v[i], axes[at], d0);
+                d1 = Math.fma(v[i], axes[at + 1], d1);
+                d2 = Math.fma(v[i], axes[at + 2], d2);
+                d3 = Math.fma(v[i], axes[at + 3], d3);
+            }
+            for (int i = k + 1; i < v.length; i++) {
+                int at = i * GROUP;
+                double twice = -2 * v[i];
+                axes[at] = Math.fma(twice, d0, axes[at]);
+                axes[at + 1] = Math.fma(twice, d1, axes[at + 1]);
+                axes[at + 2] = Math.fma(twice, d2, axes[at + 2]);
+                axes[at + 3] = Math.fma(twice, d3, axes[at + 3]);
+            }
+        }
+    }
+
+    /// Reflects rows n-1 … 2 one by one. Afterwards `values` is the diagonal, and `off[i]` couples i and i+1.
     private void tridiagonalise(double[][] a, double[] off) {
         int n = a.length;
-        double[][] reflectors = new double[n][];
         for (int k = 0; k < n - 2; k++) {
             double[] v = reflector(a, k);
             reflectors[k] = v;
@@ -54,32 +166,9 @@ final class SymmetricEigen {
                 reflect(a, v, k + 1);
             }
         }
-        double[][] columns = new double[n][n];
         for (int i = 0; i < n; i++) {
             values[i] = a[i][i];
             off[i] = i + 1 < n ? a[i + 1][i] : 0;
-            columns[i][i] = 1;
-        }
-        // X = H_0 H_1 ...; vectors = Xᵀ: rows are eigenvector candidates, columns the original coordinates. Built from the
-        // last reflector on, so that H_k only meets the rows and columns after k, where the rest is still the identity.
-        for (int k = n - 3; k >= 0; k--) {
-            double[] v = reflectors[k];
-            if (v == null) {
-                continue;
-            }
-            // X := H_k X = X - 2 v dᵀ with d = Xᵀ v.
-            double[] d = new double[n];
-            for (int i = k + 1; i < n; i++) {
-                addScaled(d, v[i], columns[i], k + 1);
-            }
-            for (int i = k + 1; i < n; i++) {
-                addScaled(columns[i], -2 * v[i], d, k + 1);
-            }
-        }
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                vectors[i][j] = columns[j][i];
-            }
         }
     }
 
@@ -194,23 +283,30 @@ final class SymmetricEigen {
             p = s * r;
             values[i + 1] = g + p;
             g = c * r - b;
-            rotate(vectors[i], vectors[i + 1], c, s);
+            keep(i, c, s);
         }
         values[low] -= p;
         off[low] = g;
         off[high] = 0;
     }
 
-    private void rotate(double[] lower, double[] upper, double c, double s) {
-        multiplyAdds += 4L * lower.length;
-        for (int j = 0; j < lower.length; j++) {
-            double f = upper[j];
-            upper[j] = Math.fma(s, lower[j], c * f);
-            lower[j] = Math.fma(c, lower[j], -(s * f));
+    private void keep(int lower, double c, double s) {
+        if (rotations == turned.length) {
+            turned = Arrays.copyOf(turned, Math.max(64, 2 * rotations));
+            turns = Arrays.copyOf(turns, 2 * turned.length);
         }
+        turned[rotations] = lower;
+        turns[2 * rotations] = c;
+        turns[2 * rotations + 1] = s;
+        rotations++;
     }
 
+    /// `√(x² + y²)`, by a quotient only where a square could leave the range of a double.
     private static double length(double x, double y) {
+        double square = Math.fma(x, x, y * y);
+        if (square > TINY && square < HUGE) {
+            return Math.sqrt(square);
+        }
         double big = Math.max(Math.abs(x), Math.abs(y));
         double small = Math.min(Math.abs(x), Math.abs(y));
         if (big == 0) {

@@ -9,6 +9,9 @@ import java.util.Comparator;
 /// ascending index. That is fast for a few dozen rows and exact enough for what is asked of it: a singular value is
 /// accurate to about `1e-16 · (σ_1/σ_i)²` of itself, so values below `1e-6 · σ_1` count as zero.
 ///
+/// Products are made at once, values when one is asked for, vectors when the first of their group of four is asked for: with the
+/// same bits in whatever order.
+///
 /// - **Order:** σ descending; equal values in the order of their eigenvectors.
 /// - **Sign:** mode i has `u_i · m ≥ 0` where `m` is the sum of M's columns. Where `|u_i · m| ≤ 1e-12 · ‖m‖` the entry of
 ///   largest magnitude (the first of equals) is positive. The sign of `v_i` follows.
@@ -19,12 +22,22 @@ public final class ThinSvd {
 
     private static final double SIGN_TOLERANCE = 1e-12;
 
+    /// Modes that are made side by side.
+    private static final int GROUP = 4;
+
     private final Matrix matrix;
-    private final double[] sigma;
-    private final double[][] left;
-    private final double[] margins;
+    private final double scale;
+    private final boolean wide;
     private final long products;
-    private final long rotations;
+    private volatile double[] rowSums;
+    /// Null once it is decomposed, and all below null until then.
+    private double[][] gram;
+    private SymmetricEigen eigen;
+    /// Eigenvalue of each mode.
+    private int[] order;
+    private double[] sigma;
+    private double[][] left;
+    private double[] margins;
 
     /// Decomposes a matrix of floats.
     ///
@@ -55,28 +68,30 @@ public final class ThinSvd {
     /// @param products or null for the plain loops
     private ThinSvd(Matrix matrix, float[] floats, RowProducts products) {
         this.matrix = matrix;
-        double max = matrix.largestMagnitude();
-        // A power of two that brings the largest entry near 1, so that squares neither overflow nor vanish.
-        double scale = max == 0 ? 1 : Math.scalb(1.0, -Math.getExponent(max));
-        int rows = matrix.rows();
-        boolean wide = rows <= matrix.columns();
-        double[][] gram;
+        this.scale = matrix.scale();
+        this.wide = matrix.rows() <= matrix.columns();
         if (!wide) {
-            gram = gram(scaled(scale), matrix.columns());
+            this.gram = PlainProducts.ofColumns(matrix, scale);
         } else if (products == null) {
-            gram = gram(transposed(scale), rows);
+            this.gram = PlainProducts.ofRows(matrix, scale);
         } else {
-            gram = products.of(floats, rows, matrix.columns(), scale);
+            this.gram = products.of(floats, matrix.rows(), matrix.columns());
         }
-        SymmetricEigen eigen = new SymmetricEigen(gram);
+        matrix.requireFinite(gram);
         long n = gram.length;
-        this.products = n * (n + 1) / 2 * (wide ? matrix.columns() : rows);
-        this.rotations = eigen.multiplyAdds();
-        Integer[] order = new Integer[gram.length];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, Comparator.comparingDouble(i -> -eigen.values()[i]));
+        this.products = n * (n + 1) / 2 * (wide ? matrix.columns() : matrix.rows());
+    }
+
+    /// Singular values, when the first of anything is asked for.
+    private synchronized void decompose() {
+        if (gram == null) {
+            return;
+        }
+        this.eigen = new SymmetricEigen(gram);
+        this.gram = null;
+        this.order = descending(eigen.values());
         int rank = 0;
-        double[] values = new double[gram.length];
+        double[] values = new double[order.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = Math.sqrt(Math.max(0, eigen.values()[order[i]]));
             if (values[i] > RANK_TOLERANCE * values[0]) {
@@ -84,95 +99,52 @@ public final class ThinSvd {
             }
         }
         this.sigma = Arrays.copyOf(values, rank);
-        this.left = new double[rank][];
         for (int i = 0; i < rank; i++) {
-            double[] vector = eigen.vectors()[order[i]];
-            left[i] = wide ? vector : project(vector, scale, sigma[i]);
             sigma[i] /= scale;
         }
-        this.margins = fixSigns(scale);
+        this.left = new double[rank][];
+        this.margins = new double[rank];
     }
 
-    /// K rows of P values.
-    private double[][] transposed(double scale) {
-        double[][] result = new double[columns()][rows()];
-        double[] row = new double[columns()];
-        for (int p = 0; p < rows(); p++) {
-            matrix.row(p, row);
-            for (int k = 0; k < row.length; k++) {
-                result[k][p] = row[k] * scale;
-            }
-        }
-        return result;
+    /// Indices of values, the largest first, equal ones in their order.
+    private static int[] descending(double[] values) {
+        Integer[] order = new Integer[values.length];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, Comparator.comparingDouble(i -> -values[i]));
+        return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
     }
 
-    /// P rows of K values.
-    private double[][] scaled(double scale) {
-        double[][] result = new double[rows()][columns()];
-        for (int p = 0; p < rows(); p++) {
-            matrix.row(p, result[p]);
-            for (int k = 0; k < columns(); k++) {
-                result[p][k] *= scale;
-            }
+    /// Makes the first modes now, at most all, and not when they are asked for.
+    public void makeFirst(int count) {
+        decompose();
+        for (int i = 0; i < Math.min(count, left.length); i += GROUP) {
+            make(i);
         }
-        return result;
     }
 
-    /// `Σ_t row_t row_tᵀ`, t ascending; the lower triangle is computed, eight terms a visit, and mirrored.
-    private static double[][] gram(double[][] terms, int n) {
-        double[][] gram = new double[n][n];
-        int t = 0;
-        for (; t + 8 <= terms.length; t += 8) {
-            for (int i = 0; i < n; i++) {
-                addEight(gram[i], terms, t, i);
-            }
+    /// Makes the vectors of mode i and of its neighbours, if that has not been done.
+    private synchronized void make(int i) {
+        decompose();
+        if (left[i] != null) {
+            return;
         }
-        for (; t < terms.length; t++) {
-            for (int i = 0; i < n; i++) {
-                for (int j = 0; j <= i; j++) {
-                    gram[i][j] = Math.fma(terms[t][i], terms[t][j], gram[i][j]);
-                }
-            }
+        int first = i / GROUP * GROUP;
+        int end = Math.min(first + GROUP, left.length);
+        double[][] vectors = eigen.vectors(Arrays.copyOfRange(order, first, end));
+        double[] sums = rowSums();
+        for (int p = 0; p < sums.length; p++) {
+            sums[p] *= scale;
         }
-        for (int i = 0; i < n; i++) {
-            for (int j = i + 1; j < n; j++) {
-                gram[i][j] = gram[j][i];
-            }
-        }
-        return gram;
-    }
-
-    private static void addEight(double[] sum, double[][] terms, int t, int i) {
-        double[] t0 = terms[t];
-        double[] t1 = terms[t + 1];
-        double[] t2 = terms[t + 2];
-        double[] t3 = terms[t + 3];
-        double[] t4 = terms[t + 4];
-        double[] t5 = terms[t + 5];
-        double[] t6 = terms[t + 6];
-        double[] t7 = terms[t + 7];
-        double f0 = t0[i];
-        double f1 = t1[i];
-        double f2 = t2[i];
-        double f3 = t3[i];
-        double f4 = t4[i];
-        double f5 = t5[i];
-        double f6 = t6[i];
-        double f7 = t7[i];
-        for (int j = 0; j <= i; j++) {
-            double s = Math.fma(f0, t0[j], sum[j]);
-            s = Math.fma(f1, t1[j], s);
-            s = Math.fma(f2, t2[j], s);
-            s = Math.fma(f3, t3[j], s);
-            s = Math.fma(f4, t4[j], s);
-            s = Math.fma(f5, t5[j], s);
-            s = Math.fma(f6, t6[j], s);
-            sum[j] = Math.fma(f7, t7[j], s);
+        double norm = Math.sqrt(dot(sums, sums));
+        for (int m = first; m < end; m++) {
+            double[] vector = vectors[m - first];
+            left[m] = wide ? vector : project(vector, sigma[m] * scale);
+            margins[m] = fixSign(left[m], sums, norm);
         }
     }
 
     /// u = M v / σ for an eigenvector of Mᵀ·M.
-    private double[] project(double[] v, double scale, double value) {
+    private double[] project(double[] v, double value) {
         double[] u = new double[rows()];
         double[] row = new double[columns()];
         for (int p = 0; p < u.length; p++) {
@@ -186,25 +158,19 @@ public final class ThinSvd {
         return u;
     }
 
-    private double[] fixSigns(double scale) {
-        double[] sums = rowSums();
-        for (int p = 0; p < sums.length; p++) {
-            sums[p] *= scale;
-        }
-        double norm = Math.sqrt(dot(sums, sums));
-        double[] result = new double[left.length];
-        for (int i = 0; i < left.length; i++) {
-            double along = dot(left[i], sums);
-            boolean tie = Math.abs(along) <= SIGN_TOLERANCE * norm;
-            double sign = tie ? left[i][largest(left[i])] : along;
-            if (sign < 0) {
-                for (int p = 0; p < left[i].length; p++) {
-                    left[i][p] = -left[i][p];
-                }
+    /// Turns a mode as the sums of its rows demand.
+    ///
+    /// @return how clearly they do
+    private static double fixSign(double[] mode, double[] sums, double norm) {
+        double along = dot(mode, sums);
+        boolean tie = Math.abs(along) <= SIGN_TOLERANCE * norm;
+        double sign = tie ? mode[largest(mode)] : along;
+        if (sign < 0) {
+            for (int p = 0; p < mode.length; p++) {
+                mode[p] = -mode[p];
             }
-            result[i] = tie ? 0 : Math.abs(along) / norm;
         }
-        return result;
+        return tie ? 0 : Math.abs(along) / norm;
     }
 
     private static int largest(double[] vector) {
@@ -230,14 +196,21 @@ public final class ThinSvd {
         return products;
     }
 
-    /// Multiply-adds of the eigenvectors, which grow with the third power of the smaller side.
-    public long rotations() {
-        return rotations;
+    /// Multiply-adds of eigenvalues and of the eigenvectors made until now; the former grow with the third power of the
+    /// smaller side.
+    public synchronized long rotations() {
+        decompose();
+        return eigen.multiplyAdds();
     }
 
     /// Sum of the columns: m = M·1, P values, each summed with ascending index.
     public double[] rowSums() {
-        return matrix.rowSums();
+        double[] sums = rowSums;
+        if (sums == null) {
+            sums = matrix.rowSums();
+            rowSums = sums;
+        }
+        return sums.clone();
     }
 
     /// P.
@@ -257,21 +230,25 @@ public final class ThinSvd {
 
     /// Number of singular values above the tolerance, R ≤ min(P, K); 0 for a zero matrix.
     public int rank() {
+        decompose();
         return sigma.length;
     }
 
     /// R singular values, descending.
     public double[] sigma() {
+        decompose();
         return sigma.clone();
     }
 
     /// Left singular vector of mode i, P values of unit length.
     public double[] left(int i) {
+        make(i);
         return left[i].clone();
     }
 
     /// Right singular vector of mode i, `v_i = Mᵀ u_i / σ_i`, K values of unit length.
     public double[] right(int i) {
+        make(i);
         double[] v = new double[columns()];
         double[] row = new double[columns()];
         for (int p = 0; p < rows(); p++) {
@@ -288,6 +265,7 @@ public final class ThinSvd {
 
     /// How clearly the sign of mode i was decided: `|u_i · m| / ‖m‖`, from 0 (a tie) to 1.
     public double signMargin(int i) {
+        make(i);
         return margins[i];
     }
 }

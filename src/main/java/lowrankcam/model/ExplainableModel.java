@@ -25,6 +25,12 @@ public interface ExplainableModel {
         return Gram.scalar();
     }
 
+    /// Does two things that do not depend on each other, side by side where the model has threads. Neither may run the model.
+    default void both(Runnable one, Runnable other) {
+        one.run();
+        other.run();
+    }
+
     /// One network pass, seen from several layers. From the earliest of them on it keeps what a backward pass to any
     /// of them needs; where only the last layer is asked for, nothing is kept.
     ///

@@ -40,6 +40,11 @@ public abstract class ForwardingModel implements ExplainableModel {
     }
 
     @Override
+    public void both(Runnable one, Runnable other) {
+        model.both(one, other);
+    }
+
+    @Override
     public List<ForwardTrace> forward(Tensor image, List<String> layers) {
         return model.forward(image, layers);
     }

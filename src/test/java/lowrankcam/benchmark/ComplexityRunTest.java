@@ -55,9 +55,9 @@ class ComplexityRunTest {
         assertEquals(2, scaling("- products of rows", "P").exponentOfMultiplyAdds(), 0.03);
         assertEquals(1, scaling("head passes", "r").exponentOfMultiplyAdds(), 1e-12);
         // What the paper's terms leave out.
-        assertEquals(3, scaling("- eigenvectors", "P").exponentOfMultiplyAdds(), 0.1);
+        assertEquals(3, scaling("- eigenvalues", "P").exponentOfMultiplyAdds(), 0.1);
         double whole = scaling("decomposition", "P").exponentOfMultiplyAdds();
-        assertTrue(whole > 2.1 && whole < 2.5, "decomposition: " + whole);
+        assertTrue(whole > 2.02 && whole < 2.5, "decomposition: " + whole);
     }
 
     /// T_f and the head, once; then the products of rows, P K 2 for the class maps, r P 2, and rotations.

@@ -96,11 +96,10 @@ class TraceCommandTest {
         double channels = 0;
         double gram = 0;
         double classMap = 0;
-        double scale = wide(json.path("gramScale"));
         for (int k = 0; k < features.size(); k++) {
             double feature = single(features.path(k));
             channels += feature;
-            gram = Math.fma(feature * scale, feature * scale, gram);
+            gram = Math.fma(feature, feature, gram);
             classMap = Math.fma(feature, (double) single(json.path("headWeights").path(k)), classMap);
         }
         same(channels, json.path("channelSums").path(p));
@@ -115,7 +114,7 @@ class TraceCommandTest {
             assertTrue(wide(mode.path("signProduct")) >= 0);
             same(dot(json.path("gramRow"), vector), mode.path("gramTimesMode"));
             assertEquals(
-                    wide(mode.path("scaledMode")), wide(mode.path("gramTimesMode")),
+                    wide(mode.path("squareTimesMode")), wide(mode.path("gramTimesMode")),
                     1e-10 * wide(json.path("gramRow").path(p)));
             if (mode.path("dropped").asBoolean()) {
                 // All values negative: nothing is left for a mask, and the sum stays.

@@ -19,8 +19,14 @@ class GramParityTest {
             matrix[i] = (float) random.nextGaussian();
         }
         float[] before = matrix.clone();
-        double[][] scalar = Gram.scalar().apply(matrix, rows, columns, 0.25);
-        double[][] vector = Gram.vector().apply(matrix, rows, columns, 0.25);
+        double[][] scalar = Gram.scalar().apply(matrix, rows, columns);
+        double[][] vector = Gram.vector().apply(matrix, rows, columns);
+        try (Workers team = new Workers(3)) {
+            Gram ofTeam = Gram.vector().on(team);
+            ofTeam.apply(new float[72 * 9], 72, 9);
+            assertArrayEquals(vector, ofTeam.apply(matrix, rows, columns), "on three threads, after another matrix");
+            assertArrayEquals(scalar, Gram.scalar().on(team).apply(matrix, rows, columns));
+        }
         for (int i = 0; i < rows; i++) {
             assertArrayEquals(scalar[i], vector[i], 0.0, "row " + i);
             for (int j = 0; j < rows; j++) {
@@ -31,16 +37,16 @@ class GramParityTest {
     }
 
     @Test
-    void sumsProductsOfScaledRows() {
-        double[][] gram = Gram.vector().apply(new float[] {1, 2, 3, 4, 5, 6}, 2, 3, 2);
-        assertArrayEquals(new double[] {4 * 14, 4 * 32}, gram[0]);
-        assertArrayEquals(new double[] {4 * 32, 4 * 77}, gram[1]);
+    void sumsProductsOfRows() {
+        double[][] gram = Gram.vector().apply(new float[] {1, 2, 3, 4, 5, 6}, 2, 3);
+        assertArrayEquals(new double[] {14, 32}, gram[0]);
+        assertArrayEquals(new double[] {32, 77}, gram[1]);
     }
 
     @Test
     void refusesAMatrixOfTheWrongLength() {
         for (Gram gram : new Gram[] {Gram.scalar(), Gram.vector()}) {
-            assertThrows(IllegalArgumentException.class, () -> gram.apply(new float[5], 2, 3, 1));
+            assertThrows(IllegalArgumentException.class, () -> gram.apply(new float[5], 2, 3));
         }
     }
 }

@@ -32,7 +32,26 @@ public final class LowRankModes {
     private final double bias;
 
     public LowRankModes(LowRankOptions options, CamInput input) {
-        this(options, input, decomposition(input), HeadPasses.maskScorer(input));
+        this(options, input, Parts.of(input));
+    }
+
+    private LowRankModes(LowRankOptions options, CamInput input, Parts parts) {
+        this(options, input, parts.svd, parts.scorer);
+    }
+
+    /// What depends on the features alone.
+    private record Parts(ThinSvd svd, MaskScorer scorer) {
+
+        static Parts of(CamInput input) {
+            ThinSvd svd = products(input);
+            MaskScorer[] scorer = new MaskScorer[1];
+            input.model().both(svd::rank, () -> {
+                svd.rowSums();
+                scorer[0] = HeadPasses.maskScorer(input);
+            });
+            count(input, svd);
+            return new Parts(svd, scorer[0]);
+        }
     }
 
     /// As above with what was made before, for several presets and classes of one image.
@@ -47,21 +66,32 @@ public final class LowRankModes {
         RankRule rule = options.rank();
         double[] classMap = classMap(options, input);
         this.signMap = options.sign() == LowRankOptions.Sign.CLASS ? classMap : null;
+        long before = svd.rotations();
         this.choice = rule.choose(svd, rule.needsClassMap() ? classMap : null);
+        svd.makeFirst(choice.rank());
+        input.model().passes().count(new PassCounter.Work(svd.rotations() - before, 0));
         this.scorer = scorer;
         this.bias = bias();
     }
 
-    /// The decomposition of the features, counted.
+    /// The decomposition of the features, counted; modes are made later and counted then.
     public static ThinSvd decomposition(CamInput input) {
+        ThinSvd svd = products(input);
+        count(input, svd);
+        return svd;
+    }
+
+    private static ThinSvd products(CamInput input) {
         Tensor features = input.features();
-        ThinSvd svd =
-                new ThinSvd(features.values(), features.positions(), features.channels(), input.model().gram()::apply);
+        return new ThinSvd(features.values(), features.positions(), features.channels(), input.model().gram()::apply);
+    }
+
+    private static void count(CamInput input, ThinSvd svd) {
+        Tensor features = input.features();
         long smaller = Math.min(features.positions(), features.channels());
         input.model().passes().count(
                 new PassCounter.Work(
                         svd.products() + svd.rotations(), 4L * features.values().length + 16 * smaller * smaller));
-        return svd;
     }
 
     /// The class map, if signs or rank need it; null otherwise.
