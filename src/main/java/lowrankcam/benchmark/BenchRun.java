@@ -3,13 +3,13 @@ package lowrankcam.benchmark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import lowrankcam.cam.UnsupportedTargetException;
 import lowrankcam.format.FormatException;
 import lowrankcam.inception.InceptionV3;
@@ -94,7 +94,10 @@ public final class BenchRun {
     }
 
     private static Set<Part> passesOnly(Set<Part> parts) {
-        return parts.stream().filter(part -> part != Part.LAYERS && part != Part.METHODS).collect(Collectors.toSet());
+        Set<Part> passes = EnumSet.noneOf(Part.class);
+        passes.addAll(parts);
+        passes.removeAll(List.of(Part.LAYERS, Part.METHODS));
+        return passes;
     }
 
     private void measure(Numerics numerics, List<String> ids, Set<Part> parts) throws IOException {
