@@ -33,12 +33,12 @@ record WarmUp(Convolution convolution, Pooling pooling, Gram gram) {
         Task average =
                 pooling.averageTask(
                         new PoolingPlan(to, to, three), Padding.NOT_COUNTED, output, new float[to.size()]);
-        float[] matrix = new float[16 * 64];
+        float[] matrix = new float[16 * 8];
         for (int i = 0; i < REPEATS; i++) {
             all(product);
             all(max);
             all(average);
-            gram.apply(matrix, 16, 64);
+            gram.apply(matrix, 16, 8);
         }
     }
 

@@ -118,22 +118,20 @@ public record Network(int inputChannels, List<Stage> stages) {
     }
 
     private static void count(Layer layer, Size input, long[] sum) {
-        switch (layer) {
-            case Layer.Conv conv -> {
-                Size output = sizeOf(conv, input);
-                long outputs = (long) output.height() * output.width() * output.channels();
-                long rows = new Unit(conv, input.channels()).rows();
-                sum[0] += outputs * rows;
-                sum[1] += 4 * ((long) input.height() * input.width() * input.channels() + rows * conv.outputs() + outputs);
-            }
-            case Layer.Branches branches -> branches.chains().forEach(chain -> {
+        if (layer instanceof Layer.Conv conv) {
+            Size output = sizeOf(conv, input);
+            long outputs = (long) output.height() * output.width() * output.channels();
+            long rows = new Unit(conv, input.channels()).rows();
+            sum[0] += outputs * rows;
+            sum[1] += 4 * ((long) input.height() * input.width() * input.channels() + rows * conv.outputs() + outputs);
+        } else if (layer instanceof Layer.Branches branches) {
+            for (List<Layer> chain : branches.chains()) {
                 Size size = input;
                 for (Layer link : chain) {
                     count(link, size, sum);
                     size = sizeOf(link, size);
                 }
-            });
-            case Layer.MaxPool _, Layer.AveragePool _ -> {}
+            }
         }
     }
 
@@ -143,26 +141,23 @@ public record Network(int inputChannels, List<Stage> stages) {
     }
 
     private static Size follow(Layer layer, Size input, Consumer<Unit> units) {
-        return switch (layer) {
-            case Layer.Conv conv -> {
-                units.accept(new Unit(conv, input.channels()));
-                yield windowed(conv.window(), input, conv.outputs());
+        if (layer instanceof Layer.Conv conv) {
+            units.accept(new Unit(conv, input.channels()));
+            return windowed(conv.window(), input, conv.outputs());
+        }
+        if (layer instanceof Layer.Pool pool) {
+            return windowed(pool.window(), input, input.channels());
+        }
+        int channels = 0;
+        Size size = input;
+        for (List<Layer> chain : ((Layer.Branches) layer).chains()) {
+            size = input;
+            for (Layer link : chain) {
+                size = follow(link, size, units);
             }
-            case Layer.MaxPool pool -> windowed(pool.window(), input, input.channels());
-            case Layer.AveragePool pool -> windowed(pool.window(), input, input.channels());
-            case Layer.Branches branches -> {
-                int channels = 0;
-                Size size = input;
-                for (List<Layer> chain : branches.chains()) {
-                    size = input;
-                    for (Layer link : chain) {
-                        size = follow(link, size, units);
-                    }
-                    channels += size.channels();
-                }
-                yield new Size(size.height(), size.width(), channels);
-            }
-        };
+            channels += size.channels();
+        }
+        return new Size(size.height(), size.width(), channels);
     }
 
     private static Size windowed(Window window, Size input, int channels) {

@@ -216,12 +216,16 @@ public final class Session {
 
     /// Border that a layer's input needs.
     static int border(Layer layer) {
-        return switch (layer) {
-            case Layer.Conv conv -> Math.max(conv.window().padHeight(), conv.window().padWidth());
-            case Layer.MaxPool _, Layer.AveragePool _ -> 0;
-            case Layer.Branches branches ->
-                    branches.chains().stream().mapToInt(chain -> border(chain.getFirst())).max().orElse(0);
-        };
+        if (layer instanceof Layer.Conv conv) {
+            return Math.max(conv.window().padHeight(), conv.window().padWidth());
+        }
+        int border = 0;
+        if (layer instanceof Layer.Branches branches) {
+            for (List<Layer> chain : branches.chains()) {
+                border = Math.max(border, border(chain.getFirst()));
+            }
+        }
+        return border;
     }
 
     private static Network.Size size(Plane plane) {
@@ -229,19 +233,23 @@ public final class Session {
     }
 
     /// Hands out buffers and takes them back. A buffer is reused only for the same plane, so that its border, which
-    /// nobody writes, stays zero.
+    /// nobody writes, stays zero. Planes are told apart by their sizes alone, since each begins its array.
     private static final class BufferPool {
-        private final Map<Plane, List<Buffer>> free = new HashMap<>();
+        private final Map<List<Integer>, List<Buffer>> free = new HashMap<>();
 
         Buffer acquire(Plane plane) {
-            List<Buffer> list = free.get(plane);
+            List<Buffer> list = free.get(sizes(plane));
             return list == null || list.isEmpty()
                     ? new Buffer(plane, new float[plane.size()])
                     : list.removeLast();
         }
 
         void release(Buffer buffer) {
-            free.computeIfAbsent(buffer.plane(), _ -> new ArrayList<>()).add(buffer);
+            free.computeIfAbsent(sizes(buffer.plane()), _ -> new ArrayList<>()).add(buffer);
+        }
+
+        private static List<Integer> sizes(Plane plane) {
+            return List.of(plane.height(), plane.width(), plane.channels(), plane.border());
         }
     }
 }

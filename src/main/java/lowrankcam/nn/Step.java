@@ -23,13 +23,16 @@ record Step(Layer layer, Storage from, Storage to) {
 
     Task task(CompiledNetwork compiled, Scratch scratch) {
         Pooling pooling = compiled.kernels().pooling();
-        return switch (layer) {
-            case Layer.Conv conv -> task(conv, plan(conv), compiled, scratch);
-            case Layer.MaxPool max -> pooling.maxTask(plan(max.window()), from.values(), to.values());
-            case Layer.AveragePool average ->
-                    pooling.averageTask(plan(average.window()), average.padding(), from.values(), to.values());
-            case Layer.Branches _ -> throw branches();
-        };
+        if (layer instanceof Layer.Conv conv) {
+            return task(conv, plan(conv), compiled, scratch);
+        }
+        if (layer instanceof Layer.MaxPool max) {
+            return pooling.maxTask(plan(max.window()), from.values(), to.values());
+        }
+        if (layer instanceof Layer.AveragePool average) {
+            return pooling.averageTask(plan(average.window()), average.padding(), from.values(), to.values());
+        }
+        throw branches();
     }
 
     /// The convolution of this step for the pixels of a plan.
