@@ -50,8 +50,9 @@ final class Series {
     long start(int slot, Tensor image, FirstStages reference) {
         long spared = first.run(image, reference);
         middle.run(1);
-        int size = last.input().plane().size();
-        System.arraycopy(middle.output().values(), 0, last.input().values(), slot * size, size);
+        Storage from = middle.output();
+        Storage to = last.input().ofImage(slot);
+        System.arraycopy(from.values(), from.plane().start(), to.values(), to.plane().start(), from.plane().size());
         return spared;
     }
 

@@ -19,22 +19,15 @@ public final class Session {
 
     private final CompiledNetwork compiled;
     private final Workers workers;
-    private final Buffer input;
+    private final Storage input;
     private final List<StageSteps> stages = new ArrayList<>();
     private final Scratch scratch = new Scratch();
     private final BufferPool pool = new BufferPool();
     /// Buffers inside the stage being planned; its waves may overlap, so they are free again only after it.
-    private final List<Buffer> returned = new ArrayList<>();
-
-    /// A working array and how activations lie in it.
-    private record Buffer(Plane plane, float[] values) {
-        Storage storage() {
-            return new Storage(plane, values);
-        }
-    }
+    private final List<Storage> returned = new ArrayList<>();
 
     /// Waves of tasks, one after the other.
-    private record StageSteps(String name, List<Task> waves, List<WaveSize> sizes, Buffer output) {}
+    private record StageSteps(String name, List<Task> waves, List<WaveSize> sizes, Storage output) {}
 
     /// A task and what it comes to.
     private record Sized(Task task, long operations) {}
@@ -49,11 +42,11 @@ public final class Session {
         this.input =
                 pool.acquire(Plane.bordered(
                         height, width, compiled.network().inputChannels(), border(list, 0)));
-        Buffer from = input;
+        Storage from = input;
         for (int i = 0; i < list.size(); i++) {
             Layer layer = list.get(i).layer();
-            Network.Size size = Network.sizeOf(layer, size(from.plane()));
-            Buffer to =
+            Network.Size size = Network.sizeOf(layer, from.size());
+            Storage to =
                     pool.acquire(Plane.bordered(size.height(), size.width(), size.channels(), border(list, i + 1)));
             List<List<Sized>> waves = new ArrayList<>();
             plan(List.of(layer), from, to, 0, 0, waves);
@@ -71,14 +64,14 @@ public final class Session {
     /// @param taps  names of the stages whose outputs are wanted
     /// @return a copy of each wanted output
     public Map<String, Tensor> run(Tensor image, Collection<String> taps) {
-        load(image, input);
+        input.load(image);
         Map<String, Tensor> found = new HashMap<>();
         int last = taps.stream().mapToInt(compiled.network()::indexOf).max().orElse(-1);
         for (int i = 0; i <= last; i++) {
             StageSteps stage = stages.get(i);
             run(stage);
             if (taps.contains(stage.name())) {
-                found.put(stage.name(), copy(stage.output()));
+                found.put(stage.name(), stage.output().copy());
             }
         }
         return found;
@@ -96,33 +89,11 @@ public final class Session {
         if (last <= first) {
             throw new IllegalArgumentException(tap + " does not come after " + after);
         }
-        load(features, stages.get(first).output());
+        stages.get(first).output().load(features);
         for (int i = first + 1; i <= last; i++) {
             run(stages.get(i));
         }
-        return copy(stages.get(last).output());
-    }
-
-    private static void load(Tensor values, Buffer target) {
-        Plane plane = target.plane();
-        if (values.height() != plane.height() || values.width() != plane.width()
-                || values.channels() != plane.channels()) {
-            throw new IllegalArgumentException("expected values of " + size(plane) + ", found " + values);
-        }
-        int row = plane.width() * plane.channels();
-        for (int y = 0; y < plane.height(); y++) {
-            System.arraycopy(values.values(), y * row, target.values(), plane.offset(y, 0), row);
-        }
-    }
-
-    private static Tensor copy(Buffer buffer) {
-        Plane plane = buffer.plane();
-        int row = plane.width() * plane.channels();
-        float[] values = new float[plane.height() * row];
-        for (int y = 0; y < plane.height(); y++) {
-            System.arraycopy(buffer.values(), plane.offset(y, 0), values, y * row, row);
-        }
-        return new Tensor(plane.height(), plane.width(), plane.channels(), values);
+        return stages.get(last).output().copy();
     }
 
     private void run(StageSteps stage) {
@@ -152,11 +123,11 @@ public final class Session {
 
     /// Plans a chain whose last layer writes into `to` from `channel` on, and whose first layer runs in wave `depth`;
     /// returns its number of channels.
-    private int plan(List<Layer> chain, Buffer from, Buffer to, int channel, int depth, List<List<Sized>> waves) {
-        Buffer current = from;
+    private int plan(List<Layer> chain, Storage from, Storage to, int channel, int depth, List<List<Sized>> waves) {
+        Storage current = from;
         for (int i = 0; i < chain.size() - 1; i++) {
-            Network.Size size = Network.sizeOf(chain.get(i), size(current.plane()));
-            Buffer next =
+            Network.Size size = Network.sizeOf(chain.get(i), current.size());
+            Storage next =
                     pool.acquire(Plane.bordered(
                             size.height(), size.width(), size.channels(), border(chain.get(i + 1))));
             returned.add(next);
@@ -166,7 +137,7 @@ public final class Session {
         return plan(chain.getLast(), current, to, channel, depth + chain.size() - 1, waves);
     }
 
-    private int plan(Layer layer, Buffer from, Buffer to, int channel, int depth, List<List<Sized>> waves) {
+    private int plan(Layer layer, Storage from, Storage to, int channel, int depth, List<List<Sized>> waves) {
         if (layer instanceof Layer.Branches branches) {
             int channels = 0;
             for (List<Layer> chain : branches.chains()) {
@@ -174,12 +145,12 @@ public final class Session {
             }
             return channels;
         }
-        Network.Size size = Network.sizeOf(layer, size(from.plane()));
-        Plane target = to.plane().slice(channel, size.channels());
+        Network.Size size = Network.sizeOf(layer, from.size());
+        Storage target = to.slice(channel, size.channels());
         while (waves.size() <= depth) {
             waves.add(new ArrayList<>());
         }
-        waves.get(depth).add(new Sized(task(layer, from, new Buffer(target, to.values())), operations(layer, from.plane(), target)));
+        waves.get(depth).add(new Sized(task(layer, from, target), operations(layer, from.plane(), target.plane())));
         return size.channels();
     }
 
@@ -193,8 +164,8 @@ public final class Session {
         };
     }
 
-    private Task task(Layer layer, Buffer from, Buffer to) {
-        return new Step(layer, from.storage(), to.storage()).task(compiled, scratch);
+    private Task task(Layer layer, Storage from, Storage to) {
+        return new Step(layer, from, to).task(compiled, scratch);
     }
 
     /// Border that the input of a stage needs.
@@ -212,23 +183,17 @@ public final class Session {
         };
     }
 
-    private static Network.Size size(Plane plane) {
-        return new Network.Size(plane.height(), plane.width(), plane.channels());
-    }
-
     /// Hands out buffers and takes them back. A buffer is reused only for the same plane, so that its border, which
     /// nobody writes, stays zero.
     private static final class BufferPool {
-        private final Map<Plane, List<Buffer>> free = new HashMap<>();
+        private final Map<Plane, List<Storage>> free = new HashMap<>();
 
-        Buffer acquire(Plane plane) {
-            List<Buffer> list = free.get(plane);
-            return list == null || list.isEmpty()
-                    ? new Buffer(plane, new float[plane.size()])
-                    : list.removeLast();
+        Storage acquire(Plane plane) {
+            List<Storage> list = free.get(plane.aligned());
+            return list == null || list.isEmpty() ? Storage.of(plane) : list.removeLast();
         }
 
-        void release(Buffer buffer) {
+        void release(Storage buffer) {
             free.computeIfAbsent(buffer.plane(), _ -> new ArrayList<>()).add(buffer);
         }
     }
