@@ -18,6 +18,12 @@ record VectorConvolution() implements Convolution {
     /// Pixels of a block, about.
     private static final int BLOCK = 48;
 
+    /// Pixels of a layer that are one block if there are few threads: a panel longer than the cache is then read once.
+    private static final int WHOLE = 96;
+
+    /// Threads that share out the panels of such a layer without one block more.
+    private static final int FEW = 4;
+
     /// Blocks that one panel serves before the next panel's turn, so that it stays in the second-level cache.
     private static final int PART = 4;
 
@@ -55,7 +61,7 @@ record VectorConvolution() implements Convolution {
     public Task task(
             ConvolutionPlan plan, float[] input, PackedWeights weights, float[] output, Scratch scratch) {
         weights.check(plan);
-        return new Panels(plan, input, weights, output);
+        return new Panels(plan, input, weights, output, scratch.threads());
     }
 
     /// All panels of one convolution: part by part of the pixels, panel by panel, block by block.
@@ -68,13 +74,14 @@ record VectorConvolution() implements Convolution {
         private final int[] widths;
         private final int blocks;
 
-        Panels(ConvolutionPlan plan, float[] input, PackedWeights weights, float[] output) {
+        Panels(ConvolutionPlan plan, float[] input, PackedWeights weights, float[] output, int threads) {
             this.plan = plan;
             this.input = input;
             this.weights = weights;
             this.output = output;
             this.widths = weights.panelWidths();
-            this.blocks = (plan.pixels() + BLOCK - 1) / BLOCK;
+            boolean whole = plan.pixels() <= WHOLE && threads <= FEW;
+            this.blocks = whole ? 1 : Math.ceilDiv(plan.pixels(), BLOCK);
         }
 
         @Override

@@ -20,7 +20,7 @@ final class Series {
     /// @param firstStages from [FirstStages#count]
     Series(CompiledNetwork compiled, int height, int width, int firstStages) {
         Network network = compiled.network();
-        Scratch scratch = new Scratch();
+        Scratch scratch = new Scratch(1);
         this.first = new FirstStages(compiled, height, width, firstStages, scratch);
         int split = Math.max(firstStages, small(network, height, width));
         this.middle = new Segment(compiled, firstStages, split, first.output(), 1, scratch);

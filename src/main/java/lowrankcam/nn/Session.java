@@ -21,7 +21,7 @@ public final class Session {
     private final Workers workers;
     private final Storage input;
     private final List<StageSteps> stages = new ArrayList<>();
-    private final Scratch scratch = new Scratch();
+    private final Scratch scratch;
     private final BufferPool pool = new BufferPool();
     /// Buffers inside the stage being planned; its waves may overlap, so they are free again only after it.
     private final List<Storage> returned = new ArrayList<>();
@@ -38,6 +38,7 @@ public final class Session {
     public Session(CompiledNetwork compiled, int height, int width, Workers workers) {
         this.compiled = compiled;
         this.workers = workers;
+        this.scratch = new Scratch(workers.threads());
         List<Network.Stage> list = compiled.network().stages();
         this.input =
                 pool.acquire(Plane.bordered(
