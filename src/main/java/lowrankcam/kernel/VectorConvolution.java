@@ -27,6 +27,9 @@ record VectorConvolution() implements Convolution {
     /// Blocks that one panel serves before the next panel's turn, so that it stays in the second-level cache.
     private static final int PART = 4;
 
+    /// The same for a single thread, which takes all 17×17 pixels at once; of several each keeps its own.
+    private static final int PART_ALONE = 8;
+
     /// Rows of a panel that are read between two visits to the output: 128 KiB at 64 channels.
     private static final int CHUNK = 512;
 
@@ -73,6 +76,7 @@ record VectorConvolution() implements Convolution {
         private final float[] output;
         private final int[] widths;
         private final int blocks;
+        private final int part;
 
         Panels(ConvolutionPlan plan, float[] input, PackedWeights weights, float[] output, int threads) {
             this.plan = plan;
@@ -82,6 +86,7 @@ record VectorConvolution() implements Convolution {
             this.widths = weights.panelWidths();
             boolean whole = plan.pixels() <= WHOLE && threads <= FEW;
             this.blocks = whole ? 1 : Math.ceilDiv(plan.pixels(), BLOCK);
+            this.part = threads == 1 ? PART_ALONE : PART;
         }
 
         @Override
@@ -91,11 +96,11 @@ record VectorConvolution() implements Convolution {
 
         @Override
         public void run(int item, int thread) {
-            int part = item / (PART * widths.length);
-            int blocksOfPart = Math.min(PART, blocks - part * PART);
-            int rest = item - part * PART * widths.length;
+            int start = item / (part * widths.length) * part;
+            int blocksOfPart = Math.min(part, blocks - start);
+            int rest = item - start * widths.length;
             int panel = rest / blocksOfPart;
-            int block = part * PART + rest % blocksOfPart;
+            int block = start + rest % blocksOfPart;
             int rows = rowsOfTile(widths[panel]);
             int tiles = (plan.pixels() + rows - 1) / rows;
             int first = (int) ((long) tiles * block / blocks) * rows;
