@@ -5,6 +5,7 @@ import lowrankcam.kernel.Convolution;
 import lowrankcam.kernel.ConvolutionForm;
 import lowrankcam.kernel.ConvolutionPlan;
 import lowrankcam.kernel.PackedWeights;
+import lowrankcam.kernel.Scratch;
 import lowrankcam.kernel.Task;
 import lowrankcam.kernel.Window;
 import lowrankcam.kernel.Workers;
@@ -101,7 +102,7 @@ public class ConvolutionBenchmark {
     private static Task task(
             Convolution kernel, ConvolutionPlan plan, float[] input, float[] weights, float[] bias, float[] output) {
         PackedWeights packed = kernel.pack(weights, bias, weights.length / bias.length);
-        return kernel.task(plan, input, packed, output);
+        return kernel.task(plan, input, packed, output, new Scratch(1));
     }
 
     /// The plain loop.

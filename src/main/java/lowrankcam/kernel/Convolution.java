@@ -43,16 +43,11 @@ public sealed interface Convolution permits ScalarConvolution, VectorConvolution
     /// @param scratch working memory of the session
     Task task(ConvolutionPlan plan, float[] input, PackedWeights weights, float[] output, Scratch scratch);
 
-    /// As above, with working memory of its own.
-    default Task task(ConvolutionPlan plan, float[] input, PackedWeights weights, float[] output) {
-        return task(plan, input, weights, output, new Scratch());
-    }
-
     /// Writes the convolution of `input` to `output` at once.
     ///
     /// @param workers threads among which output tiles are split
     default void apply(ConvolutionPlan plan, float[] input, PackedWeights weights, float[] output, Workers workers) {
-        workers.run(task(plan, input, weights, output));
+        workers.run(task(plan, input, weights, output, new Scratch(workers.threads())));
     }
 
     /// The plain loop.

@@ -1,14 +1,15 @@
 package lowrankcam.kernel;
 
+import lowrankcam.tensor.Plane;
+
 /// Weights and bias of one convolution in the order in which one implementation reads them.
 ///
 /// The outputs are cut into panels of neighbouring channels; a panel holds all rows (ky, kx, i) of its channels,
 /// `width` floats a row. The scalar implementation has one panel with all channels. Immutable by agreement.
 public final class PackedWeights {
 
-    /// Floats before the first weight. With the 16 bytes that head an array they fill 64, so that where objects start at
-    /// multiples of 64 bytes, as the launcher asks, no vector of weights lies across two cache lines.
-    private static final int LEAD = 12;
+    /// Floats before the first weight.
+    private static final int LEAD = Plane.LEAD;
 
     private final float[] values;
     private final float[] bias;

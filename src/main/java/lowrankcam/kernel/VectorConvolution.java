@@ -18,8 +18,17 @@ record VectorConvolution() implements Convolution {
     /// Pixels of a block, about.
     private static final int BLOCK = 48;
 
+    /// Pixels of a layer that are one block if there are few threads: a panel longer than the cache is then read once.
+    private static final int WHOLE = 96;
+
+    /// Threads that share out the panels of such a layer without one block more.
+    private static final int FEW = 4;
+
     /// Blocks that one panel serves before the next panel's turn, so that it stays in the second-level cache.
     private static final int PART = 4;
+
+    /// The same for a single thread, which takes all 17×17 pixels at once; of several each keeps its own.
+    private static final int PART_ALONE = 8;
 
     /// Rows of a panel that are read between two visits to the output: 128 KiB at 64 channels.
     private static final int CHUNK = 512;
@@ -55,7 +64,7 @@ record VectorConvolution() implements Convolution {
     public Task task(
             ConvolutionPlan plan, float[] input, PackedWeights weights, float[] output, Scratch scratch) {
         weights.check(plan);
-        return new Panels(plan, input, weights, output);
+        return new Panels(plan, input, weights, output, scratch.threads());
     }
 
     /// All panels of one convolution: part by part of the pixels, panel by panel, block by block.
@@ -67,14 +76,17 @@ record VectorConvolution() implements Convolution {
         private final float[] output;
         private final int[] widths;
         private final int blocks;
+        private final int part;
 
-        Panels(ConvolutionPlan plan, float[] input, PackedWeights weights, float[] output) {
+        Panels(ConvolutionPlan plan, float[] input, PackedWeights weights, float[] output, int threads) {
             this.plan = plan;
             this.input = input;
             this.weights = weights;
             this.output = output;
             this.widths = weights.panelWidths();
-            this.blocks = (plan.pixels() + BLOCK - 1) / BLOCK;
+            boolean whole = plan.pixels() <= WHOLE && threads <= FEW;
+            this.blocks = whole ? 1 : Math.ceilDiv(plan.pixels(), BLOCK);
+            this.part = threads == 1 ? PART_ALONE : PART;
         }
 
         @Override
@@ -84,11 +96,11 @@ record VectorConvolution() implements Convolution {
 
         @Override
         public void run(int item, int thread) {
-            int part = item / (PART * widths.length);
-            int blocksOfPart = Math.min(PART, blocks - part * PART);
-            int rest = item - part * PART * widths.length;
+            int start = item / (part * widths.length) * part;
+            int blocksOfPart = Math.min(part, blocks - start);
+            int rest = item - start * widths.length;
             int panel = rest / blocksOfPart;
-            int block = part * PART + rest % blocksOfPart;
+            int block = start + rest % blocksOfPart;
             int rows = rowsOfTile(widths[panel]);
             int tiles = (plan.pixels() + rows - 1) / rows;
             int first = (int) ((long) tiles * block / blocks) * rows;

@@ -15,7 +15,7 @@ record WarmUp(Convolution convolution, Pooling pooling, Gram gram) {
     private static final int INPUTS = 8;
 
     void run() {
-        Scratch scratch = new Scratch();
+        Scratch scratch = new Scratch(1);
         Plane from = Plane.dense(6, 6, INPUTS);
         Plane to = Plane.dense(6, 6, OUTPUTS);
         float[] image = new float[from.size()];

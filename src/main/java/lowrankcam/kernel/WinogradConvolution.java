@@ -52,6 +52,9 @@ record WinogradConvolution(Convolution direct, WinogradKernels transforms) imple
 
     private static final class Groups implements Task {
 
+        /// So that vectors of scratch memory lie in cache lines.
+        private static final int LEAD = Plane.LEAD;
+
         private final PackedWeights weights;
         private final WinogradKernels kernels;
         private final Winograd scheme;
@@ -96,13 +99,13 @@ record WinogradConvolution(Convolution direct, WinogradKernels transforms) imple
             this.group = groupSize();
             this.rows = group + 1;
             this.patchRows = new int[scheme.points() * rows];
-            Arrays.setAll(patchRows, i -> i * inputs);
+            Arrays.setAll(patchRows, i -> LEAD + i * inputs);
             int[] channels = weights.panelChannels();
             this.widest = Arrays.stream(weights.panelWidths()).max().orElseThrow();
             this.productRows = new int[channels.length][scheme.points() * rows];
             for (int panel = 0; panel < channels.length; panel++) {
                 int channel = channels[panel];
-                Arrays.setAll(productRows[panel], i -> i * widest - channel);
+                Arrays.setAll(productRows[panel], i -> LEAD + i * widest - channel);
             }
             this.zeros = new float[outputs];
         }
@@ -137,12 +140,12 @@ record WinogradConvolution(Convolution direct, WinogradKernels transforms) imple
             int first = item * group;
             int count = Math.min(group, tiles - first);
             int points = scheme.points();
-            float[] patches = scratch.floats(thread, 0, points * rows * inputs);
-            float[] products = scratch.floats(thread, 1, points * rows * widest);
-            float[] work = scratch.floats(thread, 2, points * Math.max(inputs, widest));
-            float[] padded = scratch.floats(thread, 3, points * Math.max(inputs, widest));
+            float[] patches = scratch.floats(thread, 0, LEAD + points * rows * inputs);
+            float[] products = scratch.floats(thread, 1, LEAD + points * rows * widest);
+            float[] work = scratch.floats(thread, 2, LEAD + points * Math.max(inputs, widest));
+            float[] padded = scratch.floats(thread, 3, LEAD + points * Math.max(inputs, widest));
             for (int t = 0; t < count; t++) {
-                transformPatch(chosen[first + t], patches, t * inputs, work, padded);
+                transformPatch(chosen[first + t], patches, LEAD + t * inputs, work, padded);
             }
             for (int panel = 0; panel < weights.panelWidths().length; panel++) {
                 for (int point = 0; point < points; point++) {
@@ -151,7 +154,7 @@ record WinogradConvolution(Convolution direct, WinogradKernels transforms) imple
                             point * rows, point * rows + count);
                 }
                 for (int t = 0; t < count; t++) {
-                    transformBack(chosen[first + t], panel, products, t * widest, work, padded);
+                    transformBack(chosen[first + t], panel, products, LEAD + t * widest, work, padded);
                 }
             }
         }
@@ -167,7 +170,7 @@ record WinogradConvolution(Convolution direct, WinogradKernels transforms) imple
                     || x + scheme.patchWidth() > from.width() + from.border()) {
                 copyPatch(y, x, padded);
                 source = padded;
-                at = 0;
+                at = LEAD;
                 rowStride = scheme.patchWidth() * inputs;
                 pixelStride = inputs;
             }
@@ -180,10 +183,10 @@ record WinogradConvolution(Convolution direct, WinogradKernels transforms) imple
                 kernels.input(high, source, at, rowStride, patches, target, step, inputs);
             } else {
                 for (int j = 0; j < wide; j++) {
-                    kernels.input(high, source, at + j * pixelStride, rowStride, work, j * inputs, wide * inputs, inputs);
+                    kernels.input(high, source, at + j * pixelStride, rowStride, work, LEAD + j * inputs, wide * inputs, inputs);
                 }
                 for (int i = 0; i < high; i++) {
-                    kernels.input(wide, work, i * wide * inputs, inputs, patches, target + i * wide * step, step, inputs);
+                    kernels.input(wide, work, LEAD + i * wide * inputs, inputs, patches, target + i * wide * step, step, inputs);
                 }
             }
         }
@@ -195,9 +198,9 @@ record WinogradConvolution(Convolution direct, WinogradKernels transforms) imple
             for (int i = 0; i < scheme.patchHeight(); i++) {
                 int inside = y + i < from.height() + from.border() ? columns * inputs : 0;
                 if (inside > 0) {
-                    System.arraycopy(input, from.offset(y + i, x), padded, i * width, inside);
+                    System.arraycopy(input, from.offset(y + i, x), padded, LEAD + i * width, inside);
                 }
-                Arrays.fill(padded, i * width + inside, (i + 1) * width, 0f);
+                Arrays.fill(padded, LEAD + i * width + inside, LEAD + (i + 1) * width, 0f);
             }
         }
 
@@ -208,14 +211,14 @@ record WinogradConvolution(Convolution direct, WinogradKernels transforms) imple
             int high = scheme.patchHeight();
             int wide = scheme.patchWidth();
             if (high == 1 || wide == 1) {
-                kernels.output(scheme.points(), products, at, step, tileOut, 0, width, width);
+                kernels.output(scheme.points(), products, at, step, tileOut, LEAD, width, width);
             } else {
                 for (int j = 0; j < wide; j++) {
-                    kernels.output(high, products, at + j * step, wide * step, work, j * width, wide * width, width);
+                    kernels.output(high, products, at + j * step, wide * step, work, LEAD + j * width, wide * width, width);
                 }
                 int across = scheme.tileWidth() * width;
                 for (int i = 0; i < scheme.tileHeight(); i++) {
-                    kernels.output(wide, work, i * wide * width, width, tileOut, i * across, width, width);
+                    kernels.output(wide, work, LEAD + i * wide * width, width, tileOut, LEAD + i * across, width, width);
                 }
             }
             int y = tile / tilesAcross * scheme.tileHeight();
@@ -225,7 +228,7 @@ record WinogradConvolution(Convolution direct, WinogradKernels transforms) imple
             for (int i = 0; i < rowsInside; i++) {
                 for (int j = 0; j < columnsInside; j++) {
                     kernels.finish(
-                            tileOut, (i * scheme.tileWidth() + j) * width, weights.bias(), channel, output,
+                            tileOut, LEAD + (i * scheme.tileWidth() + j) * width, weights.bias(), channel, output,
                             to.offset(y + i, x + j) + channel, width);
                 }
             }

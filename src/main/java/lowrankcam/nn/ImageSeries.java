@@ -142,7 +142,7 @@ public final class ImageSeries implements Task {
     /// The first stages after a pass over a blank image, or null as long as no image has had much in common with it.
     private synchronized FirstStages blank(Tensor image) {
         if (blank == null && firstStages > 0 && zeros(image) >= image.positions() / ZEROS) {
-            FirstStages made = new FirstStages(compiled, height, width, firstStages, new Scratch());
+            FirstStages made = new FirstStages(compiled, height, width, firstStages, new Scratch(1));
             int channels = compiled.network().inputChannels();
             made.run(new Tensor(height, width, channels, new float[height * width * channels]), null);
             blank = made;

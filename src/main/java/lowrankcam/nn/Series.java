@@ -20,7 +20,7 @@ final class Series {
     /// @param firstStages from [FirstStages#count]
     Series(CompiledNetwork compiled, int height, int width, int firstStages) {
         Network network = compiled.network();
-        Scratch scratch = new Scratch();
+        Scratch scratch = new Scratch(1);
         this.first = new FirstStages(compiled, height, width, firstStages, scratch);
         int split = Math.max(firstStages, small(network, height, width));
         this.middle = new Segment(compiled, firstStages, split, first.output(), 1, scratch);
@@ -50,8 +50,9 @@ final class Series {
     long start(int slot, Tensor image, FirstStages reference) {
         long spared = first.run(image, reference);
         middle.run(1);
-        int size = last.input().plane().size();
-        System.arraycopy(middle.output().values(), 0, last.input().values(), slot * size, size);
+        Storage from = middle.output();
+        Storage to = last.input().ofImage(slot);
+        System.arraycopy(from.values(), from.plane().start(), to.values(), to.plane().start(), from.plane().size());
         return spared;
     }
 

@@ -20,22 +20,15 @@ public final class Session {
 
     private final CompiledNetwork compiled;
     private final Workers workers;
-    private final Buffer input;
+    private final Storage input;
     private final List<StageSteps> stages = new ArrayList<>();
-    private final Scratch scratch = new Scratch();
+    private final Scratch scratch;
     private final BufferPool pool = new BufferPool();
     /// Buffers inside the stage being planned; its waves may overlap, so they are free again only after it.
-    private final List<Buffer> returned = new ArrayList<>();
-
-    /// A working array and how activations lie in it.
-    private record Buffer(Plane plane, float[] values) {
-        Storage storage() {
-            return new Storage(plane, values);
-        }
-    }
+    private final List<Storage> returned = new ArrayList<>();
 
     /// Waves of tasks, one after the other.
-    private record StageSteps(String name, List<Task> waves, List<List<LayerTask>> layers, Buffer output) {}
+    private record StageSteps(String name, List<Task> waves, List<List<LayerTask>> layers, Storage output) {}
 
     /// A layer and what computes it.
     private record LayerTask(PlannedLayer layer, Task task) {}
@@ -46,15 +39,16 @@ public final class Session {
     public Session(CompiledNetwork compiled, int height, int width, Workers workers) {
         this.compiled = compiled;
         this.workers = workers;
+        this.scratch = new Scratch(workers.threads());
         List<Network.Stage> list = compiled.network().stages();
         this.input =
                 pool.acquire(Plane.bordered(
                         height, width, compiled.network().inputChannels(), border(list, 0)));
-        Buffer from = input;
+        Storage from = input;
         for (int i = 0; i < list.size(); i++) {
             Layer layer = list.get(i).layer();
-            Network.Size size = Network.sizeOf(layer, size(from.plane()));
-            Buffer to =
+            Network.Size size = Network.sizeOf(layer, from.size());
+            Storage to =
                     pool.acquire(Plane.bordered(size.height(), size.width(), size.channels(), border(list, i + 1)));
             List<List<LayerTask>> waves = new ArrayList<>();
             plan(List.of(layer), from, to, 0, 0, waves);
@@ -72,14 +66,14 @@ public final class Session {
     /// @param taps  names of the stages whose outputs are wanted
     /// @return a copy of each wanted output
     public Map<String, Tensor> run(Tensor image, Collection<String> taps) {
-        load(image, input);
+        input.load(image);
         Map<String, Tensor> found = new HashMap<>();
         int last = taps.stream().mapToInt(compiled.network()::indexOf).max().orElse(-1);
         for (int i = 0; i <= last; i++) {
             StageSteps stage = stages.get(i);
             run(stage);
             if (taps.contains(stage.name())) {
-                found.put(stage.name(), copy(stage.output()));
+                found.put(stage.name(), stage.output().copy());
             }
         }
         return found;
@@ -97,11 +91,11 @@ public final class Session {
         if (last <= first) {
             throw new IllegalArgumentException(tap + " does not come after " + after);
         }
-        load(features, stages.get(first).output());
+        stages.get(first).output().load(features);
         for (int i = first + 1; i <= last; i++) {
             run(stages.get(i));
         }
-        return copy(stages.get(last).output());
+        return stages.get(last).output().copy();
     }
 
     /// Runs one image layer by layer, where a pass runs the layers of a wave side by side: the same bits.
@@ -109,7 +103,7 @@ public final class Session {
     /// @param next told the number in [#layers] of the layer that runs next, and at the end how many there were
     /// @return a copy of the last stage's output
     public Tensor runLayers(Tensor image, IntConsumer next) {
-        load(image, input);
+        input.load(image);
         int index = 0;
         for (StageSteps stage : stages) {
             for (List<LayerTask> wave : stage.layers()) {
@@ -120,34 +114,12 @@ public final class Session {
             }
         }
         next.accept(index);
-        return copy(stages.getLast().output());
+        return stages.getLast().output().copy();
     }
 
     /// The layers in the order of [#runLayers].
     public List<PlannedLayer> layers() {
         return stages.stream().flatMap(stage -> stage.layers().stream()).flatMap(List::stream).map(LayerTask::layer).toList();
-    }
-
-    private static void load(Tensor values, Buffer target) {
-        Plane plane = target.plane();
-        if (values.height() != plane.height() || values.width() != plane.width()
-                || values.channels() != plane.channels()) {
-            throw new IllegalArgumentException("expected values of " + size(plane) + ", found " + values);
-        }
-        int row = plane.width() * plane.channels();
-        for (int y = 0; y < plane.height(); y++) {
-            System.arraycopy(values.values(), y * row, target.values(), plane.offset(y, 0), row);
-        }
-    }
-
-    private static Tensor copy(Buffer buffer) {
-        Plane plane = buffer.plane();
-        int row = plane.width() * plane.channels();
-        float[] values = new float[plane.height() * row];
-        for (int y = 0; y < plane.height(); y++) {
-            System.arraycopy(buffer.values(), plane.offset(y, 0), values, y * row, row);
-        }
-        return new Tensor(plane.height(), plane.width(), plane.channels(), values);
     }
 
     private void run(StageSteps stage) {
@@ -173,11 +145,11 @@ public final class Session {
 
     /// Plans a chain whose last layer writes into `to` from `channel` on, and whose first layer runs in wave `depth`;
     /// returns its number of channels.
-    private int plan(List<Layer> chain, Buffer from, Buffer to, int channel, int depth, List<List<LayerTask>> waves) {
-        Buffer current = from;
+    private int plan(List<Layer> chain, Storage from, Storage to, int channel, int depth, List<List<LayerTask>> waves) {
+        Storage current = from;
         for (int i = 0; i < chain.size() - 1; i++) {
-            Network.Size size = Network.sizeOf(chain.get(i), size(current.plane()));
-            Buffer next =
+            Network.Size size = Network.sizeOf(chain.get(i), current.size());
+            Storage next =
                     pool.acquire(Plane.bordered(
                             size.height(), size.width(), size.channels(), border(chain.get(i + 1))));
             returned.add(next);
@@ -187,7 +159,7 @@ public final class Session {
         return plan(chain.getLast(), current, to, channel, depth + chain.size() - 1, waves);
     }
 
-    private int plan(Layer layer, Buffer from, Buffer to, int channel, int depth, List<List<LayerTask>> waves) {
+    private int plan(Layer layer, Storage from, Storage to, int channel, int depth, List<List<LayerTask>> waves) {
         if (layer instanceof Layer.Branches branches) {
             int channels = 0;
             for (List<Layer> chain : branches.chains()) {
@@ -195,18 +167,17 @@ public final class Session {
             }
             return channels;
         }
-        Network.Size size = Network.sizeOf(layer, size(from.plane()));
-        Plane target = to.plane().slice(channel, size.channels());
+        Network.Size size = Network.sizeOf(layer, from.size());
+        Storage target = to.slice(channel, size.channels());
         while (waves.size() <= depth) {
             waves.add(new ArrayList<>());
         }
-        waves.get(depth).add(new LayerTask(
-                new PlannedLayer(layer, size(from.plane()), size), task(layer, from, new Buffer(target, to.values()))));
+        waves.get(depth).add(new LayerTask(new PlannedLayer(layer, from.size(), size), task(layer, from, target)));
         return size.channels();
     }
 
-    private Task task(Layer layer, Buffer from, Buffer to) {
-        return new Step(layer, from.storage(), to.storage()).task(compiled, scratch);
+    private Task task(Layer layer, Storage from, Storage to) {
+        return new Step(layer, from, to).task(compiled, scratch);
     }
 
     /// Border that the input of a stage needs.
@@ -228,23 +199,17 @@ public final class Session {
         return border;
     }
 
-    private static Network.Size size(Plane plane) {
-        return new Network.Size(plane.height(), plane.width(), plane.channels());
-    }
-
     /// Hands out buffers and takes them back. A buffer is reused only for the same plane, so that its border, which
     /// nobody writes, stays zero. Planes are told apart by their sizes alone, since each begins its array.
     private static final class BufferPool {
-        private final Map<List<Integer>, List<Buffer>> free = new HashMap<>();
+        private final Map<List<Integer>, List<Storage>> free = new HashMap<>();
 
-        Buffer acquire(Plane plane) {
-            List<Buffer> list = free.get(sizes(plane));
-            return list == null || list.isEmpty()
-                    ? new Buffer(plane, new float[plane.size()])
-                    : list.removeLast();
+        Storage acquire(Plane plane) {
+            List<Storage> list = free.get(sizes(plane));
+            return list == null || list.isEmpty() ? Storage.of(plane) : list.removeLast();
         }
 
-        void release(Buffer buffer) {
+        void release(Storage buffer) {
             free.computeIfAbsent(sizes(buffer.plane()), _ -> new ArrayList<>()).add(buffer);
         }
 

@@ -8,17 +8,21 @@ record Storage(Plane plane, float[] values) {
 
     /// A new array, all zero.
     static Storage of(Plane plane) {
-        return new Storage(plane, new float[plane.size()]);
+        return of(plane, 1);
+    }
+
+    private static Storage of(Plane plane, int images) {
+        Plane placed = plane.aligned();
+        return new Storage(placed, new float[placed.end(images)]);
     }
 
     static Storage bordered(Network.Size size, int border) {
-        return of(Plane.bordered(size.height(), size.width(), size.channels(), border));
+        return bordered(size, border, 1);
     }
 
     /// One array for several images, whose buffers follow each other; this is the first one's.
     static Storage bordered(Network.Size size, int border, int images) {
-        Plane plane = Plane.bordered(size.height(), size.width(), size.channels(), border);
-        return new Storage(plane, new float[Math.multiplyExact(plane.size(), images)]);
+        return of(Plane.bordered(size.height(), size.width(), size.channels(), border), images);
     }
 
     /// The buffer of another image in the same array.

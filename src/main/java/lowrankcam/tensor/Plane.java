@@ -16,6 +16,10 @@ package lowrankcam.tensor;
 public record Plane(
         int height, int width, int channels, int border, int pixelStride, int channelOffset, int start) {
 
+    /// Floats before the first in an array of working memory. With the 16 bytes that head an array they fill 64, so that where
+    /// objects start at multiples of 64 bytes, as the launcher asks, no vector lies across two cache lines.
+    public static final int LEAD = 12;
+
     public Plane {
         if (height < 1 || width < 1 || channels < 1 || border < 0 || channelOffset < 0 || start < 0
                 || channelOffset + channels > pixelStride) {
@@ -41,6 +45,11 @@ public record Plane(
         return new Plane(height, width, channels, border, channels, 0);
     }
 
+    /// The same buffer where vectors lie in cache lines: [#LEAD] floats into its array.
+    public Plane aligned() {
+        return new Plane(height, width, channels, border, pixelStride, channelOffset, LEAD);
+    }
+
     /// The slice of this buffer that starts at channel `offset` of this plane and is `count` channels deep.
     public Plane slice(int offset, int count) {
         return new Plane(height, width, count, border, pixelStride, channelOffset + offset, start);
@@ -60,6 +69,11 @@ public record Plane(
     /// Length of one whole buffer in floats, border included.
     public int size() {
         return (height + 2 * border) * rowStride();
+    }
+
+    /// Floats in an array of `images` buffers, this one the first.
+    public int end(int images) {
+        return Math.addExact(start, Math.multiplyExact(size(), images));
     }
 
     /// Index of channel 0 of pixel (y, x). Border pixels have y or x below 0 or beyond height and width.

@@ -36,6 +36,8 @@ class ConvolutionParityTest {
         }
         // A run longer than one chunk of packed rows.
         cases.add(Arguments.of(Window.same(3, 3), 400, 20, 5, 6));
+        // More pixels than one thread takes with one panel.
+        cases.add(Arguments.of(Window.same(1, 1), 5, 80, 21, 22));
         return cases.build();
     }
 
@@ -65,7 +67,7 @@ class ConvolutionParityTest {
         ConvolutionPlan plan = new ConvolutionPlan(in, out, window, form);
         int rows = weights.length / bias.length;
         float[] scalar = run(Convolution.scalar(), plan, input, weights, bias, rows, out, 1);
-        for (int threads : new int[] {1, 2, 3}) {
+        for (int threads : new int[] {1, 2, 3, 5}) {
             float[] vector = run(Convolution.vector(), plan, input, weights, bias, rows, out, threads);
             Bits.assertSame(scalar, vector, "vector, " + threads + " threads");
         }

@@ -218,7 +218,7 @@ class ImageSeriesTest {
                 "c", new FoldedWeights(new float[4], new float[2])));
         try (Workers workers = new Workers(1)) {
             FirstStages stages =
-                    new FirstStages(small.compile(KernelChoice.SCALAR, workers), 21, 21, 2, new lowrankcam.kernel.Scratch());
+                    new FirstStages(small.compile(KernelChoice.SCALAR, workers), 21, 21, 2, new lowrankcam.kernel.Scratch(1));
             float[] values = new float[21 * 21 * 3];
             assertEquals(0, stages.run(new Tensor(21, 21, 3, values), null));
             values[(10 * 21 + 10) * 3] = 1;
