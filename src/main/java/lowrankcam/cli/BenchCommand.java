@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import lowrankcam.benchmark.BenchJson;
 import lowrankcam.benchmark.BenchPlan;
@@ -150,7 +151,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private int threadsModel() throws IOException {
         try (LoadedModel model = modelOptions.open(spec.commandLine().getErr(), ModelLoader.HeadUse.NONE)) {
-            List<WaveSize> waves = model.model().waveSizes();
+            IntFunction<List<WaveSize>> waves = model.model()::waveSizes;
             int threads = model.workers().threads();
             double wait = ThreadModel.wait(model.workers()).median();
             spec.commandLine().getOut().print(

@@ -127,9 +127,11 @@ public final class InceptionModel implements ExplainableModel {
         return session.run(image, wanted);
     }
 
-    /// What the threads of a pass can share out, wait by wait.
-    public List<WaveSize> waveSizes() {
-        return session.waveSizes();
+    /// What the threads of a pass could share out, wait by wait, if there were so many.
+    public List<WaveSize> waveSizes(int threads) {
+        try (Workers team = new Workers(threads)) {
+            return new Session(body, height, width, team).waveSizes();
+        }
     }
 
     public Network network() {
