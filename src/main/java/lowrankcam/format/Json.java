@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Strict JSON: no duplicate keys, nothing after the value, errors with file and offset.
 ///
-/// Numbers are read by Java's own parser, which gives the same bits: Jackson's faster one first computes a table of powers of five.
+/// Numbers are read by Java's own parser, which gives the same bits: Jackson's faster one would have to be compiled for the few that are read.
 public final class Json {
 
     private static final JsonMapper MAPPER =
