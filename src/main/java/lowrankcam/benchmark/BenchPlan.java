@@ -24,8 +24,8 @@ public record BenchPlan(int runs, int batch, int sample) {
         return Math.min(runs, MOST_WARM_UP);
     }
 
-    /// Milliseconds that a method without network passes of its own runs before the clock is on: it is over in one, and forty of its
-    /// runs are not enough for the compiler.
+    /// Milliseconds that a method without network passes of its own runs before the clock is on: forty runs of a millisecond are too
+    /// few for the compiler.
     public int warmUpMillis() {
         return runs < MOST_WARM_UP ? 0 : 2000;
     }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 ///
 /// A chunk is turned first, so that the values of all rows at one column follow on each other, in double: lanes run along j,
 /// and a tile's factors lie side by side. It stays in the first-level cache. Each thread turns all chunks for itself and adds up
-/// every so many tiles: that is less than waiting for what another core has in its caches.
+/// every so many tiles, lest it wait for what another core has in its caches.
 final class VectorGram implements Gram {
 
     private static final int CHUNK = TileGram.CHUNK;

@@ -1,7 +1,5 @@
 package lowrankcam.linalg;
 
-import java.util.Arrays;
-
 /// Eigenvalues of a small symmetric matrix, and those of its eigenvectors that are asked for, in double.
 ///
 /// Householder reflections bring the matrix to tridiagonal form, implicit QL steps with Wilkinson's shift to diagonal
@@ -17,16 +15,12 @@ final class SymmetricEigen {
     private static final double TINY = 0x1p-900;
     private static final double HUGE = 0x1p1000;
 
-    /// Vectors that are made side by side.
-    private static final int GROUP = 4;
+    private static final int GROUP = Rotations.GROUP;
 
     private final double[] values;
     /// Reflection k turns what follows entry k; null where there was nothing to do.
     private final double[][] reflectors;
-    /// Cosine and sine of each rotation, in turn, and the lower of its two rows.
-    private double[] turns = new double[0];
-    private int[] turned = new int[0];
-    private int rotations;
+    private final Rotations rotations = new Rotations();
     private long multiplyAdds;
 
     /// @param matrix n×n, symmetric, finite; overwritten
@@ -61,7 +55,7 @@ final class SymmetricEigen {
             for (int j = 0; j < count; j++) {
                 axes[wanted[first + j] * GROUP + j] = 1;
             }
-            rotate(axes);
+            rotations.turnBack(axes);
             reflect(axes);
             multiplyAdds += count * vectorWork();
             for (int i = 0; i < values.length; i++) {
@@ -75,56 +69,11 @@ final class SymmetricEigen {
 
     /// Multiply-adds of one eigenvector.
     private long vectorWork() {
-        long work = 4L * rotations;
+        long work = 4L * rotations.count();
         for (int k = 0; k < reflectors.length; k++) {
             work += reflectors[k] == null ? 0 : 2L * (values.length - k - 1);
         }
         return work;
-    }
-
-    /// Rotations of one sweep meet in a row, which stays in registers until the next sweep begins.
-    private void rotate(double[] axes) {
-        int next = -1;
-        double y0 = 0;
-        double y1 = 0;
-        double y2 = 0;
-        double y3 = 0;
-        for (int t = rotations - 1; t >= 0; t--) {
-            double c = turns[2 * t];
-            double s = turns[2 * t + 1];
-            int lower = turned[t] * GROUP;
-            if (lower != next) {
-                if (next >= 0) {
-                    axes[next] = y0;
-                    axes[next + 1] = y1;
-                    axes[next + 2] = y2;
-                    axes[next + 3] = y3;
-                }
-                y0 = axes[lower];
-                y1 = axes[lower + 1];
-                y2 = axes[lower + 2];
-                y3 = axes[lower + 3];
-            }
-            next = lower + GROUP;
-            double z0 = axes[next];
-            double z1 = axes[next + 1];
-            double z2 = axes[next + 2];
-            double z3 = axes[next + 3];
-            axes[lower] = Math.fma(c, y0, s * z0);
-            axes[lower + 1] = Math.fma(c, y1, s * z1);
-            axes[lower + 2] = Math.fma(c, y2, s * z2);
-            axes[lower + 3] = Math.fma(c, y3, s * z3);
-            y0 = Math.fma(-s, y0, c * z0);
-            y1 = Math.fma(-s, y1, c * z1);
-            y2 = Math.fma(-s, y2, c * z2);
-            y3 = Math.fma(-s, y3, c * z3);
-        }
-        if (next >= 0) {
-            axes[next] = y0;
-            axes[next + 1] = y1;
-            axes[next + 2] = y2;
-            axes[next + 3] = y3;
-        }
     }
 
     /// Y := H_0 H_1 … Y, where `H_k = I - 2vvᵀ` only meets the rows after k.
@@ -283,22 +232,11 @@ final class SymmetricEigen {
             p = s * r;
             values[i + 1] = g + p;
             g = c * r - b;
-            keep(i, c, s);
+            rotations.keep(i, c, s);
         }
         values[low] -= p;
         off[low] = g;
         off[high] = 0;
-    }
-
-    private void keep(int lower, double c, double s) {
-        if (rotations == turned.length) {
-            turned = Arrays.copyOf(turned, Math.max(64, 2 * rotations));
-            turns = Arrays.copyOf(turns, 2 * turned.length);
-        }
-        turned[rotations] = lower;
-        turns[2 * rotations] = c;
-        turns[2 * rotations + 1] = s;
-        rotations++;
     }
 
     /// `√(x² + y²)`, by a quotient only where a square could leave the range of a double.

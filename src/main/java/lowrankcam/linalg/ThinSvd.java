@@ -23,7 +23,7 @@ public final class ThinSvd {
     private static final double SIGN_TOLERANCE = 1e-12;
 
     /// Modes that are made side by side.
-    private static final int GROUP = 4;
+    private static final int GROUP = Rotations.GROUP;
 
     private final Matrix matrix;
     private final double scale;

@@ -12,12 +12,7 @@ public record PlannedLayer(Layer layer, Network.Size input, Network.Size output)
 
     /// Multiply-adds of a convolution; values that a pool looks at.
     long operations() {
-        return switch (layer) {
-            case Layer.Conv _ -> multiplyAdds();
-            case Layer.MaxPool pool -> outputs() * pool.window().height() * pool.window().width();
-            case Layer.AveragePool pool -> outputs() * pool.window().height() * pool.window().width();
-            case Layer.Branches _ -> throw new IllegalArgumentException("branches are planned one by one");
-        };
+        return layer instanceof Layer.Pool pool ? outputs() * pool.window().height() * pool.window().width() : multiplyAdds();
     }
 
     private long outputs() {
